@@ -1,0 +1,106 @@
+import type { DataType } from '@millrace/values'
+
+/// The objects of an org: built from DX object metadata and the catalogue of standard objects. Names are found
+/// ignoring case and come back in their own spelling.
+export interface Schema {
+  readonly objects: readonly ObjectType[]
+  object(apiName: string): ObjectType | undefined
+  objectByKeyPrefix(prefix: string): ObjectType | undefined
+  /// Grows by one with every deploy: what was compiled against an older schema must be compiled again.
+  readonly version: number
+}
+
+export interface ObjectType {
+  readonly apiName: string
+  readonly label: string
+  readonly labelPlural: string
+  /// The first three characters of its records' Ids.
+  readonly keyPrefix: string
+  readonly isCustom: boolean
+  readonly fields: readonly FieldType[]
+  field(apiName: string): FieldType | undefined
+  /// The lookup or master-detail field behind a relationship name: `Account` -> AccountId, `Parent__r` -> Parent__c.
+  parentRelationship(relationshipName: string): FieldType | undefined
+  /// Child relationships: `Contacts` on Account.
+  readonly childRelationships: readonly ChildRelationship[]
+  readonly nameField: FieldType | undefined
+  readonly validationRules: readonly ValidationRule[]
+}
+
+export interface ChildRelationship {
+  readonly relationshipName: string | null
+  readonly childObject: string
+  readonly field: string
+  readonly cascadeDelete: boolean
+}
+
+export interface ValidationRule {
+  readonly fullName: string
+  readonly active: boolean
+  readonly errorConditionFormula: string
+  readonly errorMessage: string
+  readonly errorDisplayField: string | null
+}
+
+/// The `type` names of Salesforce's describe result.
+export type FieldTypeName =
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'boolean'
+  | 'int'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'picklist'
+  | 'multipicklist'
+  | 'combobox'
+  | 'reference'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'address'
+  | 'location'
+  | 'encryptedstring'
+  | 'base64'
+  | 'anyType'
+
+export interface FieldType {
+  readonly apiName: string
+  readonly label: string
+  readonly type: FieldTypeName
+  /// What a flow or formula sees: reference and id are Text, percent a Number holding what is stored.
+  readonly dataType: DataType
+  readonly isCustom: boolean
+  readonly length: number
+  readonly precision: number
+  readonly scale: number
+  /// Must not be blank when saved.
+  readonly required: boolean
+  readonly unique: boolean
+  readonly externalId: boolean
+  readonly caseSensitive: boolean
+  readonly createable: boolean
+  readonly updateable: boolean
+  readonly autoNumber: { readonly displayFormat: string; readonly startingNumber: number } | null
+  /// The formula of a formula field, which is worked out on reading.
+  readonly formula: { readonly expression: string; readonly blankAsZero: boolean } | null
+  readonly defaultValueFormula: string | null
+  readonly picklist: { readonly restricted: boolean; readonly values: readonly PicklistValue[] } | null
+  readonly referenceTo: readonly string[]
+  /// `Account` for AccountId, `Parent__r` for Parent__c; null when the field is no reference.
+  readonly relationshipName: string | null
+  readonly cascadeDelete: boolean
+  readonly nameField: boolean
+  readonly inlineHelpText: string | null
+}
+
+export interface PicklistValue {
+  readonly value: string
+  readonly label: string
+  readonly active: boolean
+  readonly isDefault: boolean
+}

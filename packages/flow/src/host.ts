@@ -1,0 +1,113 @@
+import type { RecordStore, Schema } from '@millrace/database'
+import type { Flow } from '@millrace/metadata'
+import type { Value } from '@millrace/values'
+
+/// What checking and compiling a flow needs to know of the project it lies in.
+export interface FlowProject {
+  readonly schema: Schema
+  /// The flow that a subflow element would run: the active version, or, when none is active, what there is.
+  flow(apiName: string): Flow | undefined
+  /// API names of all flows, for "Did you mean …?".
+  readonly flowNames: readonly string[]
+  /// Custom labels, custom permissions and so on, by the names in `{!$Label.X}`; undefined where there is none.
+  label(name: string): string | undefined
+  readonly customPermissions: ReadonlySet<string>
+  /// Take unknown `__c` fields as text and unknown custom objects as empty, with a warning.
+  readonly lenient: boolean
+}
+
+/// The world of one run. Everything a flow can see or touch comes through here.
+export interface FlowHost {
+  readonly store: RecordStore
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  now(): number
+  /// A new interview GUID.
+  newGuid(): string
+  readonly timeZone: string
+  readonly locale: string
+  /// Fields of {!$User.…}, {!$Profile.…}, {!$UserRole.…}, {!$Organization.…} by API name.
+  readonly globals: Readonly<Record<'User' | 'Profile' | 'UserRole' | 'Organization', Readonly<Record<string, Value>>>>
+  hasPermission(customPermission: string): boolean
+  /// Stops the run at the next element when aborted; the fault says that it was cancelled or timed out (`signal.reason`).
+  readonly signal?: CancelSignal
+  /// How much to record. 'path' costs least: which elements ran and what they did. 'values' adds every value.
+  readonly trace: 'off' | 'path' | 'values'
+  readonly limits?: Partial<Limits>
+  /// Lets other work of the process go on; awaited now and then in a long stretch without I/O.
+  breathe?(): Promise<void>
+}
+
+/// The part of AbortSignal that a run looks at.
+export interface CancelSignal {
+  readonly aborted: boolean
+  readonly reason?: unknown
+}
+
+/// Governor limits of one transaction, as Salesforce counts them. Exceeding one ends the run and ignores fault paths.
+///
+/// Source: Salesforce Help, "General Flow Limits" / "Per-Transaction Flow Limits".
+export interface Limits {
+  readonly soqlQueries: number
+  readonly queryRows: number
+  readonly dmlStatements: number
+  readonly dmlRows: number
+  /// Executed elements of one interview: a guard against endless loops.
+  readonly elements: number
+}
+
+export interface LimitUsage {
+  soqlQueries: number
+  queryRows: number
+  dmlStatements: number
+  dmlRows: number
+}
+
+/// How one request of one or more interviews went. The caller commits the transaction when `failed` is false and
+/// rolls it back when it is true.
+export interface RunOutcome {
+  readonly failed: boolean
+  readonly interviews: readonly InterviewOutcome[]
+  readonly usage: LimitUsage
+}
+
+export interface InterviewOutcome {
+  readonly guid: string
+  readonly status: 'Finished' | 'Error'
+  /// Every "Available for Output" variable by its exact name. Empty when the interview failed.
+  readonly outputs: ReadonlyMap<string, Value>
+  readonly fault: FlowFault | null
+  readonly trace: readonly TraceEvent[]
+}
+
+/// An element's failure that no fault path handled.
+export interface FlowFault {
+  /// API name of the flow and the element; the element is null when the run was stopped between elements.
+  readonly flow: string
+  readonly element: string | null
+  readonly elementType: string | null
+  /// Salesforce's status code where the failure has one (REQUIRED_FIELD_MISSING, LIMIT_EXCEEDED), else UNKNOWN_EXCEPTION.
+  readonly code: string
+  /// The text that `{!$Flow.FaultMessage}` would have.
+  readonly message: string
+}
+
+/// One thing that happened. `t` is milliseconds since the run started, present where the clock was asked.
+export interface TraceEvent {
+  readonly kind:
+    | 'start'
+    | 'element'
+    | 'assign'
+    | 'rule'
+    | 'loop'
+    | 'query'
+    | 'dml'
+    | 'action'
+    | 'subflow'
+    | 'fault'
+    | 'end'
+  readonly flow: string
+  readonly element: string | null
+  readonly elementType: string | null
+  readonly t?: number
+  readonly detail?: Readonly<Record<string, unknown>>
+}

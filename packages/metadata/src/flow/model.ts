@@ -1,0 +1,382 @@
+import type { XmlElement } from '../xml/element.ts'
+
+/// The content of a `.flow-meta.xml` file under the names the Metadata API gives it. Everything repeated is an
+/// array in document order; an absent text is null, an absent Boolean its documented default. Unknown tags stay
+/// in `xml`.
+///
+/// Source: Metadata API Developer Guide, "Flow".
+export interface Flow {
+  readonly xml: XmlElement
+  readonly file: string
+  /// The file's name without its endings.
+  readonly apiName: string
+  readonly label: string
+  readonly description: string | null
+  /// 0 when the file has none (made before 2020).
+  readonly apiVersion: number
+  readonly processType: string
+  /// A file without a status is a Draft.
+  readonly status: 'Active' | 'Draft' | 'Obsolete' | 'InvalidDraft' | 'UnderReview'
+  readonly runInMode: string
+  readonly interviewLabel: string | null
+  readonly isAdditionalPermissionRequiredToRun: boolean
+  readonly start: FlowStart | null
+  readonly startElementReference: string | null
+
+  readonly variables: readonly FlowVariable[]
+  readonly constants: readonly FlowConstant[]
+  readonly formulas: readonly FlowFormula[]
+  readonly textTemplates: readonly FlowTextTemplate[]
+  readonly choices: readonly FlowChoice[]
+  readonly dynamicChoiceSets: readonly FlowDynamicChoiceSet[]
+  readonly stages: readonly FlowStage[]
+
+  /// Every element of every kind, in document order.
+  readonly elements: readonly FlowElement[]
+}
+
+export interface Located {
+  readonly xml: XmlElement
+}
+
+interface ElementBase extends Located {
+  readonly name: string
+  readonly label: string
+  readonly description: string | null
+}
+
+export interface FlowStart extends Located {
+  readonly connector: FlowConnector | null
+  readonly triggerType: string | null
+  readonly object: string | null
+  readonly recordTriggerType: string | null
+  readonly filters: readonly FlowRecordFilter[]
+  readonly filterLogic: string | null
+  readonly filterFormula: string | null
+  readonly doesRequireRecordChangedToMeetCriteria: boolean
+  readonly hasSchedule: boolean
+  readonly scheduledPaths: readonly (Located & { readonly name: string; readonly connector: FlowConnector | null })[]
+}
+
+export interface FlowConnector extends Located {
+  readonly targetReference: string
+  readonly isGoTo: boolean
+}
+
+/// FlowElementReferenceOrValue. A `value` tag that is missing or empty is `{ kind: 'null' }`.
+/// `literal` is the text as written; numbers stay text so that no digit is lost.
+export type FlowValue = Located &
+  (
+    | { readonly kind: 'null' }
+    | { readonly kind: 'string'; readonly text: string }
+    | { readonly kind: 'number'; readonly text: string }
+    | { readonly kind: 'boolean'; readonly value: boolean }
+    | { readonly kind: 'date'; readonly text: string }
+    | { readonly kind: 'dateTime'; readonly text: string }
+    | { readonly kind: 'time'; readonly text: string }
+    | { readonly kind: 'reference'; readonly path: string }
+    | { readonly kind: 'sobject'; readonly json: string }
+    | { readonly kind: 'apex'; readonly json: string }
+    | { readonly kind: 'collection'; readonly items: readonly FlowValue[] }
+    | { readonly kind: 'formula'; readonly expression: string; readonly dataType: string | null }
+    | { readonly kind: 'unsupported'; readonly tag: string }
+  )
+
+/// String, Number, Currency, Boolean, Date, DateTime, Time, Picklist, Multipicklist, SObject, Apex; as written.
+export type FlowDataType = string
+
+export interface FlowVariable extends ElementBase {
+  readonly dataType: FlowDataType
+  readonly isCollection: boolean
+  readonly isInput: boolean
+  readonly isOutput: boolean
+  readonly objectType: string | null
+  readonly apexClass: string | null
+  readonly scale: number
+  readonly value: FlowValue | null
+}
+
+export interface FlowConstant extends ElementBase {
+  readonly dataType: FlowDataType
+  readonly value: FlowValue | null
+}
+
+export interface FlowFormula extends ElementBase {
+  readonly dataType: FlowDataType
+  readonly expression: string
+  readonly scale: number
+}
+
+export interface FlowTextTemplate extends ElementBase {
+  readonly text: string
+  readonly isViewedAsPlainText: boolean
+}
+
+export interface FlowChoice extends ElementBase {
+  readonly choiceText: string
+  readonly dataType: FlowDataType
+  readonly value: FlowValue | null
+}
+
+export interface FlowDynamicChoiceSet extends ElementBase {
+  readonly dataType: FlowDataType
+  readonly object: string | null
+  readonly filters: readonly FlowRecordFilter[]
+  readonly filterLogic: string | null
+  readonly displayField: string | null
+  readonly valueField: string | null
+  readonly picklistObject: string | null
+  readonly picklistField: string | null
+  readonly collectionReference: string | null
+}
+
+export interface FlowStage extends ElementBase {
+  readonly isActive: boolean
+  readonly stageOrder: number
+}
+
+export type FlowElement =
+  | FlowAssignment
+  | FlowDecision
+  | FlowLoop
+  | FlowCollectionProcessor
+  | FlowTransform
+  | FlowRecordLookup
+  | FlowRecordCreate
+  | FlowRecordUpdate
+  | FlowRecordDelete
+  | FlowRecordRollback
+  | FlowSubflow
+  | FlowActionCall
+  | FlowWait
+  | FlowCustomError
+  | FlowEnd
+  | FlowOtherElement
+
+export interface FlowAssignment extends ElementBase {
+  readonly kind: 'assignments'
+  readonly assignmentItems: readonly FlowAssignmentItem[]
+  readonly connector: FlowConnector | null
+}
+
+export interface FlowAssignmentItem extends Located {
+  readonly assignToReference: string
+  /// "" when the file has none.
+  readonly operator: string
+  readonly value: FlowValue | null
+}
+
+export interface FlowDecision extends ElementBase {
+  readonly kind: 'decisions'
+  readonly rules: readonly FlowRule[]
+  readonly defaultConnector: FlowConnector | null
+  readonly defaultConnectorLabel: string | null
+}
+
+export interface FlowRule extends Located {
+  readonly name: string
+  readonly label: string
+  readonly conditionLogic: string | null
+  readonly conditions: readonly FlowCondition[]
+  readonly connector: FlowConnector | null
+}
+
+export interface FlowCondition extends Located {
+  readonly leftValueReference: string
+  readonly operator: string
+  readonly rightValue: FlowValue | null
+}
+
+export interface FlowLoop extends ElementBase {
+  readonly kind: 'loops'
+  readonly collectionReference: string
+  readonly iterationOrder: 'Asc' | 'Desc'
+  readonly assignNextValueToReference: string | null
+  readonly nextValueConnector: FlowConnector | null
+  readonly noMoreValuesConnector: FlowConnector | null
+}
+
+export interface FlowCollectionProcessor extends ElementBase {
+  readonly kind: 'collectionProcessors'
+  readonly collectionProcessorType: string
+  readonly collectionReference: string
+  readonly assignNextValueToReference: string | null
+  readonly conditionLogic: string | null
+  readonly conditions: readonly FlowCondition[]
+  readonly formula: string | null
+  readonly limit: number | null
+  readonly sortOptions: readonly (Located & {
+    readonly sortField: string | null
+    readonly sortOrder: 'Asc' | 'Desc'
+    readonly doesPutEmptyStringAndNullFirst: boolean
+  })[]
+  readonly mapItems: readonly (Located & {
+    readonly assignToFieldReference: string
+    readonly operator: string
+    readonly value: FlowValue | null
+  })[]
+  readonly outputSObjectType: string | null
+  readonly connector: FlowConnector | null
+}
+
+export interface FlowTransform extends ElementBase {
+  readonly kind: 'transforms'
+  readonly dataType: FlowDataType
+  readonly objectType: string | null
+  readonly apexClass: string | null
+  readonly isCollection: boolean
+  readonly scale: number
+  readonly transformValues: readonly (Located & { readonly transformValueActions: readonly FlowTransformAction[] })[]
+  readonly connector: FlowConnector | null
+}
+
+export interface FlowTransformAction extends Located {
+  readonly outputFieldApiName: string | null
+  readonly transformType: string
+  readonly value: FlowValue | null
+  readonly inputParameters: readonly FlowInputParameter[]
+}
+
+export interface FlowRecordFilter extends Located {
+  readonly field: string
+  readonly operator: string
+  readonly value: FlowValue | null
+}
+
+export interface FlowFieldAssignment extends Located {
+  readonly field: string
+  readonly value: FlowValue | null
+}
+
+export interface FlowRecordLookup extends ElementBase {
+  readonly kind: 'recordLookups'
+  readonly object: string
+  readonly filters: readonly FlowRecordFilter[]
+  readonly filterLogic: string | null
+  readonly sortField: string | null
+  readonly sortOrder: 'Asc' | 'Desc' | null
+  readonly limit: FlowValue | null
+  readonly storeOutputAutomatically: boolean
+  readonly getFirstRecordOnly: boolean
+  readonly outputReference: string | null
+  readonly outputAssignments: readonly (Located & { readonly field: string; readonly assignToReference: string })[]
+  readonly queriedFields: readonly string[]
+  readonly assignNullValuesIfNoRecordsFound: boolean
+  readonly connector: FlowConnector | null
+  readonly faultConnector: FlowConnector | null
+}
+
+export interface FlowRecordCreate extends ElementBase {
+  readonly kind: 'recordCreates'
+  readonly inputReference: string | null
+  readonly object: string | null
+  readonly inputAssignments: readonly FlowFieldAssignment[]
+  readonly assignRecordIdToReference: string | null
+  readonly storeOutputAutomatically: boolean
+  readonly doesUpsert: boolean
+  readonly doesUpsertAllOrNone: boolean
+  readonly upsertExternalIdField: string | null
+  readonly upsertStandardIdField: string | null
+  readonly filters: readonly FlowRecordFilter[]
+  readonly filterLogic: string | null
+  readonly operationZeroMatchingRecords: string | null
+  readonly operationOneMatchingRecord: string | null
+  readonly operationMultMatchingRecords: string | null
+  readonly connector: FlowConnector | null
+  readonly faultConnector: FlowConnector | null
+}
+
+export interface FlowRecordUpdate extends ElementBase {
+  readonly kind: 'recordUpdates'
+  readonly inputReference: string | null
+  readonly object: string | null
+  readonly filters: readonly FlowRecordFilter[]
+  readonly filterLogic: string | null
+  readonly inputAssignments: readonly FlowFieldAssignment[]
+  readonly connector: FlowConnector | null
+  readonly faultConnector: FlowConnector | null
+}
+
+export interface FlowRecordDelete extends ElementBase {
+  readonly kind: 'recordDeletes'
+  readonly inputReference: string | null
+  readonly object: string | null
+  readonly filters: readonly FlowRecordFilter[]
+  readonly filterLogic: string | null
+  readonly connector: FlowConnector | null
+  readonly faultConnector: FlowConnector | null
+}
+
+export interface FlowRecordRollback extends ElementBase {
+  readonly kind: 'recordRollbacks'
+  readonly connector: FlowConnector | null
+}
+
+export interface FlowInputParameter extends Located {
+  readonly name: string
+  readonly value: FlowValue | null
+}
+
+export interface FlowOutputParameter extends Located {
+  readonly name: string
+  readonly assignToReference: string
+}
+
+export interface FlowSubflow extends ElementBase {
+  readonly kind: 'subflows'
+  readonly flowName: string
+  readonly inputAssignments: readonly FlowInputParameter[]
+  readonly outputAssignments: readonly FlowOutputParameter[]
+  readonly storeOutputAutomatically: boolean
+  readonly connector: FlowConnector | null
+}
+
+export interface FlowActionCall extends ElementBase {
+  readonly kind: 'actionCalls'
+  readonly actionName: string
+  readonly actionType: string
+  readonly inputParameters: readonly FlowInputParameter[]
+  readonly outputParameters: readonly FlowOutputParameter[]
+  readonly storeOutputAutomatically: boolean
+  readonly flowTransactionModel: string | null
+  readonly connector: FlowConnector | null
+  readonly faultConnector: FlowConnector | null
+}
+
+export interface FlowWait extends ElementBase {
+  readonly kind: 'waits'
+  readonly waitEvents: readonly (Located & {
+    readonly name: string
+    readonly label: string
+    readonly conditionLogic: string | null
+    readonly conditions: readonly FlowCondition[]
+    readonly eventType: string
+    readonly inputParameters: readonly FlowInputParameter[]
+    readonly outputParameters: readonly FlowOutputParameter[]
+    readonly connector: FlowConnector | null
+  })[]
+  readonly timeZoneId: string | null
+  readonly defaultConnector: FlowConnector | null
+  readonly faultConnector: FlowConnector | null
+}
+
+export interface FlowCustomError extends ElementBase {
+  readonly kind: 'customErrors'
+  readonly customErrorMessages: readonly (Located & {
+    readonly errorMessage: string
+    readonly isFieldError: boolean
+    readonly fieldSelection: string | null
+  })[]
+  readonly connector: FlowConnector | null
+}
+
+export interface FlowEnd extends ElementBase {
+  readonly kind: 'ends'
+}
+
+/// Kinds that an autolaunched flow does not run: screens, apexPluginCalls, steps, orchestratedStages, experiments.
+/// Kept so that connectors to them resolve and a run can say what it met.
+export interface FlowOtherElement extends ElementBase {
+  readonly kind: 'screens' | 'apexPluginCalls' | 'steps' | 'orchestratedStages' | 'experiments'
+  readonly connectors: readonly FlowConnector[]
+}
