@@ -1,0 +1,96 @@
+import type { Json } from '@millrace/values'
+
+/// Everything a Dynamic Component needs from the place it runs in: a browser page, a test, a command.
+/// The runtime itself knows no network, clock or screen.
+export interface ComponentHost {
+  /// The only way to the server, which speaks Salesforce's REST API. [path] starts with `/services/data/`.
+  /// Rejects when there is no answer at all; any HTTP status is an answer.
+  fetch(path: string, request?: HostRequest): Promise<HostResponse>
+  /// Now, in milliseconds since 1970-01-01T00:00:00Z.
+  now(): number
+  /// A new unguessable text, such as a UUID: the `Idempotency-Key` of one click.
+  newKey(): string
+  /// Runs [task] once after [ms] milliseconds, unless the function that comes back is called before.
+  after(ms: number, task: () => void): () => void
+  /// Goes to another place. The chain of interactions goes on when it returns or its promise settles.
+  navigate(target: NavigationTarget): void | Promise<void>
+  showToast(toast: Toast): void
+  /// "v62.0" when absent.
+  readonly apiVersion?: string
+  /// Fields of the running user, as the REST API gives them, for `{!$User.Field}`.
+  readonly user: JsonFields
+  readonly organization: JsonFields
+  readonly profile?: JsonFields
+  readonly userRole?: JsonFields
+  /// API names of the custom permissions that the user has, for `{!$Permission.Name}`.
+  readonly permissions: readonly string[]
+  readonly formFactor: FormFactor
+  /// The record and object of the page; absent where the page is not about a record.
+  readonly recordId?: string
+  readonly objectApiName?: string
+  /// "en_US" or "en-US".
+  readonly locale: string
+  /// IANA name.
+  readonly timeZone: string
+}
+
+export type JsonFields = Readonly<Record<string, Json>>
+
+/// "Small" is a phone, "Medium" a tablet, "Large" a desktop.
+export type FormFactor = 'Small' | 'Medium' | 'Large'
+
+export interface HostRequest {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly headers?: Readonly<Record<string, string>>
+  /// JSON text.
+  readonly body?: string
+  /// A host that can stop a request does so when this is cancelled; its promise then rejects.
+  readonly cancellation?: Cancellation
+}
+
+export interface HostResponse {
+  readonly status: number
+  /// A response header; names ignore case. Null when absent.
+  header(name: string): string | null
+  /// The body as JSON; rejects when it is none.
+  json(): Promise<unknown>
+}
+
+export interface Toast {
+  readonly title: string
+  readonly message?: string
+  readonly variant: 'info' | 'success' | 'warning' | 'error'
+  /// As lightning/platformShowToastEvent has it: `dismissible` goes by itself and has a close button, `pester` goes
+  /// by itself, `sticky` stays until closed.
+  readonly mode: 'dismissible' | 'pester' | 'sticky'
+}
+
+export type NavigationTarget =
+  | { readonly type: 'recordPage'; readonly recordId: string; readonly actionName: 'view' | 'edit' }
+  | { readonly type: 'objectPage'; readonly objectApiName: string; readonly actionName: 'home' | 'list' | 'new' }
+  | { readonly type: 'page'; readonly pageApiName: string }
+  | { readonly type: 'webPage'; readonly url: string; readonly inNewTab: boolean }
+
+/// Tells a request that nobody waits for it any more.
+export class Cancellation {
+  #cancelled = false
+  #listeners: (() => void)[] = []
+
+  get isCancelled(): boolean {
+    return this.#cancelled
+  }
+
+  /// Runs [listener] when this is cancelled; at once when it already is.
+  onCancel(listener: () => void): void {
+    if (this.#cancelled) listener()
+    else this.#listeners.push(listener)
+  }
+
+  cancel(): void {
+    if (this.#cancelled) return
+    this.#cancelled = true
+    const listeners = this.#listeners
+    this.#listeners = []
+    for (const listener of listeners) listener()
+  }
+}
