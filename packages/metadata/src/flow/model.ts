@@ -8,6 +8,8 @@ import type { XmlElement } from '../xml/element.ts'
 export interface Flow {
   readonly xml: XmlElement
   readonly file: string
+  /// The file's text, which the spans of `xml` point into.
+  readonly source: string
   /// The file's name without its endings.
   readonly apiName: string
   readonly label: string
