@@ -1,0 +1,13 @@
+/// `npm start`: serves the worked example from a clone. Further arguments go to `millrace start`; PORT picks the port.
+import { join } from 'node:path'
+import { buildWebFiles, installPackages, requireNode, root } from './prepare.mjs'
+
+requireNode()
+installPackages()
+buildWebFiles()
+
+// The command runs in this very process, so signals, the exit code and the terminal are its own.
+process.chdir(root)
+const command = join(root, 'packages/cli/bin/millrace.js')
+process.argv.splice(1, Infinity, command, 'start', 'examples/contact-status', ...process.argv.slice(2))
+await import('../packages/cli/bin/millrace.js')
