@@ -1,0 +1,6 @@
+export * from './sql.ts'
+export * from './tables.ts'
+export * from './credentials.ts'
+export * from './runs.ts'
+export * from './answers.ts'
+export * from './settings.ts'

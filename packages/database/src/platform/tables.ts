@@ -1,0 +1,53 @@
+import type { Sql } from './sql.ts'
+
+/// Creates the platform's own tables where they are missing: who may come in, what ran, and what was answered.
+/// Records of the org lie elsewhere.
+export async function createPlatformTables(sql: Sql): Promise<void> {
+  await sql.query(`
+    create schema if not exists millrace;
+    create table if not exists millrace.credentials (
+      hash bytea primary key,
+      kind text not null check (kind in ('signIn', 'session', 'token')),
+      user_id text not null,
+      created_at timestamptz not null default now(),
+      expires_at timestamptz not null
+    );
+    create table if not exists millrace.runs (
+      id uuid primary key,
+      flow text not null,
+      version text not null,
+      user_id text not null,
+      state text not null check (state in ('finished', 'failed', 'cancelled', 'timed out')),
+      inputs jsonb not null,
+      outputs jsonb,
+      fault jsonb,
+      trace jsonb not null,
+      usage jsonb not null,
+      started_at timestamptz not null,
+      ended_at timestamptz not null
+    );
+    create index if not exists runs_by_start on millrace.runs (started_at desc);
+    create index if not exists runs_by_flow on millrace.runs (flow, started_at desc);
+    create table if not exists millrace.answers (
+      user_id text not null,
+      key text not null,
+      request_hash text not null,
+      run_id uuid not null,
+      status integer not null,
+      body text not null,
+      created_at timestamptz not null default now(),
+      primary key (user_id, key)
+    );
+    create table if not exists millrace.settings (
+      name text primary key,
+      value jsonb not null
+    );`)
+}
+
+/// Deletes what nobody can use any more: expired credentials, answers older than a day, runs older than thirty.
+export async function dropExpired(sql: Sql): Promise<void> {
+  await sql.query(`
+    delete from millrace.credentials where expires_at < now();
+    delete from millrace.answers where created_at < now() - interval '24 hours';
+    delete from millrace.runs where started_at < now() - interval '30 days';`)
+}
