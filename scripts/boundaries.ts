@@ -150,7 +150,7 @@ function isSoql(text: string): boolean {
 }
 
 function read(file: SourceFile): { imports: Import[]; hostUses: string[]; texts: string[] } {
-  const program = parseAst(file.text, { lang: file.path.endsWith('x') ? 'tsx' : 'ts' }, file.path)
+  const program: unknown = parseAst(file.text, { lang: file.path.endsWith('x') ? 'tsx' : 'ts' }, file.path)
   const imports: Import[] = []
   const texts: string[] = []
   const declared = new Set<string>()
@@ -176,14 +176,14 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node)['type'] === 'string'
 }
 
-function visit(node: Node, see: (node: Node, parent: Node | null, key: string) => void): void {
+function visit(root: unknown, see: (node: Node, parent: Node | null, key: string) => void): void {
   const walk = (current: Node, parent: Node | null, key: string) => {
     see(current, parent, key)
     for (const [name, value] of Object.entries(current)) {
       for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, current, name)
     }
   }
-  walk(node, null, '')
+  if (isNode(root)) walk(root, null, '')
 }
 
 function importedModule(node: Node): string | undefined {
