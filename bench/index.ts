@@ -1,0 +1,23 @@
+/// `npm run bench [-- words] [--json] [--smoke]`: ratios of our time to that of hand-written code doing the same work,
+/// both measured in this run. `--json` prints a line per figure, `--smoke` takes one short round to see that all run.
+import { type Benchmark, type Figure, full, smoke } from './measure.ts'
+
+const benchmarks: readonly Benchmark[] = []
+
+const args = process.argv.slice(2)
+const words = args.filter(arg => !arg.startsWith('--'))
+const budget = args.includes('--smoke') ? smoke : full
+
+for (const benchmark of benchmarks) {
+  if (words.length > 0 && !words.some(word => benchmark.name.includes(word))) continue
+  for (const figure of await benchmark.run(budget)) print(figure)
+}
+
+function print({ name, ours, reference, unit }: Figure): void {
+  const ratio = ours / reference
+  if (args.includes('--json')) console.log(JSON.stringify({ name, ratio, ours, reference, unit }))
+  else
+    console.log(
+      `${ratio.toFixed(2).padStart(6)}  ${name}  (${ours.toFixed(3)} ${unit} to ${reference.toFixed(3)} ${unit})`,
+    )
+}
