@@ -1,0 +1,329 @@
+import type { XmlElement } from '../xml/element.ts'
+import { tagSpan, type XmlReader } from '../xml/reader.ts'
+import type {
+  FlowActionCall,
+  FlowAssignment,
+  FlowCollectionProcessor,
+  FlowCondition,
+  FlowConnector,
+  FlowCustomError,
+  FlowDecision,
+  FlowElement,
+  FlowEnd,
+  FlowFieldAssignment,
+  FlowInputParameter,
+  FlowLoop,
+  FlowOtherElement,
+  FlowOutputParameter,
+  FlowRecordCreate,
+  FlowRecordDelete,
+  FlowRecordFilter,
+  FlowRecordLookup,
+  FlowRecordRollback,
+  FlowRecordUpdate,
+  FlowSubflow,
+  FlowTransform,
+  FlowValue,
+  FlowWait,
+} from './model.ts'
+import { readFlowValue } from './value.ts'
+
+type ElementOf<Kind> = Kind extends FlowOtherElement['kind'] ? FlowOtherElement : Extract<FlowElement, { kind: Kind }>
+
+type Read<T> = (xml: XmlElement, read: XmlReader) => T
+
+const SORT_ORDERS = ['Asc', 'Desc'] as const
+
+/// One reader per kind of element, under the tag the Metadata API gives it.
+export const ELEMENTS: { readonly [Kind in FlowElement['kind']]: Read<ElementOf<Kind>> } = {
+  assignments: (xml, read): FlowAssignment => ({
+    kind: 'assignments',
+    ...base(xml, read),
+    assignmentItems: read.list(xml, 'assignmentItems', item => ({
+      xml: item,
+      assignToReference: read.required(item, 'assignToReference', 'missing-reference'),
+      operator: read.word(item, 'operator') ?? '',
+      value: value(item, read),
+    })),
+    connector: connector(xml, read),
+  }),
+
+  decisions: (xml, read): FlowDecision => ({
+    kind: 'decisions',
+    ...base(xml, read),
+    rules: read.list(xml, 'rules', rule => ({
+      xml: rule,
+      name: read.required(rule, 'name'),
+      label: read.text(rule, 'label') ?? read.word(rule, 'name') ?? '',
+      conditionLogic: read.word(rule, 'conditionLogic'),
+      conditions: conditions(rule, read),
+      connector: connector(rule, read),
+    })),
+    defaultConnector: connector(xml, read, 'defaultConnector'),
+    defaultConnectorLabel: read.text(xml, 'defaultConnectorLabel'),
+  }),
+
+  loops: (xml, read): FlowLoop => ({
+    kind: 'loops',
+    ...base(xml, read),
+    collectionReference: read.required(xml, 'collectionReference', 'missing-reference'),
+    iterationOrder: read.choice(xml, 'iterationOrder', SORT_ORDERS, 'Asc'),
+    assignNextValueToReference: read.word(xml, 'assignNextValueToReference'),
+    nextValueConnector: connector(xml, read, 'nextValueConnector'),
+    noMoreValuesConnector: connector(xml, read, 'noMoreValuesConnector'),
+  }),
+
+  collectionProcessors: (xml, read): FlowCollectionProcessor => ({
+    kind: 'collectionProcessors',
+    ...base(xml, read),
+    collectionProcessorType: read.word(xml, 'collectionProcessorType') ?? '',
+    collectionReference: read.required(xml, 'collectionReference', 'missing-reference'),
+    assignNextValueToReference: read.word(xml, 'assignNextValueToReference'),
+    conditionLogic: read.word(xml, 'conditionLogic'),
+    conditions: conditions(xml, read),
+    formula: read.text(xml, 'formula'),
+    limit: read.number(xml, 'limit'),
+    sortOptions: read.list(xml, 'sortOptions', option => ({
+      xml: option,
+      sortField: read.word(option, 'sortField'),
+      sortOrder: read.choice(option, 'sortOrder', SORT_ORDERS, 'Asc'),
+      doesPutEmptyStringAndNullFirst: read.flag(option, 'doesPutEmptyStringAndNullFirst', false),
+    })),
+    mapItems: read.list(xml, 'mapItems', item => ({
+      xml: item,
+      assignToFieldReference: read.word(item, 'assignToFieldReference') ?? '',
+      operator: read.word(item, 'operator') ?? '',
+      value: value(item, read),
+    })),
+    outputSObjectType: read.word(xml, 'outputSObjectType'),
+    connector: connector(xml, read),
+  }),
+
+  transforms: (xml, read): FlowTransform => ({
+    kind: 'transforms',
+    ...base(xml, read),
+    dataType: read.word(xml, 'dataType') ?? '',
+    objectType: read.word(xml, 'objectType'),
+    apexClass: read.word(xml, 'apexClass'),
+    isCollection: read.flag(xml, 'isCollection', false),
+    scale: read.number(xml, 'scale') ?? 0,
+    transformValues: read.list(xml, 'transformValues', values => ({
+      xml: values,
+      transformValueActions: read.list(values, 'transformValueActions', action => ({
+        xml: action,
+        outputFieldApiName: read.word(action, 'outputFieldApiName'),
+        transformType: read.word(action, 'transformType') ?? '',
+        value: value(action, read),
+        inputParameters: inputParameters(action, read),
+      })),
+    })),
+    connector: connector(xml, read),
+  }),
+
+  recordLookups: (xml, read): FlowRecordLookup => ({
+    kind: 'recordLookups',
+    ...base(xml, read),
+    object: read.required(xml, 'object'),
+    filters: recordFilters(xml, read),
+    filterLogic: read.word(xml, 'filterLogic'),
+    sortField: read.word(xml, 'sortField'),
+    sortOrder: read.choice(xml, 'sortOrder', SORT_ORDERS, null),
+    limit: value(xml, read, 'limit'),
+    storeOutputAutomatically: read.flag(xml, 'storeOutputAutomatically', false),
+    getFirstRecordOnly: read.flag(xml, 'getFirstRecordOnly', false),
+    outputReference: read.word(xml, 'outputReference'),
+    outputAssignments: read.list(xml, 'outputAssignments', item => ({
+      xml: item,
+      field: read.required(item, 'field'),
+      assignToReference: read.required(item, 'assignToReference', 'missing-reference'),
+    })),
+    queriedFields: read.words(xml, 'queriedFields'),
+    assignNullValuesIfNoRecordsFound: read.flag(xml, 'assignNullValuesIfNoRecordsFound', false),
+    connector: connector(xml, read),
+    faultConnector: connector(xml, read, 'faultConnector'),
+  }),
+
+  recordCreates: (xml, read): FlowRecordCreate => ({
+    kind: 'recordCreates',
+    ...base(xml, read),
+    inputReference: read.word(xml, 'inputReference'),
+    object: read.word(xml, 'object'),
+    inputAssignments: fieldAssignments(xml, read),
+    assignRecordIdToReference: read.word(xml, 'assignRecordIdToReference'),
+    storeOutputAutomatically: read.flag(xml, 'storeOutputAutomatically', false),
+    doesUpsert: read.flag(xml, 'doesUpsert', false),
+    doesUpsertAllOrNone: read.flag(xml, 'doesUpsertAllOrNone', true),
+    upsertExternalIdField: read.word(xml, 'upsertExternalIdField'),
+    upsertStandardIdField: read.word(xml, 'upsertStandardIdField'),
+    filters: recordFilters(xml, read),
+    filterLogic: read.word(xml, 'filterLogic'),
+    operationZeroMatchingRecords: read.word(xml, 'operationZeroMatchingRecords'),
+    operationOneMatchingRecord: read.word(xml, 'operationOneMatchingRecord'),
+    operationMultMatchingRecords: read.word(xml, 'operationMultMatchingRecords'),
+    connector: connector(xml, read),
+    faultConnector: connector(xml, read, 'faultConnector'),
+  }),
+
+  recordUpdates: (xml, read): FlowRecordUpdate => ({
+    kind: 'recordUpdates',
+    ...base(xml, read),
+    inputReference: read.word(xml, 'inputReference'),
+    object: read.word(xml, 'object'),
+    filters: recordFilters(xml, read),
+    filterLogic: read.word(xml, 'filterLogic'),
+    inputAssignments: fieldAssignments(xml, read),
+    connector: connector(xml, read),
+    faultConnector: connector(xml, read, 'faultConnector'),
+  }),
+
+  recordDeletes: (xml, read): FlowRecordDelete => ({
+    kind: 'recordDeletes',
+    ...base(xml, read),
+    inputReference: read.word(xml, 'inputReference'),
+    object: read.word(xml, 'object'),
+    filters: recordFilters(xml, read),
+    filterLogic: read.word(xml, 'filterLogic'),
+    connector: connector(xml, read),
+    faultConnector: connector(xml, read, 'faultConnector'),
+  }),
+
+  recordRollbacks: (xml, read): FlowRecordRollback => ({
+    kind: 'recordRollbacks',
+    ...base(xml, read),
+    connector: connector(xml, read),
+  }),
+
+  subflows: (xml, read): FlowSubflow => ({
+    kind: 'subflows',
+    ...base(xml, read),
+    flowName: read.required(xml, 'flowName'),
+    inputAssignments: inputParameters(xml, read, 'inputAssignments'),
+    outputAssignments: outputParameters(xml, read, 'outputAssignments'),
+    storeOutputAutomatically: read.flag(xml, 'storeOutputAutomatically', false),
+    connector: connector(xml, read),
+  }),
+
+  actionCalls: (xml, read): FlowActionCall => ({
+    kind: 'actionCalls',
+    ...base(xml, read),
+    actionName: read.required(xml, 'actionName'),
+    actionType: read.required(xml, 'actionType'),
+    inputParameters: inputParameters(xml, read),
+    outputParameters: outputParameters(xml, read),
+    storeOutputAutomatically: read.flag(xml, 'storeOutputAutomatically', false),
+    flowTransactionModel: read.word(xml, 'flowTransactionModel'),
+    connector: connector(xml, read),
+    faultConnector: connector(xml, read, 'faultConnector'),
+  }),
+
+  waits: (xml, read): FlowWait => ({
+    kind: 'waits',
+    ...base(xml, read),
+    waitEvents: read.list(xml, 'waitEvents', event => ({
+      xml: event,
+      name: read.required(event, 'name'),
+      label: read.text(event, 'label') ?? read.word(event, 'name') ?? '',
+      conditionLogic: read.word(event, 'conditionLogic'),
+      conditions: conditions(event, read),
+      eventType: read.word(event, 'eventType') ?? '',
+      inputParameters: inputParameters(event, read),
+      outputParameters: outputParameters(event, read),
+      connector: connector(event, read),
+    })),
+    timeZoneId: read.word(xml, 'timeZoneId'),
+    defaultConnector: connector(xml, read, 'defaultConnector'),
+    faultConnector: connector(xml, read, 'faultConnector'),
+  }),
+
+  customErrors: (xml, read): FlowCustomError => ({
+    kind: 'customErrors',
+    ...base(xml, read),
+    customErrorMessages: read.list(xml, 'customErrorMessages', message => ({
+      xml: message,
+      errorMessage: read.text(message, 'errorMessage') ?? '',
+      isFieldError: read.flag(message, 'isFieldError', false),
+      fieldSelection: read.word(message, 'fieldSelection'),
+    })),
+    connector: connector(xml, read),
+  }),
+
+  ends: (xml, read): FlowEnd => ({ kind: 'ends', ...base(xml, read) }),
+
+  screens: (xml, read) => other('screens', xml, read),
+  apexPluginCalls: (xml, read) => other('apexPluginCalls', xml, read),
+  steps: (xml, read) => other('steps', xml, read),
+  orchestratedStages: (xml, read) => other('orchestratedStages', xml, read),
+  experiments: (xml, read) => other('experiments', xml, read),
+}
+
+/// What elements and resources begin with. Resources have no label: their name stands in.
+export function base(xml: XmlElement, read: XmlReader) {
+  const name = read.required(xml, 'name')
+  read.report.element = name
+  return { xml, name, label: read.text(xml, 'label') || name, description: read.text(xml, 'description') }
+}
+
+export function connector(xml: XmlElement, read: XmlReader, tag = 'connector'): FlowConnector | null {
+  return read.one(xml, tag, element => readConnector(element, read))
+}
+
+function readConnector(xml: XmlElement, read: XmlReader): FlowConnector | null {
+  const targetReference = read.word(xml, 'targetReference')
+  if (targetReference) return { xml, targetReference, isGoTo: read.flag(xml, 'isGoTo', false) }
+  read.report.warning('missing-target', `<${xml.name}> names no target, so the path ends there.`, tagSpan(xml))
+  return null
+}
+
+export function value(xml: XmlElement, read: XmlReader, tag = 'value'): FlowValue | null {
+  return read.one(xml, tag, element => readFlowValue(element, read))
+}
+
+export function recordFilters(xml: XmlElement, read: XmlReader): readonly FlowRecordFilter[] {
+  return read.list(xml, 'filters', filter => ({
+    xml: filter,
+    field: read.required(filter, 'field'),
+    operator: read.word(filter, 'operator') ?? '',
+    value: value(filter, read),
+  }))
+}
+
+function conditions(xml: XmlElement, read: XmlReader): readonly FlowCondition[] {
+  return read.list(xml, 'conditions', condition => ({
+    xml: condition,
+    leftValueReference: read.required(condition, 'leftValueReference', 'missing-reference'),
+    operator: read.word(condition, 'operator') ?? '',
+    rightValue: value(condition, read, 'rightValue'),
+  }))
+}
+
+function fieldAssignments(xml: XmlElement, read: XmlReader): readonly FlowFieldAssignment[] {
+  return read.list(xml, 'inputAssignments', item => ({
+    xml: item,
+    field: read.required(item, 'field'),
+    value: value(item, read),
+  }))
+}
+
+function inputParameters(xml: XmlElement, read: XmlReader, tag = 'inputParameters'): readonly FlowInputParameter[] {
+  return read.list(xml, tag, item => ({ xml: item, name: read.required(item, 'name'), value: value(item, read) }))
+}
+
+function outputParameters(xml: XmlElement, read: XmlReader, tag = 'outputParameters'): readonly FlowOutputParameter[] {
+  return read.list(xml, tag, item => ({
+    xml: item,
+    name: read.required(item, 'name'),
+    assignToReference: read.required(item, 'assignToReference', 'missing-reference'),
+  }))
+}
+
+function other(kind: FlowOtherElement['kind'], xml: XmlElement, read: XmlReader): FlowOtherElement {
+  const connectors = [...connectorsIn(xml)].flatMap(element => readConnector(element, read) ?? [])
+  return { kind, ...base(xml, read), connectors }
+}
+
+function* connectorsIn(xml: XmlElement): Iterable<XmlElement> {
+  for (const inner of xml.children) {
+    if (/connectors?$/i.test(inner.name)) yield inner
+    else yield* connectorsIn(inner)
+  }
+}

@@ -1,0 +1,105 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import { flowApiName } from '../fileName.ts'
+import { Report } from '../report.ts'
+import type { XmlElement } from '../xml/element.ts'
+import { readRoot } from '../xml/root.ts'
+import { XmlReader } from '../xml/reader.ts'
+import { connector, ELEMENTS, recordFilters } from './elements.ts'
+import type { Flow, FlowElement, FlowStart } from './model.ts'
+import {
+  areVariablesOpenByDefault,
+  readChoice,
+  readConstant,
+  readDynamicChoiceSet,
+  readFormula,
+  readStage,
+  readTextTemplate,
+  readVariable,
+} from './resources.ts'
+
+/// Reads a flow file. Unknown tags are no problem; a flow is null only when the file is not well-formed XML or its
+/// root is not <Flow>. A flow whose diagnostics hold errors was understood in part and must not run.
+export function parseFlow(source: string, file: string): { flow: Flow | null; diagnostics: readonly Diagnostic[] } {
+  const report = new Report(source, file)
+  const xml = readRoot(report, 'Flow')
+  return { flow: xml && readFlow(xml, new XmlReader(report)), diagnostics: report.diagnostics }
+}
+
+function readFlow(xml: XmlElement, read: XmlReader): Flow {
+  const apiName = flowApiName(read.report.file)
+  const apiVersion = read.number(xml, 'apiVersion') ?? 0
+  const header = {
+    xml,
+    source: read.report.source,
+    file: read.report.file,
+    apiName,
+    label: read.text(xml, 'label') || apiName,
+    description: read.text(xml, 'description'),
+    apiVersion,
+    processType: read.word(xml, 'processType') ?? processTypeOf(xml),
+    status: read.choice(xml, 'status', ['Active', 'Draft', 'Obsolete', 'InvalidDraft', 'UnderReview'], 'Draft'),
+    runInMode: read.word(xml, 'runInMode') ?? 'DefaultMode',
+    interviewLabel: read.text(xml, 'interviewLabel'),
+    isAdditionalPermissionRequiredToRun: read.flag(xml, 'isAdditionalPermissionRequiredToRun', false),
+  }
+  const start = read.one(xml, 'start', element => readStart(element, read))
+  const isOpenByDefault = areVariablesOpenByDefault(apiVersion)
+  const each = <T>(tag: string, readOne: (xml: XmlElement, read: XmlReader) => T): readonly T[] =>
+    read.list(xml, tag, element => readNamed(element, read, readOne))
+
+  return {
+    ...header,
+    start,
+    startElementReference: read.word(xml, 'startElementReference'),
+    variables: each('variables', element => readVariable(element, read, isOpenByDefault)),
+    constants: each('constants', readConstant),
+    formulas: each('formulas', readFormula),
+    textTemplates: each('textTemplates', readTextTemplate),
+    choices: each('choices', readChoice),
+    dynamicChoiceSets: each('dynamicChoiceSets', readDynamicChoiceSet),
+    stages: each('stages', readStage),
+    elements: readElements(xml, read),
+  }
+}
+
+function readElements(xml: XmlElement, read: XmlReader): readonly FlowElement[] {
+  const elements: FlowElement[] = []
+  for (const child of xml.children) {
+    if (isElementKind(child.name)) elements.push(readNamed<FlowElement>(child, read, ELEMENTS[child.name]))
+  }
+  return elements
+}
+
+const isElementKind = (tag: string): tag is FlowElement['kind'] => Object.hasOwn(ELEMENTS, tag)
+
+/// Reads one element or resource; diagnostics inside carry its name.
+function readNamed<T>(xml: XmlElement, read: XmlReader, readOne: (xml: XmlElement, read: XmlReader) => T): T {
+  read.report.element = undefined
+  const named = readOne(xml, read)
+  read.report.element = undefined
+  return named
+}
+
+/// Old files have no process type: a flow with screens is a screen flow.
+const processTypeOf = (xml: XmlElement): string =>
+  xml.children.some(child => child.name === 'screens') ? 'Flow' : 'AutoLaunchedFlow'
+
+function readStart(xml: XmlElement, read: XmlReader): FlowStart {
+  return {
+    xml,
+    connector: connector(xml, read),
+    triggerType: read.word(xml, 'triggerType'),
+    object: read.word(xml, 'object'),
+    recordTriggerType: read.word(xml, 'recordTriggerType'),
+    filters: recordFilters(xml, read),
+    filterLogic: read.word(xml, 'filterLogic'),
+    filterFormula: read.text(xml, 'filterFormula'),
+    doesRequireRecordChangedToMeetCriteria: read.flag(xml, 'doesRequireRecordChangedToMeetCriteria', false),
+    hasSchedule: read.one(xml, 'schedule', () => true) ?? false,
+    scheduledPaths: read.list(xml, 'scheduledPaths', path => ({
+      xml: path,
+      name: read.word(path, 'name') ?? '',
+      connector: connector(path, read),
+    })),
+  }
+}

@@ -1,0 +1,46 @@
+import type { Diagnostic, Severity, Span } from './diagnostic.ts'
+import { Positions } from './position.ts'
+
+/// Collects what there is to say about one file.
+export class Report {
+  readonly file: string
+  readonly positions: Positions
+  readonly diagnostics: Diagnostic[] = []
+  /// The flow element, component or resource that is being read; goes into every diagnostic.
+  element: string | undefined
+
+  constructor(source: string, file: string) {
+    this.file = file
+    this.positions = new Positions(source)
+  }
+
+  get source(): string {
+    return this.positions.source
+  }
+
+  get hasErrors(): boolean {
+    return this.diagnostics.some(diagnostic => diagnostic.severity === 'error')
+  }
+
+  error(code: string, message: string, span: Span): void {
+    this.#add('error', code, message, span)
+  }
+
+  warning(code: string, message: string, span: Span): void {
+    this.#add('warning', code, message, span)
+  }
+
+  #add(severity: Severity, code: string, message: string, span: Span): void {
+    const { line, column } = this.positions.at(span.start)
+    this.diagnostics.push({
+      severity,
+      code,
+      message,
+      file: this.file,
+      line,
+      column,
+      ...(this.element && { element: this.element }),
+      span,
+    })
+  }
+}

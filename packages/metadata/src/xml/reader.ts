@@ -1,0 +1,122 @@
+import { didYouMean, parseNum } from '@millrace/values'
+import type { Report } from '../report.ts'
+import type { XmlElement } from './element.ts'
+
+/// Reads the children of XML elements as typed values and reports what does not fit, with its place. Absent tags
+/// are null or the default given; an element with xsi:nil is absent.
+export class XmlReader {
+  readonly report: Report
+
+  constructor(report: Report) {
+    this.report = report
+  }
+
+  /// Text exactly as it stands, also blank; null when the tag is absent.
+  text(parent: XmlElement, tag: string): string | null {
+    return child(parent, tag)?.text ?? null
+  }
+
+  /// A name, reference or key word: trimmed, and null when nothing is left.
+  word(parent: XmlElement, tag: string): string | null {
+    return child(parent, tag)?.text.trim() || null
+  }
+
+  flag(parent: XmlElement, tag: string, byDefault: boolean): boolean {
+    const element = child(parent, tag)
+    return element ? (this.boolean(element) ?? byDefault) : byDefault
+  }
+
+  /// true, false, 1 or 0, as XML Schema has it; otherwise reported.
+  boolean(element: XmlElement): boolean | null {
+    const text = element.text.trim()
+    if (text === 'true' || text === '1') return true
+    if (text === 'false' || text === '0') return false
+    this.#misfit('not-a-boolean', element, 'is neither true nor false')
+    return null
+  }
+
+  number(parent: XmlElement, tag: string): number | null {
+    const element = child(parent, tag)
+    if (!element) return null
+    const text = this.numberText(element)
+    return text === null ? null : Number(text)
+  }
+
+  /// The text of a number, so that no digit is lost; null and reported when it is none.
+  numberText(element: XmlElement): string | null {
+    const text = element.text.trim()
+    if (parseNum(text) !== undefined) return text
+    this.#misfit('not-a-number', element, 'is no number')
+    return null
+  }
+
+  /// One of [choices], or [byDefault] when absent; anything else is reported.
+  choice<Choice extends string, Default>(
+    parent: XmlElement,
+    tag: string,
+    choices: readonly Choice[],
+    byDefault: Default,
+  ): Choice | Default {
+    const element = child(parent, tag)
+    const text = element?.text.trim()
+    if (!element || !text) return byDefault
+    const known = choices.find(choice => choice === text)
+    if (known !== undefined) return known
+    const expected = `is not one of ${choices.join(', ')}`
+    this.#misfit('unknown-value', element, expected, didYouMean(text, choices))
+    return byDefault
+  }
+
+  one<T>(parent: XmlElement, tag: string, read: (element: XmlElement) => T): T | null {
+    const element = child(parent, tag)
+    return element ? read(element) : null
+  }
+
+  list<T>(parent: XmlElement, tag: string, read: (element: XmlElement) => T): readonly T[] {
+    let items: T[] | undefined
+    for (const element of parent.children) {
+      if (element.name === tag) (items ??= []).push(read(element))
+    }
+    return items ?? NONE
+  }
+
+  words(parent: XmlElement, tag: string): readonly string[] {
+    return this.list(parent, tag, element => element.text.trim())
+  }
+
+  /// A name that must be there: "" and reported when it is not.
+  required(parent: XmlElement, tag: string, code = `missing-${kebab(tag)}`): string {
+    const word = this.word(parent, tag)
+    if (word !== null) return word
+    this.report.error(code, `<${parent.name}> has no <${tag}>.`, tagSpan(parent))
+    return ''
+  }
+
+  #misfit(code: string, element: XmlElement, why: string, hint = ''): void {
+    const text = element.text.trim()
+    const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text
+    this.report.error(code, `<${element.name}>: "${shown}" ${why}.${hint}`, textSpan(element))
+  }
+}
+
+// Shared by every empty list: a flow has thousands.
+const NONE: readonly never[] = Object.freeze([])
+
+/// The first child called [tag] that is not xsi:nil.
+export function child(parent: XmlElement, tag: string): XmlElement | null {
+  for (const element of parent.children) {
+    if (element.name === tag && !isNil(element)) return element
+  }
+  return null
+}
+
+const kebab = (tag: string): string => tag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+
+const isNil = (element: XmlElement): boolean =>
+  element.attributes.size > 0 && element.attributes.get('xsi:nil') === 'true'
+
+/// The start tag: what to underline when something is missing inside.
+export const tagSpan = ({ span, inner }: XmlElement) => ({ start: span.start, end: inner.start })
+
+/// What is inside, or the tag when nothing is.
+export const textSpan = (element: XmlElement) => (element.text.trim() === '' ? element.span : element.inner)
