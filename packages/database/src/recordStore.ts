@@ -115,8 +115,8 @@ export interface RowError {
 export class RecordStoreError extends Error {
   readonly code: string
 
-  constructor(code: string, message: string) {
-    super(message)
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'RecordStoreError'
     this.code = code
   }

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Binaries } from './binaries.ts'
+import { isCode } from './binaries.ts'
+import type { EmbeddedOptions } from './embedded.ts'
+import type { Home } from './home.ts'
+import { isAlive } from './pidFile.ts'
+import { runToEnd } from './serverProcess.ts'
+
+/// Makes PostgreSQL's data folder when it is not there, and says why when the one that is there cannot be used.
+export function initializeData(home: Home, binaries: Binaries, { durable, log }: EmbeddedOptions): void {
+  if (existsSync(home.data)) return checkData(home, binaries)
+  removeUnfinished(home)
+  log?.(`Setting up a database in ${home.folder} …`)
+  // Made beside its place and moved there when complete, so that a killed start leaves nothing half done.
+  const unfinished = `${home.data}.${process.pid}`
+  const failure = runToEnd(home, binaries.initdb, [
+    ...['-D', unfinished, '-U', 'millrace', '--auth=trust', '-E', 'UTF8'],
+    ...['--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+    ...(durable === false ? ['--no-sync'] : []),
+  ])
+  if (failure !== null) {
+    rmSync(unfinished, { recursive: true, force: true })
+    throw new Error(`The database in "${home.folder}" could not be set up.\n${failure}`)
+  }
+  try {
+    renameSync(unfinished, home.data)
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    // Another process was faster: its folder is as good.
+    if (!isCode(error, 'ENOTEMPTY') && !isCode(error, 'EEXIST')) throw error
+  }
+}
+
+function checkData({ data, account }: Home, binaries: Binaries): void {
+  const { uid } = statSync(data)
+  const us = account?.uid ?? process.getuid?.() ?? uid
+  if (uid !== us) {
+    throw new Error(
+      `The database in "${data}" belongs to the account number ${uid}, and this is ${us}.\n` +
+        '  Start Millrace as that account, or give the folder to this one (chown -R).',
+    )
+  }
+  const stored = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
+  const ours = binaries.version.split('.', 1)[0]
+  if (stored === ours) return
+  throw new Error(
+    `The database in "${data}" was made by PostgreSQL ${stored}, and this is PostgreSQL ${ours}.\n` +
+      '  Export the records with the Millrace version that made it, and import them here.',
+  )
+}
+
+/// Data folders of starts that were killed before they were complete.
+function removeUnfinished({ folder, data }: Home): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = name.match(new RegExp(`^${basename(data)}\\.(\\d+)$`)) ?? []
+    if (pid && !isAlive(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}

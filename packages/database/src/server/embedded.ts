@@ -1,0 +1,202 @@
+import { closeSync, existsSync, openSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Binaries } from './binaries.ts'
+import { findBinaries, isCode } from './binaries.ts'
+import { initializeData } from './dataFolder.ts'
+import type { Home } from './home.ts'
+import { prepareHome } from './home.ts'
+import type { PidFile } from './pidFile.ts'
+import { isAlive, livePid, readPidFile, removeForeignPidFile } from './pidFile.ts'
+import { holdOpen, isInUse, startServerProcess } from './serverProcess.ts'
+import { logEnd, logSize, logSince } from './serverLog.ts'
+
+export interface EmbeddedOptions {
+  /// The project's folder for the database, such as `.millrace/postgres`; made when missing.
+  readonly dataDir: string
+  /// False: changes may be lost when the computer fails. For tests; true when not given.
+  readonly durable?: boolean
+  /// Hears what takes a while.
+  readonly log?: (message: string) => void
+}
+
+/// A PostgreSQL server that runs as long as some process uses it.
+export interface EmbeddedPostgres {
+  /// `postgres://…` of the project's database.
+  readonly url: string
+  /// False when another process had started it before.
+  readonly started: boolean
+  /// Ends our use of it. When nobody else uses it, the server has stopped when this returns.
+  stop(): Promise<void>
+}
+
+/// How long a start may take, recovery after a crash included.
+const longestStartMs = 120_000
+const user = 'millrace'
+const databaseName = 'millrace'
+
+/// Starts the PostgreSQL that comes with Millrace on the data in [options.dataDir], or joins the one that already
+/// runs there. It listens on a socket in a folder that only its own account can enter, never on the network.
+///
+/// The server stops when the last process using it has stopped it, exited or died. After a crash of any of them
+/// the next start finds out what is left and recovers.
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const home = prepareHome(options.dataDir)
+  const binaries = findBinaries(home.account)
+  const giveUpAt = Date.now() + longestStartMs
+  while (Date.now() < giveUpAt) {
+    const server = (await joinRunning(home, giveUpAt)) ?? (await startNew(home, binaries, options, giveUpAt))
+    if (server) return server
+  }
+  throw new Error(
+    `PostgreSQL in "${home.folder}" was not ready after ${longestStartMs / 1000} seconds.\n${logEnd(home.log)}`,
+  )
+}
+
+/// The server that runs already; null when there is none (any more).
+async function joinRunning(home: Home, giveUpAt: number): Promise<EmbeddedPostgres | null> {
+  const leave = holdOpen(home)
+  if (!leave) {
+    await stopForgotten(home)
+    return null
+  }
+  const file = await untilReady(home, giveUpAt, () => livePid(home.data) !== null)
+  if (file) return running(home, file, leave, false)
+  leave()
+  // It is on its way out.
+  await pause(20)
+  return null
+}
+
+/// A server that nobody can join: it starts up and will be there in a moment, or the processes around it were killed.
+async function stopForgotten(home: Home): Promise<void> {
+  const pid = livePid(home.data)
+  if (pid === null) return
+  const patience = Date.now() + 3000
+  while (Date.now() < patience) {
+    if (existsSync(home.users) && isInUse(home)) return
+    await pause(20)
+    if (livePid(home.data) !== pid) return
+  }
+  process.kill(pid, 'SIGINT')
+  await untilGone(home, pid)
+}
+
+/// Starts a server; null when another process was faster.
+async function startNew(
+  home: Home,
+  binaries: Binaries,
+  options: EmbeddedOptions,
+  giveUpAt: number,
+): Promise<EmbeddedPostgres | null> {
+  initializeData(home, binaries, options)
+  removeForeignPidFile(home.data)
+  const logStart = logSize(home.log)
+  const log = openSync(home.log, 'a', 0o600)
+  const server = await startServerProcess(home, [binaries.postgres, ...serverOptions(home, options)], log)
+  closeSync(log)
+  const file = await untilReady(home, giveUpAt, pid => {
+    if (pid === server.pid) server.publish()
+    return server.child.exitCode === null && server.child.signalCode === null
+  })
+  if (file?.pid === server.pid) {
+    server.publish()
+    const started = running(home, file, server.leave, true)
+    try {
+      await createDatabase(home)
+      return started
+    } catch (error) {
+      await started.stop()
+      throw error
+    }
+  }
+  server.leave()
+  const messages = logSince(home.log, logStart)
+  // The other server has the data folder, or parts of a killed one are still on their way out.
+  if (file || /lock file "postmaster.pid"|pre-existing shared memory/.test(messages)) {
+    await pause(50)
+    return null
+  }
+  throw new Error(`PostgreSQL in "${home.folder}" did not start.\n${logEnd(home.log)}`)
+}
+
+function running(home: Home, file: PidFile, leave: () => void, started: boolean): EmbeddedPostgres {
+  let stopping: Promise<void> | null = null
+  return {
+    url: urlOf(home, databaseName),
+    started,
+    stop() {
+      stopping ??= (async () => {
+        leave()
+        if (!isInUse(home)) await untilGone(home, file.pid)
+      })()
+      return stopping
+    },
+  }
+}
+
+/// The pid file once it says that the server takes connections; null when [goesOn] says no before that.
+async function untilReady(
+  home: Home,
+  giveUpAt: number,
+  goesOn: (pid: number | undefined) => boolean,
+): Promise<PidFile | null> {
+  while (Date.now() < giveUpAt) {
+    const file = readPidFile(home.data)
+    if (!goesOn(file?.pid) || file?.status === 'stopping') return null
+    if (file?.status === 'ready') return file
+    await pause(5)
+  }
+  return null
+}
+
+async function untilGone(home: Home, pid: number): Promise<void> {
+  while (readPidFile(home.data)?.pid === pid && isAlive(pid)) await pause(5)
+}
+
+function urlOf({ socketDir }: Home, database: string): string {
+  return `postgres://${user}@/${database}?host=${encodeURIComponent(socketDir)}`
+}
+
+/// Connects once: the proof that the server answers, and the project's database when this is its first start.
+async function createDatabase(home: Home): Promise<void> {
+  const client = new pg.Client(urlOf(home, databaseName))
+  try {
+    await client.connect()
+    return
+  } catch (error) {
+    if (!isCode(error, '3D000')) throw error
+  } finally {
+    await client.end()
+  }
+  const first = new pg.Client(urlOf(home, 'postgres'))
+  await first.connect()
+  try {
+    await first.query(`CREATE DATABASE ${databaseName}`)
+  } finally {
+    await first.end()
+  }
+}
+
+/// Made for one project on one computer: little memory, few processes.
+function serverOptions(home: Home, { durable }: EmbeddedOptions): string[] {
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: home.socketDir,
+    unix_socket_permissions: '0700',
+    port: 5432,
+    max_connections: 100,
+    shared_buffers: '64MB',
+    max_wal_size: '512MB',
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    io_method: 'sync',
+    random_page_cost: 1.1,
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_checkpoints: 'off',
+    ...(durable === false && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+  }
+  return ['-D', home.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+}

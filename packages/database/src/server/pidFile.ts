@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { isCode } from './binaries.ts'
+
+/// What PostgreSQL writes into `postmaster.pid`, which is also its lock on the data folder.
+export interface PidFile {
+  readonly pid: number
+  readonly port: number
+  readonly status: 'starting' | 'ready' | 'stopping' | ''
+  readonly text: string
+}
+
+/// The pid file in the data folder, or null when no server has it open (or left it behind).
+export function readPidFile(data: string): PidFile | null {
+  const text = readIfThere(join(data, 'postmaster.pid'))
+  if (text === null) return null
+  const lines = text.split('\n')
+  const status = (lines[7] ?? '').trim()
+  return { pid: Number(lines[0]), port: Number(lines[3]), status: status as PidFile['status'], text }
+}
+
+/// The pid of the server that has the data folder open, if it is alive.
+export function livePid(data: string): number | null {
+  const file = readPidFile(data)
+  return file && isServerOf(data, file.pid) ? file.pid : null
+}
+
+/// Removes a pid file whose number now belongs to another program, as after a restart of a container; PostgreSQL
+/// itself would take that program for a server. A file whose process is gone is left to PostgreSQL's own care.
+export function removeForeignPidFile(data: string): void {
+  const file = readPidFile(data)
+  if (!file || !isAlive(file.pid) || isServerOf(data, file.pid)) return
+  const path = join(data, 'postmaster.pid')
+  const aside = `${path}.${process.pid}`
+  try {
+    renameSync(path, aside)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return
+    throw error
+  }
+  // Between reading and renaming another start may have put its own file there.
+  if (readIfThere(aside) === file.text) rmSync(aside)
+  else renameSync(aside, path)
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return isCode(error, 'EPERM')
+  }
+}
+
+function isServerOf(data: string, pid: number): boolean {
+  if (!isAlive(pid)) return false
+  if (process.platform === 'win32') return true
+  if (process.platform !== 'linux') {
+    return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(data)
+  }
+  try {
+    // A server works in its data folder.
+    return readlinkSync(`/proc/${pid}/cwd`) === data
+  } catch (error) {
+    return isCode(error, 'EACCES')
+  }
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return null
+    throw error
+  }
+}
