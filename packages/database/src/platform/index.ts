@@ -1,4 +1,3 @@
-export * from './sql.ts'
 export * from './tables.ts'
 export * from './credentials.ts'
 export * from './runs.ts'

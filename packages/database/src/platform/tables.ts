@@ -1,9 +1,9 @@
-import type { Sql } from './sql.ts'
+import type { Queryable } from '../server/connection.ts'
 
 /// Creates the platform's own tables where they are missing: who may come in, what ran, and what was answered.
 /// Records of the org lie elsewhere.
-export async function createPlatformTables(sql: Sql): Promise<void> {
-  await sql.query(`
+export async function createPlatformTables(database: Queryable): Promise<void> {
+  await database.query(`
     create schema if not exists millrace;
     create table if not exists millrace.credentials (
       hash bytea primary key,
@@ -45,8 +45,8 @@ export async function createPlatformTables(sql: Sql): Promise<void> {
 }
 
 /// Deletes what nobody can use any more: expired credentials, answers older than a day, runs older than thirty.
-export async function dropExpired(sql: Sql): Promise<void> {
-  await sql.query(`
+export async function dropExpired(database: Queryable): Promise<void> {
+  await database.query(`
     delete from millrace.credentials where expires_at < now();
     delete from millrace.answers where created_at < now() - interval '24 hours';
     delete from millrace.runs where started_at < now() - interval '30 days';`)
