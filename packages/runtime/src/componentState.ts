@@ -1,5 +1,5 @@
-import type { Component, DynamicComponent } from '@millrace/metadata'
-import type { DataType, RecordValue, Value } from '@millrace/values'
+import type { DynamicComponent } from '@millrace/metadata'
+import type { RecordValue, Value } from '@millrace/values'
 import type { ComponentDeclaration } from './declaration.ts'
 
 /// One Dynamic Component at work: its resources, the attributes of its components and the interactions under way.
@@ -33,6 +33,8 @@ export interface ComponentState {
   isVisible(componentApiName: string): boolean
 
   query(apiName: string): QueryState
+  /// The query whose records a component shows; undefined when they come from elsewhere.
+  queryOf(componentApiName: string): QueryState | undefined
   refreshQuery(apiName: string): Promise<void>
   /// Runs every query again; resolves when all have answered. Rejects with `InteractionFailure` naming those that failed.
   refreshAllQueries(): Promise<void>
@@ -107,15 +109,4 @@ export interface InteractionError {
   /// API name of the flow.
   readonly flow?: string
   readonly runId?: string
-}
-
-/// What is known of a component in a definition, for declarations that derive values from it.
-export interface ComponentReader {
-  readonly component: Component
-  attribute(name: string): Resolved
-}
-
-export interface TypedValue {
-  readonly type: DataType
-  readonly value: Value
 }

@@ -62,12 +62,21 @@ export interface StateAttributeDeclaration {
   readonly help?: string
   /// Other names that references may use.
   readonly aliases?: readonly string[]
-  /// Its type in [component], of which [recordsType] is the type of one record it shows.
+  /// Its type in [component], which shows records of [recordType].
   type(recordType: DataType, component: Component): DataType
-  /// Writable: what it holds until it is set. Absent in one that is derived.
+  /// What it holds until the user or `setAttribute` sets it; absent in one that nobody can set.
   readonly initial?: Resolved
-  /// Computes it from the component's other attributes. Absent in one that is writable.
-  derive?(attribute: (name: string) => Resolved): Value
+  /// What it reads as, from the component's other attributes and from what it holds; absent: what it holds.
+  derive?(reader: AttributeReader): Value
+}
+
+/// What a derived state attribute is computed from. It is computed anew when something it read has changed.
+export interface AttributeReader {
+  attribute(name: string): Resolved
+  /// What the attribute itself was set to.
+  readonly held: Resolved
+  readonly locale: string
+  readonly timeZone: string
 }
 
 export interface EventDeclaration {

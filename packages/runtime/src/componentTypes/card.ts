@@ -1,0 +1,19 @@
+import type { ComponentDeclaration } from '../declaration.ts'
+
+/// Card: a titled frame around other components.
+export const card: ComponentDeclaration = {
+  type: 'Card',
+  label: 'Card',
+  help: 'A frame with a title that holds other components.',
+  attributes: [
+    { name: 'title', label: 'Title', type: 'text' },
+    { name: 'iconName', label: 'Icon Name', type: 'icon', help: 'An SLDS icon such as standard:contact.' },
+  ],
+  stateAttributes: [],
+  events: [],
+  slots: [
+    { name: 'actions', label: 'Actions' },
+    { name: 'body', label: 'Body' },
+    { name: 'footer', label: 'Footer' },
+  ],
+}

@@ -1,0 +1,139 @@
+import {
+  ANY,
+  BOOLEAN,
+  type DataType,
+  DATE,
+  DATETIME,
+  type FieldLookup,
+  fromJson,
+  isMisfit,
+  MULTIPICKLIST,
+  NUMBER,
+  PICKLIST,
+  RecordValue,
+  TEXT,
+  TIME,
+  type Value,
+} from '@millrace/values'
+
+/// What the runtime knows of an object: the part of Salesforce's describe that references and queries need.
+export interface ObjectDescription {
+  readonly name: string
+  readonly label: string
+  readonly fields: readonly FieldDescription[]
+}
+
+export interface FieldDescription {
+  readonly name: string
+  readonly label: string
+  readonly type: DataType
+  /// "Account" of AccountId: the name under which the parent record stands.
+  readonly relationshipName?: string
+  /// The objects a lookup may point to.
+  readonly referenceTo?: readonly string[]
+}
+
+export type ObjectLookup = (name: string) => ObjectDescription | undefined
+
+/// Reads the body of `GET /sobjects/X/describe`; undefined when it is not one. Unknown keys are skipped.
+export function readObjectDescription(json: unknown): ObjectDescription | undefined {
+  if (!isObject(json) || typeof json['name'] !== 'string' || !Array.isArray(json['fields'])) return undefined
+  const fields = json['fields'].filter(isObject).map(readField)
+  return { name: json['name'], label: textOr(json['label'], json['name']), fields }
+}
+
+function readField(json: Record<string, unknown>): FieldDescription {
+  const name = textOr(json['name'], '')
+  const referenceTo = Array.isArray(json['referenceTo'])
+    ? json['referenceTo'].filter(item => typeof item === 'string')
+    : []
+  const relationshipName = json['relationshipName']
+  return {
+    name,
+    label: textOr(json['label'], name),
+    type: restType(textOr(json['type'], '')),
+    ...(typeof relationshipName === 'string' ? { relationshipName } : {}),
+    ...(referenceTo.length > 0 ? { referenceTo } : {}),
+  }
+}
+
+/// The DataType of a `type` in Salesforce's describe results, of fields ("double") and of actions ("DOUBLE").
+export function restType(name: string): DataType {
+  switch (name.toLowerCase()) {
+    case 'boolean':
+      return BOOLEAN
+    case 'int':
+    case 'integer':
+    case 'long':
+    case 'double':
+    case 'number':
+    case 'currency':
+    case 'percent':
+      return NUMBER
+    case 'date':
+      return DATE
+    case 'datetime':
+      return DATETIME
+    case 'time':
+      return TIME
+    case 'picklist':
+      return PICKLIST
+    case 'multipicklist':
+      return MULTIPICKLIST
+    case 'address':
+    case 'location':
+    case 'anytype':
+    case 'complexvalue':
+      return ANY
+    default:
+      return TEXT
+  }
+}
+
+export const fieldNamed = (object: ObjectDescription, name: string): FieldDescription | undefined =>
+  object.fields.find(field => field.name.toLowerCase() === name.toLowerCase())
+
+export const parentNamed = (object: ObjectDescription, name: string): FieldDescription | undefined =>
+  object.fields.find(field => field.relationshipName?.toLowerCase() === name.toLowerCase())
+
+/// For `fromJson`: fields of an object that is not known take any value.
+export const fieldLookup =
+  (objects: ObjectLookup): FieldLookup =>
+  (objectName, fieldName) => {
+    const object = objects(objectName)
+    return object ? fieldNamed(object, fieldName) : { name: fieldName, type: ANY }
+  }
+
+/// A record as the REST API answers it, typed by what is known of its object. Parents become records under their
+/// relationship names, child records collections. A value that does not fit its described type is kept as it came.
+export function readRecord(json: unknown, objectName: string, objects: ObjectLookup): RecordValue {
+  const fields = isObject(json) ? json : {}
+  const record = new RecordValue(attributesType(fields) ?? objectName)
+  const object = objects(record.objectName)
+  for (const [name, item] of Object.entries(fields)) {
+    if (name === 'attributes') continue
+    record.put(name, readFieldValue(item, object && fieldNamed(object, name)?.type, objects))
+  }
+  return record
+}
+
+function readFieldValue(json: unknown, type: DataType | undefined, objects: ObjectLookup): Value {
+  if (isObject(json)) {
+    if (attributesType(json)) return readRecord(json, '', objects)
+    if (Array.isArray(json['records'])) return json['records'].map(item => readRecord(item, '', objects))
+  }
+  const value = fromJson(json, type ?? ANY, fieldLookup(objects))
+  if (!isMisfit(value)) return value
+  const asItCame = fromJson(json, ANY, fieldLookup(objects))
+  return isMisfit(asItCame) ? null : asItCame
+}
+
+function attributesType(json: Record<string, unknown>): string | undefined {
+  const attributes = json['attributes']
+  return isObject(attributes) && typeof attributes['type'] === 'string' ? attributes['type'] : undefined
+}
+
+export const isObject = (json: unknown): json is Record<string, unknown> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json)
+
+const textOr = (json: unknown, otherwise: string): string => (typeof json === 'string' ? json : otherwise)

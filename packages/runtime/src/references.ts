@@ -1,0 +1,304 @@
+import type { Component, DynamicComponent, Resource } from '@millrace/metadata'
+import {
+  ANY,
+  BOOLEAN,
+  collectionOf,
+  type DataType,
+  describeType,
+  didYouMean,
+  NUMBER,
+  recordOf,
+  TEXT,
+  type Value,
+} from '@millrace/values'
+import { componentType } from './componentTypes/index.ts'
+import type { ComponentDeclaration, PropertyType, StateAttributeDeclaration } from './declaration.ts'
+import type { Evaluation } from './evaluation.ts'
+import { findGlobal } from './globals.ts'
+import { fieldNamed, type ObjectLookup, parentNamed } from './objectDescription.ts'
+import { fieldValue } from './recordFields.ts'
+import { asValue } from './resolved.ts'
+import { isCollectionType, resourceType } from './resourceTypes.ts'
+import { referencePath, soleReference } from './templates.ts'
+
+/// Something that `{!…}` can stand for: its type, known without running, and how to read it.
+export interface Reference {
+  readonly type: DataType
+  /// The resource or component it is of, by its API name as defined.
+  readonly resource?: string
+  readonly component?: string
+  read(evaluation: Evaluation): Value
+}
+
+/// Why a path names nothing, as a sentence: what there is instead.
+export interface UnknownReference {
+  readonly unknown: string
+}
+
+export const isUnknown = (reference: Reference | UnknownReference): reference is UnknownReference =>
+  'unknown' in reference
+
+/// Where a reference stands, which decides what it may see besides resources and components.
+export interface Place {
+  /// The type of `$Row`; absent where no row was acted on.
+  readonly row?: DataType
+  /// Inside On Error, where `$Error` holds the fault.
+  readonly hasError?: boolean
+  /// Inside On Load, before there are components to read.
+  readonly isLoad?: boolean
+}
+
+/// All names of one Dynamic Component: the one place where paths get their meaning, for values, formulas and checks.
+export class ReferenceScope {
+  readonly definition: DynamicComponent
+  readonly objects: ObjectLookup
+  readonly components: readonly Component[]
+  readonly #resources = new Map<string, Resource>()
+  readonly #components = new Map<string, Component>()
+  readonly #recordTypesUnderWay = new Set<Component>()
+
+  constructor(definition: DynamicComponent, objects: ObjectLookup) {
+    this.definition = definition
+    this.objects = objects
+    this.components = allComponents(definition.components)
+    for (const resource of definition.resources) this.#resources.set(resource.apiName.toLowerCase(), resource)
+    for (const component of this.components) this.#components.set(component.apiName.toLowerCase(), component)
+  }
+
+  resource(name: string): Resource | undefined {
+    return this.#resources.get(name.toLowerCase())
+  }
+
+  component(name: string): Component | undefined {
+    return this.#components.get(name.toLowerCase())
+  }
+
+  /// What [path] stands for; names ignore case. [path] is written without `{!` and `}`.
+  find(path: string, place: Place = {}): Reference | UnknownReference {
+    const [first = '', ...rest] = referencePath(path).split('.')
+    if (first.startsWith('$')) return this.#global(first, rest, place)
+    const resource = this.resource(first)
+    if (resource) return this.#ofResource(resource, rest)
+    const component = this.component(first)
+    if (component) return this.#ofComponent(component, rest)
+    return { unknown: `There is no resource or component "${first}".${didYouMean(first, this.#names())}` }
+  }
+
+  /// The type of one record that a component shows, from its `records` attribute; unknown when that is no reference.
+  recordType(component: Component): DataType {
+    const records = component.attributes?.['records']
+    const path = typeof records === 'string' ? soleReference(records) : undefined
+    if (path === undefined || this.#recordTypesUnderWay.has(component)) return ANY
+    this.#recordTypesUnderWay.add(component)
+    try {
+      const reference = this.find(path)
+      return isUnknown(reference) || !isCollectionType(reference.type) ? ANY : reference.type.of
+    } finally {
+      this.#recordTypesUnderWay.delete(component)
+    }
+  }
+
+  /// The query whose records a component shows; undefined when they come from elsewhere.
+  queryOf(component: Component): string | undefined {
+    const records = component.attributes?.['records']
+    const path = typeof records === 'string' ? soleReference(records) : undefined
+    const name = path?.replace(/^\$Query\./i, '')
+    const resource = name === undefined ? undefined : this.resource(name)
+    return resource?.type === 'query' ? resource.apiName : undefined
+  }
+
+  #names(): string[] {
+    return [
+      ...this.definition.resources.map(resource => resource.apiName),
+      ...this.components.map(component => component.apiName),
+    ]
+  }
+
+  #global(category: string, rest: readonly string[], place: Place): Reference | UnknownReference {
+    switch (category.toLowerCase()) {
+      case '$query':
+        return this.#query(rest)
+      case '$row':
+        if (!place.row) return { unknown: '$Row is the row that was clicked; here no row is.' }
+        return this.#member({ type: place.row, read: ({ row }) => row ?? null }, rest)
+      case '$error':
+        if (!place.hasError) return { unknown: '$Error holds the fault inside On Error and On Always only.' }
+        break
+      case '$component':
+        if (rest[0]?.toLowerCase() === 'record') return this.#pageRecord(rest.slice(1))
+    }
+    const found = findGlobal(category, rest, this.objects)
+    return typeof found === 'string' ? { unknown: found } : found
+  }
+
+  #pageRecord(fields: readonly string[]): Reference | UnknownReference {
+    const { targetObject } = this.definition
+    if (!targetObject)
+      return { unknown: '$Component.Record is the page\'s record, but this component names no "targetObject".' }
+    const record: Reference = {
+      type: recordOf(targetObject),
+      read: ({ readable }) => readable.query(PAGE_RECORD).records[0] ?? null,
+    }
+    return this.#member(record, fields)
+  }
+
+  #query(rest: readonly string[]): Reference | UnknownReference {
+    const [name = '', ...members] = rest
+    const resource = this.resource(name)
+    if (resource?.type === 'query') return this.#ofResource(resource, members)
+    const queries = this.definition.resources.filter(({ type }) => type === 'query').map(({ apiName }) => apiName)
+    return { unknown: `There is no query "${name}".${didYouMean(name, queries)}` }
+  }
+
+  #ofResource(resource: Resource, rest: readonly string[]): Reference | UnknownReference {
+    const { apiName } = resource
+    const type = resourceType(resource)
+    if (resource.type !== 'query')
+      return this.#member({ type, resource: apiName, read: ({ readable }) => readable.resource(apiName) }, rest)
+    const [member, ...fields] = rest
+    switch (member?.toLowerCase()) {
+      case undefined:
+        return { type, resource: apiName, read: ({ readable }) => [...readable.query(apiName).records] }
+      case 'nbitems':
+      case 'totalsize':
+        return { type: NUMBER, resource: apiName, read: ({ readable }) => readable.query(apiName).totalSize }
+      case 'isloading':
+        return {
+          type: BOOLEAN,
+          resource: apiName,
+          read: ({ readable }) => isLoading(readable.query(apiName).status),
+        }
+      case 'firstrecord': {
+        const record: Reference = {
+          type: recordOf(resource.objectApiName),
+          resource: apiName,
+          read: ({ readable }) => readable.query(apiName).records[0] ?? null,
+        }
+        return this.#member(record, fields)
+      }
+      default:
+        return {
+          unknown: `${apiName} is a query and has no "${member}". It has nbItems, FirstRecord and IsLoading; without one of them it stands for its records.`,
+        }
+    }
+  }
+
+  #ofComponent(component: Component, rest: readonly string[]): Reference | UnknownReference {
+    const declaration = componentType(component.type)
+    const { apiName } = component
+    if (!declaration) return { unknown: `${apiName} is of the unknown type "${component.type}".` }
+    const [name, ...members] = rest
+    if (name === undefined)
+      return {
+        unknown: `${apiName} is a component; name one of its attributes: {!${apiName}.${attributeNames(declaration)[0]}}.`,
+      }
+    const attribute = attributeNamed(declaration, name)
+    if (!attribute)
+      return {
+        unknown: `${apiName} (${declaration.label}) has no attribute "${name}".${didYouMean(name, attributeNames(declaration))}`,
+      }
+    const reference: Reference = {
+      type: this.attributeType(component, attribute),
+      component: apiName,
+      read: ({ readable }) => asValue(readable.attribute(apiName, attribute.name)),
+    }
+    return this.#member(reference, members)
+  }
+
+  /// The type of an attribute as a reference reads it.
+  attributeType(component: Component, attribute: DeclaredAttribute): DataType {
+    if (typeof attribute.type === 'function') return attribute.type(this.recordType(component), component)
+    if (attribute.type === 'records') return collectionOf(this.recordType(component))
+    return propertyDataType(attribute.type)
+  }
+
+  /// `Account.Name` of a record, field by field.
+  #member(reference: Reference, path: readonly string[]): Reference | UnknownReference {
+    if (path.length === 0) return reference
+    let type = reference.type
+    for (const [i, name] of path.entries()) {
+      const next = this.#memberType(type, name, i === path.length - 1)
+      if ('unknown' in next) return next
+      type = next.type
+    }
+    return { ...reference, type, read: evaluation => fieldValue(reference.read(evaluation), path) }
+  }
+
+  #memberType(type: DataType, name: string, isLast: boolean): { type: DataType } | UnknownReference {
+    if (type.kind === 'Any' || type.kind === 'Apex') return { type: ANY }
+    if (type.kind === 'Collection')
+      return { unknown: `A ${describeType(type)} has no field ${name}; take one of its records first.` }
+    if (type.kind !== 'Record') return { unknown: `A ${describeType(type)} has no field ${name}.` }
+    const object = this.objects(type.object)
+    if (!object) return { type: ANY }
+    const parent = parentNamed(object, name)
+    if (parent) return { type: parent.referenceTo?.length === 1 ? recordOf(parent.referenceTo[0]!) : ANY }
+    const field = fieldNamed(object, name)
+    if (field && isLast) return { type: field.type }
+    const candidates = object.fields.flatMap(({ name, relationshipName }) =>
+      relationshipName ? [name, relationshipName] : [name],
+    )
+    return { unknown: `${object.name} has no field ${name}.${didYouMean(name, candidates)}` }
+  }
+}
+
+/// The name under which the page's record is read, beside the queries of the definition.
+export const PAGE_RECORD = '$Component.Record'
+
+export type DeclaredAttribute = {
+  readonly name: string
+  readonly type: PropertyType | StateAttributeDeclaration['type']
+}
+
+export function attributeNamed(declaration: ComponentDeclaration, name: string): DeclaredAttribute | undefined {
+  const wanted = name.toLowerCase()
+  return (
+    declaration.attributes.find(attribute => attribute.name.toLowerCase() === wanted) ??
+    stateAttributeNamed(declaration, name)
+  )
+}
+
+export function stateAttributeNamed(
+  declaration: ComponentDeclaration,
+  name: string,
+): StateAttributeDeclaration | undefined {
+  const wanted = name.toLowerCase()
+  return declaration.stateAttributes.find(
+    attribute =>
+      attribute.name.toLowerCase() === wanted || attribute.aliases?.some(alias => alias.toLowerCase() === wanted),
+  )
+}
+
+const attributeNames = (declaration: ComponentDeclaration): string[] => [
+  ...declaration.stateAttributes.map(attribute => attribute.name),
+  ...declaration.attributes.map(attribute => attribute.name),
+]
+
+/// The DataType of a value that fits a property of [type].
+export function propertyDataType(type: PropertyType): DataType {
+  switch (type) {
+    case 'text':
+    case 'choice':
+    case 'icon':
+    case 'field':
+    case 'variable':
+    case 'flow':
+      return TEXT
+    case 'number':
+      return NUMBER
+    case 'boolean':
+      return BOOLEAN
+    default:
+      return ANY
+  }
+}
+
+/// Every component of a definition, each before its children.
+export function allComponents(components: readonly Component[]): Component[] {
+  return components.flatMap(component => [
+    component,
+    ...Object.values(component.children ?? {}).flatMap(children => allComponents(children)),
+  ])
+}
+
+export const isLoading = (status: string): boolean => status === 'loading' || status === 'refreshing'
