@@ -94,7 +94,11 @@ export interface FieldType {
   /// `Account` for AccountId, `Parent__r` for Parent__c; null when the field is no reference.
   readonly relationshipName: string | null
   readonly cascadeDelete: boolean
+  /// The parent cannot be deleted while this field points at it.
+  readonly restrictedDelete: boolean
   readonly nameField: boolean
+  /// The fields that make up a read-only compound text, such as Name of Contact: FirstName, LastName.
+  readonly compoundOf: readonly string[] | null
   readonly inlineHelpText: string | null
 }
 

@@ -1,0 +1,6 @@
+import { people } from './people.ts'
+import { sales } from './sales.ts'
+import { work } from './work.ts'
+
+/// All standard objects, in the notation that `readCatalogue` reads.
+export const standardObjects: readonly string[] = [sales, work, people]
