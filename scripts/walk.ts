@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -103,13 +103,19 @@ export async function runWalk<W>(name: string, module: WalkModule<W>, say: (text
 
 /// `npm run walk -- NAME`: walks through scenarios/NAME and says where the pictures are.
 async function main(name: string | undefined): Promise<void> {
-  if (!name) throw new Error('Which walk? "npm run walk -- worked-example".')
-  const module = await import(pathToFileURL(join(root, 'scenarios', name, 'walk.ts')).href)
-  try {
-    await runWalk(name, module, console.log)
-  } finally {
-    console.log(`Pictures: ${relative(root, pictureFolder(name))}/`)
+  const file = join(root, 'scenarios', name ?? '', 'walk.ts')
+  if (!name || !existsSync(file)) {
+    console.error(`There is ${name ? `no walk "${name}"` : 'a name missing'}. Try: npm run walk -- worked-example`)
+    process.exitCode = 1
+    return
   }
+  try {
+    await runWalk(name, await import(pathToFileURL(file).href), console.log)
+  } catch (error) {
+    console.error(error)
+    process.exitCode = 1
+  }
+  console.log(`Pictures: ${relative(root, pictureFolder(name))}/`)
 }
 
 if (process.argv[1] === import.meta.filename) await main(process.argv[2])
