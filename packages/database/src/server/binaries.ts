@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
+import { isCode } from './systemError.ts'
 
 /// The programs of one PostgreSQL release.
 export interface Binaries {
@@ -112,9 +113,4 @@ export function rootFolder(): string {
     'PostgreSQL does not run as root, and neither /var/lib nor /var/tmp has room for what another account needs.\n' +
       '  Start Millrace as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.',
   )
-}
-
-/// Whether [error] is the system's error [code], such as ENOENT.
-export function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

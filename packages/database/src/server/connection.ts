@@ -1,36 +1,15 @@
 import pg from 'pg'
 import type { EmbeddedOptions, EmbeddedPostgres } from './embedded.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
+import type { Queryable, QueryResult, Row, Statement } from './statement.ts'
+import { queryConfig } from './statement.ts'
 import { storeError } from './storeError.ts'
 import { PoolTransaction } from './transaction.ts'
 import type { Tx, TxOptions } from './transaction.ts'
 import type { TypeParsers } from './typeParsers.ts'
 import { typeParsers } from './typeParsers.ts'
 
-/// One SQL statement; values are always bound, never written into the text.
-export interface Statement {
-  readonly text: string
-  readonly values?: readonly unknown[]
-  /// Prepares the statement once per connection under this name. One name means one text for good, so a text that
-  /// depends on the schema carries the schema's version in its name.
-  readonly name?: string
-  /// `array`: each row comes as an array in column order instead of an object.
-  readonly rowMode?: 'array'
-}
-
-/// A column's value as the type parsers give it: text, number, boolean, null, an array or parsed JSON.
-export type Row = Record<string, unknown>
-
-export interface QueryResult<R> {
-  readonly rows: R[]
-  /// Rows returned, or rows changed by a statement that returns none.
-  readonly rowCount: number
-}
-
-/// What runs statements: a transaction, or the database itself for single statements.
-export interface Queryable {
-  query<R = Row>(statement: Statement | string): Promise<QueryResult<R>>
-}
+export type { Queryable, QueryResult, Row, Statement }
 
 /// A PostgreSQL database with a pool of connections.
 ///
@@ -160,9 +139,4 @@ class PooledDatabase implements Database {
       await client.end()
     }
   }
-}
-
-/// The same statement for pg, which wants its values as a changeable array.
-export function queryConfig(statement: Statement | string): pg.QueryConfig {
-  return typeof statement === 'string' ? { text: statement } : { ...statement, values: statement.values as unknown[] }
 }

@@ -1,24 +1,27 @@
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
-import { isCode } from './binaries.ts'
-import type { EmbeddedOptions } from './embedded.ts'
 import type { Home } from './home.ts'
 import { isAlive } from './pidFile.ts'
 import { runToEnd } from './serverProcess.ts'
+import { isCode } from './systemError.ts'
 
 /// Makes PostgreSQL's data folder when it is not there, and says why when the one that is there cannot be used.
-export function initializeData(home: Home, binaries: Binaries, { durable, log }: EmbeddedOptions): void {
+export function initializeData(
+  home: Home,
+  binaries: Binaries,
+  durable: boolean,
+  log?: (message: string) => void,
+): void {
   if (existsSync(home.data)) return checkData(home, binaries)
   removeUnfinished(home)
   log?.(`Setting up a database in ${home.folder} …`)
   // Made beside its place and moved there when complete, so that a killed start leaves nothing half done.
   const unfinished = `${home.data}.${process.pid}`
-  const failure = runToEnd(home, binaries.initdb, [
-    ...['-D', unfinished, '-U', 'millrace', '--auth=trust', '-E', 'UTF8'],
-    ...['--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
-    ...(durable === false ? ['--no-sync'] : []),
-  ])
+  const args = ['-D', unfinished, '-U', 'millrace', '--auth=trust', '-E', 'UTF8', '--no-instructions']
+  args.push('--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8')
+  if (!durable) args.push('--no-sync')
+  const failure = runToEnd(home, binaries.initdb, args)
   if (failure !== null) {
     rmSync(unfinished, { recursive: true, force: true })
     throw new Error(`The database in "${home.folder}" could not be set up.\n${failure}`)

@@ -1,15 +1,16 @@
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Binaries } from './binaries.ts'
-import { findBinaries, isCode } from './binaries.ts'
+import { findBinaries } from './binaries.ts'
 import { initializeData } from './dataFolder.ts'
 import type { Home } from './home.ts'
 import { prepareHome } from './home.ts'
 import type { PidFile } from './pidFile.ts'
 import { isAlive, livePid, readPidFile, removeForeignPidFile } from './pidFile.ts'
 import { holdOpen, isInUse, startServerProcess } from './serverProcess.ts'
-import { logEnd, logSize, logSince } from './serverLog.ts'
+import { logEnd, logSince, openLog } from './serverLog.ts'
+import { isCode } from './systemError.ts'
 
 export interface EmbeddedOptions {
   /// The project's folder for the database, such as `.millrace/postgres`; made when missing.
@@ -89,11 +90,11 @@ async function startNew(
   options: EmbeddedOptions,
   giveUpAt: number,
 ): Promise<EmbeddedPostgres | null> {
-  initializeData(home, binaries, options)
+  const durable = options.durable !== false
+  initializeData(home, binaries, durable, options.log)
   removeForeignPidFile(home.data)
-  const logStart = logSize(home.log)
-  const log = openSync(home.log, 'a', 0o600)
-  const server = await startServerProcess(home, [binaries.postgres, ...serverOptions(home, options)], log)
+  const { log, size } = openLog(home)
+  const server = await startServerProcess(home, [binaries.postgres, ...serverOptions(home, durable)], log)
   closeSync(log)
   const file = await untilReady(home, giveUpAt, pid => {
     if (pid === server.pid) server.publish()
@@ -111,7 +112,7 @@ async function startNew(
     }
   }
   server.leave()
-  const messages = logSince(home.log, logStart)
+  const messages = logSince(home.log, size)
   // The other server has the data folder, or parts of a killed one are still on their way out.
   if (file || /lock file "postmaster.pid"|pre-existing shared memory/.test(messages)) {
     await pause(50)
@@ -179,13 +180,13 @@ async function createDatabase(home: Home): Promise<void> {
 }
 
 /// Made for one project on one computer: little memory, few processes.
-function serverOptions(home: Home, { durable }: EmbeddedOptions): string[] {
+function serverOptions(home: Home, durable: boolean): string[] {
   const settings = {
     listen_addresses: '',
     unix_socket_directories: home.socketDir,
     unix_socket_permissions: '0700',
     port: 5432,
-    max_connections: 100,
+    max_connections: 200,
     shared_buffers: '64MB',
     max_wal_size: '512MB',
     wal_level: 'minimal',
@@ -196,7 +197,7 @@ function serverOptions(home: Home, { durable }: EmbeddedOptions): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
-    ...(durable === false && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+    ...(!durable && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   }
   return ['-D', home.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { isCode } from './binaries.ts'
+import { isCode } from './systemError.ts'
 
 /// What PostgreSQL writes into `postmaster.pid`, which is also its lock on the data folder.
 export interface PidFile {

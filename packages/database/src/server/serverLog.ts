@@ -1,17 +1,19 @@
-import { readFileSync, statSync, truncateSync } from 'node:fs'
+import { fchownSync, fstatSync, ftruncateSync, openSync, readFileSync } from 'node:fs'
+import type { Home } from './home.ts'
 
 const longestLog = 1_000_000
 
-/// The size of a log file before a start; a file that has grown long starts anew.
-export function logSize(path: string): number {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  if (size <= longestLog) return size
-  truncateSync(path)
-  return 0
+/// Opens the server's log for adding to it; a log that has grown long starts anew.
+export function openLog({ log: path, account }: Home): { log: number; size: number } {
+  const log = openSync(path, 'a', 0o600)
+  if (account) fchownSync(log, account.uid, account.gid)
+  if (fstatSync(log).size > longestLog) ftruncateSync(log)
+  return { log, size: fstatSync(log).size }
 }
 
-export function logSince(path: string, start: number): string {
-  return readFileSync(path).subarray(start).toString()
+/// What was written after the log had [size] bytes.
+export function logSince(path: string, size: number): string {
+  return readFileSync(path).subarray(size).toString()
 }
 
 /// What the log says last, for an error message.

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, constants, openSync, readSync, renameSync, rmSync } from 'node:fs'
-import { isCode } from './binaries.ts'
 import type { Home } from './home.ts'
 import { makePipe } from './home.ts'
+import { isCode } from './systemError.ts'
 
 /// A server that this process has started.
 export interface ServerProcess {

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { RecordStoreError } from '../recordStore.ts'
-import type { Queryable, QueryResult, Row, Statement } from './connection.ts'
-import { queryConfig } from './connection.ts'
+import type { Queryable, QueryResult, Row, Statement } from './statement.ts'
+import { queryConfig } from './statement.ts'
 import type { StopReason } from './storeError.ts'
 import { storeError } from './storeError.ts'
 
