@@ -1,0 +1,290 @@
+import type { FieldType, ObjectType } from '@millrace/database'
+import { FormulaError, type FormulaScope, prepareFormula } from '@millrace/formula'
+import {
+  type Diagnostic,
+  type Flow,
+  type FlowConnector,
+  type FlowFormula,
+  type FlowValue,
+  type Located,
+  Positions,
+  type Severity,
+} from '@millrace/metadata'
+import { type DataType, describeType, didYouMean, divide, isNum, isTextual, type Value } from '@millrace/values'
+import { conversion, rounded } from './conversion.ts'
+import { BLANK, type Expression, type Target, UNKNOWN } from './expression.ts'
+import type { FlowProject } from './host.ts'
+import type { Interview, Node } from './interview.ts'
+import { compileValue } from './literals.ts'
+import { findReference, findTarget } from './references.ts'
+import { declareResources, type Resource } from './resources.ts'
+
+/// One flow on its way from file to program: its names, their types and slots, and everything found wrong with it.
+/// Checking a flow is compiling it and keeping only the diagnostics, so what `checkFlow` accepts, `runInterviews`
+/// can start.
+export class Compilation {
+  readonly flow: Flow
+  readonly project: FlowProject
+  readonly diagnostics: Diagnostic[] = []
+  readonly nodes: readonly Node[]
+  slotCount = 0
+  /// The element that is being compiled, for messages.
+  current: Node | null = null
+  readonly #nodesByName = new Map<string, Node>()
+  readonly #positions: Positions
+  readonly #resources: ReadonlyMap<string, Resource>
+  readonly #fieldsRead = new Map<string, Set<string>>()
+  readonly #wholeObjects = new Set<string>()
+  readonly #formulasUnderWay = new Set<string>()
+  readonly #afterwards: (() => void)[] = []
+
+  constructor(flow: Flow, project: FlowProject) {
+    this.flow = flow
+    this.project = project
+    this.#positions = new Positions(flow.source)
+    this.nodes = flow.elements.map((element, index) => ({
+      element,
+      index,
+      step: null,
+      data: null,
+      call: null,
+      fault: null,
+      visitedSlot: -1,
+      succeededSlot: -1,
+    }))
+    for (const node of this.nodes) this.#nodesByName.set(node.element.name.toLowerCase(), node)
+    this.#resources = declareResources(this)
+  }
+
+  newSlot(): number {
+    return this.slotCount++
+  }
+
+  /// Runs [action] once every element is compiled: for what needs all references to be known.
+  afterwards(action: () => void): void {
+    this.#afterwards.push(action)
+  }
+
+  finish(): void {
+    for (const action of this.#afterwards) action()
+  }
+
+  /// Reports at the text of [at]'s child [tag], or at [at] itself.
+  report(code: string, message: string, at: Located, tag?: string, severity: Severity = 'error'): void {
+    const { source, file } = this.flow
+    const child = tag ? at.xml.children.find(one => one.name === tag) : undefined
+    const span = child ? trimmed(source, child.inner) : at.xml.span
+    const element = this.current?.element.name
+    const { line, column } = this.#positions.at(span.start)
+    this.diagnostics.push({ severity, code, message, file, line, column, span, ...(element ? { element } : {}) })
+  }
+
+  /// How a sentence names what is being compiled: `"Set Status"`.
+  get here(): string {
+    const element = this.current?.element
+    return element ? `"${element.label || element.name}"` : 'The flow'
+  }
+
+  node(name: string): Node | undefined {
+    return this.#nodesByName.get(name.toLowerCase())
+  }
+
+  /// The element a connector leads to; null at the end of a path.
+  next(connector: FlowConnector | null): Node | null {
+    if (!connector) return null
+    const name = connector.targetReference
+    const target = this.node(name)
+    if (target) return target
+    const near = didYouMean(
+      name,
+      this.nodes.map(node => node.element.name),
+    )
+    this.report(
+      'unknown-element',
+      `${this.here} leads to "${name}", but the flow has no such element.${near}`,
+      connector,
+      'targetReference',
+    )
+    return null
+  }
+
+  /// The object [name]; undefined, and reported, when there is none.
+  object(name: string | null, at: Located, tag = 'object'): ObjectType | undefined {
+    if (!name) {
+      this.report('missing-object', `${this.here} does not say which object it works on.`, at)
+      return undefined
+    }
+    const object = this.project.schema.object(name)
+    if (object) return object
+    const near = didYouMean(
+      name,
+      this.project.schema.objects.map(one => one.apiName),
+    )
+    this.report(
+      'unknown-object',
+      `${this.here} works on ${name}, but there is no such object.${near}`,
+      at,
+      tag,
+      this.#severity(name),
+    )
+    return undefined
+  }
+
+  /// The field [name] of [object]; undefined, and reported, when there is none.
+  field(object: ObjectType, name: string, at: Located, tag = 'field'): FieldType | undefined {
+    const field = object.field(name)
+    if (field) return field
+    const near = didYouMean(
+      name,
+      object.fields.map(one => one.apiName),
+    )
+    const { apiName } = object
+    this.report(
+      'unknown-field',
+      `${this.here} uses ${apiName}.${name}, but ${apiName} has no such field.${near}`,
+      at,
+      tag,
+      this.#severity(name),
+    )
+    return undefined
+  }
+
+  #severity(name: string): Severity {
+    return this.project.lenient && /__\w+$/.test(name) ? 'warning' : 'error'
+  }
+
+  noteRead(object: string, path: string): void {
+    const key = object.toLowerCase()
+    let paths = this.#fieldsRead.get(key)
+    if (!paths) this.#fieldsRead.set(key, (paths = new Set()))
+    paths.add(path)
+  }
+
+  /// Every field of records of [type] is needed: they are handed to somebody who may look at any of them.
+  needsWholeRecords(type: DataType): void {
+    if (type.kind === 'Collection') this.needsWholeRecords(type.of)
+    if (type.kind === 'Record') this.#wholeObjects.add(type.object.toLowerCase())
+  }
+
+  /// Fields of [object] that the flow reads anywhere, with parent paths; all of them when whole records leave the flow.
+  fieldsRead(object: ObjectType): readonly string[] {
+    const key = object.apiName.toLowerCase()
+    const paths = new Set(this.#fieldsRead.get(key))
+    if (this.#wholeObjects.has(key)) for (const field of object.fields) paths.add(field.apiName)
+    return [...paths]
+  }
+
+  resource(name: string): Resource | undefined {
+    return this.#resources.get(name.toLowerCase())
+  }
+
+  get resourceNames(): string[] {
+    return [...this.#resources.values()].map(resource => resource.name)
+  }
+
+  /// What [path] refers to. Reports what can't be found.
+  reference(path: string, at: Located, tag?: string): Expression {
+    const found = findReference(path, this)
+    if (typeof found !== 'string') return found
+    this.report('unknown-reference', `${this.here} refers to {!${path}}, but ${found}`, at, tag)
+    return UNKNOWN
+  }
+
+  /// Where a value is to be stored; undefined, and reported, when [path] can't be assigned to.
+  target(path: string, at: Located, tag = 'assignToReference'): Target | undefined {
+    return findTarget(path, this, at, tag)
+  }
+
+  /// A `value` of the file. A missing or empty one is null.
+  value(value: FlowValue | null): Expression {
+    return value ? compileValue(value, this) : BLANK
+  }
+
+  /// [expression] made to fit [type]; reported when it can't. [what] is the subject of the sentence: `ContactIds`.
+  fitting(expression: Expression, type: DataType, what: string, at: Located): Expression {
+    const convert = conversion(expression.type, type)
+    if (!convert) {
+      const message = `${this.here}: ${what} takes ${withArticle(type)}, but the value is ${withArticle(expression.type)}.`
+      this.report('type-mismatch', message, at)
+      return UNKNOWN
+    }
+    const { read, constant } = expression
+    if (constant === null || (typeof constant === 'string' && isTextual(type))) return { ...expression, type }
+    return { type, read: interview => convert(read(interview), interview) }
+  }
+
+  /// A formula of the flow language. An evaluation that fails gives null and a note in the trace.
+  ///
+  /// Source: Salesforce Help, "Flow Formula Considerations": a formula that can't be evaluated returns null.
+  formula(text: string, at: Located, expected: DataType | undefined, tag: string): Expression {
+    const prepared = prepareFormula(text, this.#formulaScope, expected)
+    for (const error of prepared.errors) this.report('formula-error', `${this.here}: ${error.message}`, at, tag)
+    const evaluate = prepared.evaluate
+    if (!evaluate) return UNKNOWN
+    const read = (interview: Interview): Value => {
+      try {
+        return evaluate(interview)
+      } catch (error) {
+        if (!(error instanceof FormulaError)) throw error
+        interview.trace.note('fault', { formula: text, message: error.message })
+        return null
+      }
+    }
+    return { type: expected ?? prepared.type, read }
+  }
+
+  /// A formula resource: its number is rounded to its scale.
+  scaledFormula(formula: FlowFormula, type: DataType): Expression {
+    const expression = this.formula(formula.expression, formula, type, 'expression')
+    if (type.kind !== 'Number') return expression
+    const [read, round] = [expression.read, rounded(formula.scale)]
+    return { type, read: interview => round(read(interview)) }
+  }
+
+  get #formulaScope(): FormulaScope<Interview> {
+    return {
+      kind: 'flow',
+      blankAsZero: false,
+      reference: path => {
+        const found = findReference(path, this)
+        if (typeof found === 'string') return undefined
+        return { type: found.type, read: found.isPercent ? percentAsFraction(found.read) : found.read }
+      },
+      unknownReference: path => {
+        const found = findReference(path, this)
+        return typeof found === 'string' ? `{!${path}}: ${found}` : undefined
+      },
+    }
+  }
+
+  /// What [make] compiles, unless it is under way for [name] already: a formula that refers to itself.
+  withoutCycle(name: string, at: Located, make: () => Expression): Expression {
+    if (this.#formulasUnderWay.has(name)) {
+      this.report('formula-cycle', `The formula "${name}" refers to itself.`, at, 'name')
+      return UNKNOWN
+    }
+    this.#formulasUnderWay.add(name)
+    try {
+      return make()
+    } finally {
+      this.#formulasUnderWay.delete(name)
+    }
+  }
+}
+
+export function withArticle(type: DataType): string {
+  const noun = describeType(type)
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
+}
+
+function percentAsFraction(read: Expression['read']): Expression['read'] {
+  return interview => {
+    const value = read(interview)
+    return isNum(value) ? (divide(value, 100) ?? null) : value
+  }
+}
+
+function trimmed(source: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+  const text = source.slice(start, end)
+  return { start: start + (text.length - text.trimStart().length), end: end - (text.length - text.trimEnd().length) }
+}

@@ -1,0 +1,110 @@
+import type { Diagnostic, Flow, FlowElement } from '@millrace/metadata'
+import { ANY, type Value } from '@millrace/values'
+import { Compilation } from './compilation.ts'
+import { rounded } from './conversion.ts'
+import { elementKinds } from './elements/index.ts'
+import { flowType } from './flowTypes.ts'
+import type { FlowProject } from './host.ts'
+import type { Interview, Node } from './interview.ts'
+import type { FlowProgram, ProgramVariable } from './program.ts'
+import { checkRunnable } from './checks/runnable.ts'
+
+/// Every problem of [flow] that can be found without running it. When none is an error, `runInterviews` can start it.
+export function checkFlow(flow: Flow, project: FlowProject): Diagnostic[] {
+  const { compilation } = compile(flow, project)
+  checkRunnable(compilation)
+  return compilation.diagnostics
+}
+
+const programs = new WeakMap<FlowProject, WeakMap<Flow, FlowProgram>>()
+
+/// [flow] ready to run in [project], compiled at the first call and kept as long as both are. A flow with errors
+/// compiles too: what is wrong with it reads null or faults when a run gets there, so check it first.
+export function compileFlow(flow: Flow, project: FlowProject): FlowProgram {
+  let known = programs.get(project)
+  if (!known) programs.set(project, (known = new WeakMap()))
+  let program = known.get(flow)
+  if (!program) known.set(flow, (program = compile(flow, project).program))
+  return program
+}
+
+function compile(flow: Flow, project: FlowProject): { compilation: Compilation; program: FlowProgram } {
+  const compilation = new Compilation(flow, project)
+  const initialise = compileDefaults(compilation)
+  for (const resource of [...flow.formulas, ...flow.textTemplates, ...flow.constants])
+    compilation.resource(resource.name)?.expression(compilation)
+  for (const node of compilation.nodes) compileNode(node, compilation)
+  compilation.current = null
+  const start = startOf(compilation)
+  const variables = flow.variables.map(variable => programVariable(variable, compilation))
+  const chosen = (isChosen: (variable: Flow['variables'][number]) => boolean): Map<string, ProgramVariable> =>
+    new Map(flow.variables.flatMap((variable, i) => (isChosen(variable) ? [[variable.name, variables[i]!]] : [])))
+  for (const variable of flow.variables) {
+    const type = flowType(variable)
+    if (variable.isOutput && type) compilation.needsWholeRecords(type)
+  }
+  compilation.finish()
+  const program: FlowProgram = {
+    flow,
+    nodes: compilation.nodes,
+    start,
+    slotCount: compilation.slotCount,
+    initialise,
+    inputs: chosen(variable => variable.isInput),
+    outputs: chosen(variable => variable.isOutput),
+    programOf: callee => compileFlow(callee, project),
+  }
+  return { compilation, program }
+}
+
+function compileNode(node: Node, compilation: Compilation): void {
+  compilation.current = node
+  elementKinds.compile(node, compilation)
+  const element: FlowElement & { readonly faultConnector?: Parameters<Compilation['next']>[0] } = node.element
+  node.fault = compilation.next(element.faultConnector ?? null)
+}
+
+function startOf(compilation: Compilation): Node | null {
+  const { flow } = compilation
+  if (flow.start) return compilation.next(flow.start.connector) ?? oldStart(compilation)
+  return oldStart(compilation)
+}
+
+/// Files made before 2020 name the first element.
+function oldStart(compilation: Compilation): Node | null {
+  const name = compilation.flow.startElementReference
+  if (!name) return null
+  const node = compilation.node(name)
+  if (node) return node
+  compilation.report(
+    'unknown-element',
+    `The flow starts with "${name}", but it has no such element.`,
+    compilation.flow,
+    'startElementReference',
+  )
+  return null
+}
+
+/// Defaults are worked out in the order of the file, so one may refer to another above it.
+function compileDefaults(compilation: Compilation): (interview: Interview) => void {
+  const defaults = compilation.flow.variables.flatMap(variable => {
+    if (!variable.value || variable.value.kind === 'null') return []
+    const { slot, type, scale } = compilation.resource(variable.name)!
+    const { read } = compilation.fitting(compilation.value(variable.value), type, variable.name, variable.value)
+    const store = scale === null ? (value: Value) => value : rounded(scale)
+    return [{ slot, read: (interview: Interview) => store(read(interview)) }]
+  })
+  return interview => {
+    for (const { slot, read } of defaults) interview.slots[slot] = read(interview)
+  }
+}
+
+function programVariable(variable: Flow['variables'][number], compilation: Compilation): ProgramVariable {
+  const { slot, scale } = compilation.resource(variable.name)!
+  return {
+    name: variable.name,
+    type: flowType(variable) ?? ANY,
+    slot,
+    store: scale === null ? value => value : rounded(scale),
+  }
+}

@@ -1,0 +1,203 @@
+import type { FlowCondition } from '@millrace/metadata'
+import {
+  compareValues,
+  type DataType,
+  DateTimeValue,
+  DateValue,
+  describeType,
+  equalText,
+  equalValues,
+  isTextual,
+  mergeText,
+  NUMBER,
+  parseNum,
+  type Value,
+} from '@millrace/values'
+import type { Compilation } from './compilation.ts'
+import type { Predicate } from './conditions.ts'
+import { conversion } from './conversion.ts'
+import type { Expression } from './expression.ts'
+import type { Interview } from './interview.ts'
+
+/// Compiles one condition, or says in a sentence why the operator can't be used there.
+type Operator = (condition: FlowCondition, compilation: Compilation) => Predicate | string
+
+/// The operators of Decision and Collection Filter conditions, by their names in the file.
+///
+/// Source: Salesforce Help, "Flow Operators in Decision, Wait, and Collection Filter Elements".
+export const conditionOperators: Readonly<Record<string, Operator>> = {
+  EqualTo: equality(true),
+  NotEqualTo: equality(false),
+  GreaterThan: order('Greater than', sign => sign > 0),
+  GreaterThanOrEqualTo: order('Greater than or equal', sign => sign >= 0),
+  LessThan: order('Less than', sign => sign < 0),
+  LessThanOrEqualTo: order('Less than or equal', sign => sign <= 0),
+  StartsWith: textTest('Starts with', (text, part) => text.startsWith(part)),
+  EndsWith: textTest('Ends with', (text, part) => text.endsWith(part)),
+  Contains: contains,
+  In: membership(true),
+  NotIn: membership(false),
+  IsNull: state('Is null', value => value === null || (Array.isArray(value) && value.length === 0)),
+  IsBlank: state('Is blank', value => value === null || (typeof value === 'string' && value.trim() === '')),
+  IsEmpty: state('Is empty', value => value === null || (Array.isArray(value) && value.length === 0)),
+  WasSet: state('Was set', value => value !== null),
+  WasVisited: visited,
+}
+
+interface Sides {
+  readonly left: Expression
+  readonly right: Expression
+}
+
+function sides(condition: FlowCondition, compilation: Compilation): Sides {
+  return {
+    left: compilation.reference(condition.leftValueReference, condition, 'leftValueReference'),
+    right: compilation.value(condition.rightValue),
+  }
+}
+
+/// The right side as the left side's type. A literal that was saved as text is read as what it is compared with.
+function matched({ left, right }: Sides): Expression | string {
+  const literal = textLiteral(right, left.type)
+  if (literal !== undefined) return { type: left.type, constant: literal, read: () => literal }
+  if (
+    left.type.kind === 'Any' ||
+    right.type.kind === 'Any' ||
+    (left.type.kind === 'Boolean' && right.type.kind === 'Boolean')
+  )
+    return right
+  const comparable = [left.type.kind, right.type.kind].every(kind => kind === 'Date' || kind === 'DateTime')
+  if (comparable) return right
+  const convert = conversion(right.type, left.type)
+  if (!convert)
+    return `the left side is a ${describeType(left.type)}, but it is compared with a ${describeType(right.type)}.`
+  if (right.constant !== undefined && typeof right.constant === 'string') return right
+  const read = right.read
+  return { type: left.type, read: interview => convert(read(interview), interview) }
+}
+
+function textLiteral(right: Expression, type: DataType): Value | undefined {
+  const text = right.constant
+  if (typeof text !== 'string' || isTextual(type)) return undefined
+  if (type.kind === 'Number') return parseNum(text)
+  if (type.kind === 'Boolean')
+    return text.toLowerCase() === 'true' ? true : text.toLowerCase() === 'false' ? false : undefined
+  if (type.kind === 'Date') return DateValue.parse(text)
+  if (type.kind === 'DateTime') return DateTimeValue.parse(text)
+  return undefined
+}
+
+function equality(wanted: boolean): Operator {
+  return (condition, compilation) => {
+    const { left, right: raw } = sides(condition, compilation)
+    const right = matched({ left, right: raw })
+    if (typeof right === 'string') return right
+    if (isTextual(left.type)) return textEquality(left, right, wanted, compilation.flow.apiVersion < 61)
+    const [readLeft, readRight] = [left.read, right.read]
+    if (left.type.kind === 'Boolean') return interview => (readLeft(interview) === readRight(interview)) === wanted
+    return interview => equalValues(readLeft(interview), readRight(interview), interview.timeZone) === wanted
+  }
+}
+
+/// Text ignores case. Before API version 61 a null text is an empty one.
+function textEquality(left: Expression, right: Expression, wanted: boolean, nullIsEmpty: boolean): Predicate {
+  const readLeft = left.read
+  const { constant } = right
+  if (typeof constant === 'string' && (constant !== '' || !nullIsEmpty))
+    return interview => {
+      const text = readLeft(interview)
+      return (typeof text === 'string' && (text === constant || equalText(text, constant))) === wanted
+    }
+  const readRight = right.read
+  return interview => {
+    const [a, b] = [textOf(readLeft, interview), textOf(readRight, interview)]
+    const equal = a === null || b === null ? (nullIsEmpty ? (a ?? '') === (b ?? '') : a === b) : equalText(a, b)
+    return equal === wanted
+  }
+}
+
+function textOf(read: Expression['read'], interview: Interview): string | null {
+  const value = read(interview)
+  return value === null || typeof value === 'string' ? value : mergeText(value, interview)
+}
+
+const ORDERED = new Set(['Number', 'Date', 'DateTime', 'Time', 'Any'])
+
+/// A comparison with null is false.
+function order(words: string, holds: (sign: number) => boolean): Operator {
+  return (condition, compilation) => {
+    const { left, right: raw } = sides(condition, compilation)
+    if (!ORDERED.has(left.type.kind) && !isTextual(left.type))
+      return `"${words}" compares numbers, dates and texts, but the left side is a ${describeType(left.type)}.`
+    const right = matched({ left, right: raw })
+    if (typeof right === 'string') return right
+    const [readLeft, readRight] = [left.read, right.read]
+    const { constant } = right
+    if (typeof constant === 'number' && left.type.kind === NUMBER.kind)
+      return interview => {
+        const value = readLeft(interview)
+        if (typeof value === 'number') return holds(value - constant)
+        const sign = compareValues(value, constant)
+        return sign !== undefined && holds(sign)
+      }
+    return interview => {
+      const sign = compareValues(readLeft(interview), readRight(interview), interview.timeZone)
+      return sign !== undefined && holds(sign)
+    }
+  }
+}
+
+function textTest(words: string, holds: (text: string, part: string) => boolean): Operator {
+  return (condition, compilation) => {
+    const { left, right } = sides(condition, compilation)
+    if (left.type.kind === 'Collection' || left.type.kind === 'Record')
+      return `"${words}" compares texts, but the left side is a ${describeType(left.type)}.`
+    return interview => {
+      const [text, part] = [textOf(left.read, interview), textOf(right.read, interview)]
+      return text !== null && part !== null && holds(text.toLowerCase(), part.toLowerCase())
+    }
+  }
+}
+
+const containsText = textTest('Contains', (text, part) => text.includes(part))
+
+function contains(condition: FlowCondition, compilation: Compilation): Predicate | string {
+  const { left, right } = sides(condition, compilation)
+  if (left.type.kind !== 'Collection') return containsText(condition, compilation)
+  return interview => includes(left.read(interview), right.read(interview), interview)
+}
+
+function membership(wanted: boolean): Operator {
+  return (condition, compilation) => {
+    const { left, right } = sides(condition, compilation)
+    if (right.type.kind !== 'Collection' && right.type.kind !== 'Any')
+      return `"${wanted ? 'In' : 'Not in'}" takes a collection on the right side, but it is a ${describeType(right.type)}.`
+    return interview => includes(right.read(interview), left.read(interview), interview) === wanted
+  }
+}
+
+function includes(collection: Value, item: Value, interview: Interview): boolean {
+  return Array.isArray(collection) && collection.some(one => equalValues(one, item, interview.timeZone))
+}
+
+/// Operators whose right side is a Boolean: `IsNull false` means "is not null".
+function state(words: string, holds: (value: Value) => boolean): Operator {
+  return (condition, compilation) => {
+    const { left, right } = sides(condition, compilation)
+    const literal = textLiteral(right, { kind: 'Boolean' })
+    if (right.type.kind !== 'Boolean' && right.type.kind !== 'Any' && literal === undefined)
+      return `"${words}" takes True or False on the right side, but it is a ${describeType(right.type)}.`
+    const readLeft = left.read
+    const wanted = literal ?? right.constant
+    if (typeof wanted === 'boolean') return interview => holds(readLeft(interview)) === wanted
+    return interview => holds(readLeft(interview)) === right.read(interview)
+  }
+}
+
+function visited(condition: FlowCondition, compilation: Compilation): Predicate | string {
+  const node = compilation.node(condition.leftValueReference)
+  if (!node) return `"Was visited" asks for an element, but the flow has no element "${condition.leftValueReference}".`
+  if (node.visitedSlot < 0) node.visitedSlot = compilation.newSlot()
+  const right = compilation.value(condition.rightValue)
+  return interview => (interview.slots[node.visitedSlot] === true) === right.read(interview)
+}

@@ -1,0 +1,57 @@
+import type { MaybePromise, RowResult } from '@millrace/database'
+import { Fault, dataFault } from './fault.ts'
+import type { DataStep, Interview } from './interview.ts'
+
+/// What a data element says it was doing, in its fault.
+export type Doing = 'look up records' | 'create records' | 'update records' | 'delete records'
+
+/// A data step that performs [perform] and then, for each interview, [proceed] with its part of the answer. A statement
+/// that could not run becomes the fault of the element. Stays synchronous when the store does.
+export function dataStep<R>(
+  doing: Doing,
+  perform: (interviews: readonly Interview[]) => MaybePromise<readonly R[]>,
+  proceed: (interview: Interview, answer: R) => void,
+): DataStep {
+  const settle = (interviews: readonly Interview[], answers: readonly R[]): void => {
+    interviews.forEach((interview, i) => proceed(interview, answers[i]!))
+  }
+  const rethrow = (error: unknown): never => {
+    throw storeFault(doing, error)
+  }
+  return interviews => {
+    let answers: MaybePromise<readonly R[]>
+    try {
+      answers = perform(interviews)
+    } catch (error) {
+      return rethrow(error)
+    }
+    if (answers instanceof Promise) return answers.then(done => settle(interviews, done), rethrow)
+    return settle(interviews, answers)
+  }
+}
+
+/// Statements that were stopped from outside end the run; they are not the flow's to handle.
+const STOPPED = new Set(['QUERY_TIMEOUT', 'QUERY_CANCELLED', 'SERVER_UNAVAILABLE'])
+
+function storeFault(doing: Doing, error: unknown): unknown {
+  if (error instanceof Fault || !(error instanceof Error) || error.name !== 'RecordStoreError') return error
+  const { code = 'UNKNOWN_EXCEPTION' } = error as Error & { code?: string }
+  if (STOPPED.has(code)) return new Fault(code, error.message, { ignoresFaultPath: true })
+  return dataFault(doing, code, error.message)
+}
+
+/// Throws the fault of the first row that could not be saved.
+export function throwRowErrors(doing: Doing, rows: readonly RowResult[]): void {
+  const error = rows.find(row => !row.success)?.errors[0]
+  if (error) throw dataFault(doing, error.statusCode, error.message)
+}
+
+/// Splits [rows] into runs of the given lengths: what one statement did for several interviews.
+export function split<T>(rows: readonly T[], lengths: readonly number[]): T[][] {
+  let start = 0
+  return lengths.map(length => rows.slice(start, (start += length)))
+}
+
+export function mapMaybe<A, B>(value: MaybePromise<A>, then: (value: A) => B): MaybePromise<B> {
+  return value instanceof Promise ? value.then(then) : then(value)
+}

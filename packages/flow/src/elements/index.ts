@@ -1,0 +1,67 @@
+import type {
+  FlowActionCall,
+  FlowElement,
+  FlowEnd,
+  FlowOtherElement,
+  FlowTransform,
+  FlowWait,
+} from '@millrace/metadata'
+import type { Compilation } from '../compilation.ts'
+import type { Node } from '../interview.ts'
+import { assignments } from './assignments.ts'
+import { collectionProcessors } from './collectionProcessors.ts'
+import { customErrors } from './customErrors.ts'
+import { decisions } from './decisions.ts'
+import type { ElementKind, ElementOutput } from './kind.ts'
+import { loops } from './loops.ts'
+import { notRun } from './notRun.ts'
+import { recordCreates } from './recordCreates.ts'
+import { recordDeletes } from './recordDeletes.ts'
+import { recordLookups } from './recordLookups.ts'
+import { recordRollbacks } from './recordRollbacks.ts'
+import { recordUpdates } from './recordUpdates.ts'
+import { subflows } from './subflows.ts'
+
+type Kinds = { readonly [K in FlowElement['kind']]: ElementKind<Extract<FlowElement, { kind: K }>> }
+
+const otherElement = notRun<FlowOtherElement>('Other', element => `is one of the flow's ${element.kind}`)
+
+/// Every kind of element by its name in the file. A new kind is a file in this folder and a line here.
+const kinds: Kinds = {
+  assignments,
+  decisions,
+  loops,
+  collectionProcessors,
+  recordLookups,
+  recordCreates,
+  recordUpdates,
+  recordDeletes,
+  recordRollbacks,
+  subflows,
+  customErrors,
+  ends: { label: 'End', compile: (_element: FlowEnd, node) => void (node.step = () => null) },
+  transforms: notRun<FlowTransform>('Transform', () => 'is a Transform'),
+  actionCalls: notRun<FlowActionCall>(
+    'Action',
+    element => `calls the action ${element.actionName} (${element.actionType})`,
+  ),
+  waits: notRun<FlowWait>('Wait', () => 'is a Wait'),
+  screens: otherElement,
+  apexPluginCalls: otherElement,
+  steps: otherElement,
+  orchestratedStages: otherElement,
+  experiments: otherElement,
+}
+
+const kindOf = (element: FlowElement): ElementKind<FlowElement> => kinds[element.kind] as ElementKind<FlowElement>
+
+export const elementKinds = {
+  labelOf: (element: FlowElement): string => kindOf(element).label,
+
+  outputOf: (element: FlowElement, compilation: Compilation): ElementOutput | null =>
+    kindOf(element).outputOf?.(element, compilation) ?? null,
+
+  compile(node: Node, compilation: Compilation): void {
+    kindOf(node.element).compile(node.element, node, compilation)
+  },
+}

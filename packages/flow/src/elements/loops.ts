@@ -1,0 +1,62 @@
+import type { FlowLoop } from '@millrace/metadata'
+import { ANY, type Value } from '@millrace/values'
+import { copied } from '../conversion.ts'
+import { itemOf } from '../flowTypes.ts'
+import { findReference } from '../references.ts'
+import type { ElementKind, ElementOutput } from './kind.ts'
+
+/// Loop: hands out the items of a collection one by one. The item is the element of the collection itself, so that
+/// setting a field of `{!My_Loop}` changes the record in the collection; a loop with a variable of its own gives
+/// that variable a copy. A null or empty collection makes no rounds.
+///
+/// Source: Salesforce Help, "Flow Element: Loop"; shipped flows that update the collection they looped over.
+export const loops: ElementKind<FlowLoop> = {
+  label: 'Loop',
+
+  outputOf(element, compilation): ElementOutput | null {
+    if (element.assignNextValueToReference) return null
+    const collection = findReference(element.collectionReference, compilation)
+    return { type: typeof collection === 'string' ? ANY : itemOf(collection.type) }
+  },
+
+  compile(element, node, compilation) {
+    const collection = compilation.reference(element.collectionReference, element, 'collectionReference')
+    if (collection.type.kind !== 'Collection' && collection.type.kind !== 'Any')
+      compilation.report(
+        'type-mismatch',
+        `${compilation.here} loops over {!${element.collectionReference}}, which is no collection.`,
+        element,
+        'collectionReference',
+      )
+    const item = element.assignNextValueToReference
+      ? compilation.target(element.assignNextValueToReference, element, 'assignNextValueToReference')
+      : undefined
+    const itemSlot = compilation.resource(element.name)!.slot
+    const [itemsSlot, roundSlot] = [compilation.newSlot(), compilation.newSlot()]
+    const [body, done] = [compilation.next(element.nextValueConnector), compilation.next(element.noMoreValuesConnector)]
+    const isDescending = element.iterationOrder === 'Desc'
+
+    node.step = interview => {
+      const { slots } = interview
+      let items = slots[itemsSlot] as Value[] | null
+      let round = slots[roundSlot] as number
+      if (items === null) {
+        const read = collection.read(interview)
+        // The rounds are settled on entry: items added on the way are not looped over.
+        items = Array.isArray(read) ? read.slice() : []
+        slots[itemsSlot] = items
+        round = 0
+      }
+      if (round < items.length) {
+        const value = items[isDescending ? items.length - 1 - round : round]!
+        slots[roundSlot] = round + 1
+        if (item) item.write(interview, copied(value))
+        else slots[itemSlot] = value
+        return body
+      }
+      slots[itemsSlot] = null
+      if (!item) slots[itemSlot] = null
+      return done
+    }
+  },
+}

@@ -1,0 +1,173 @@
+import type { ObjectType, RecordQuery } from '@millrace/database'
+import type { FlowRecordLookup } from '@millrace/metadata'
+import { ANY, collectionOf, NUMBER, plainText, recordOf, type RecordValue } from '@millrace/values'
+import type { Compilation } from '../compilation.ts'
+import { dataStep } from '../dataStep.ts'
+import { compileFilters } from '../filters.ts'
+import type { Interview } from '../interview.ts'
+import { runModeOf } from '../runMode.ts'
+import type { ElementKind } from './kind.ts'
+
+/// Get Records: finds records of one object and keeps the first or all of them. Finding none is no fault.
+///
+/// Source: Metadata API Developer Guide, FlowRecordLookup; Salesforce Help, "Flow Element: Get Records".
+export const recordLookups: ElementKind<FlowRecordLookup> = {
+  label: 'Get Records',
+
+  outputOf(element, compilation) {
+    if (!element.storeOutputAutomatically) return null
+    const record = recordOf(compilation.project.schema.object(element.object)?.apiName ?? element.object)
+    return { type: element.getFirstRecordOnly ? record : collectionOf(record) }
+  },
+
+  compile(element, node, compilation) {
+    const object = compilation.object(element.object, element)
+    const output = compileOutput(element, object, compilation)
+    const next = compilation.next(element.connector)
+    if (!object) {
+      // Lenient: an object nobody knows has no records.
+      node.step = interview => {
+        output.store(interview, [])
+        return next
+      }
+      return
+    }
+    const { filters, logic, valuesOf } = compileFilters(element, object, compilation)
+    const limit = element.limit && compilation.fitting(compilation.value(element.limit), NUMBER, 'the limit', element)
+    const sortField =
+      element.sortField && element.sortOrder
+        ? compilation.field(object, element.sortField, element, 'sortField')
+        : undefined
+    let query: RecordQuery
+    compilation.afterwards(() => {
+      query = {
+        object: object.apiName,
+        fields: fieldsOf(element, object, compilation),
+        filters,
+        logic,
+        orderBy: sortField ? { field: sortField.apiName, descending: element.sortOrder === 'Desc' } : null,
+        limit: output.firstOnly ? 1 : null,
+        mode: runModeOf(compilation.flow),
+      }
+    })
+    const runValues = (interview: Interview) => {
+      const values = valuesOf(interview)
+      const count = limit?.read(interview)
+      return typeof count === 'number' && !output.firstOnly ? { ...values, limit: count } : values
+    }
+    node.data = dataStep(
+      'look up records',
+      interviews => {
+        interviews[0]!.run.countQuery()
+        return interviews[0]!.host.store.find(query, interviews.map(runValues))
+      },
+      (interview, records) => {
+        interview.run.countQueryRows(records.length)
+        noteQuery(interview, query, runValues, records)
+        output.store(interview, records)
+        interview.node = next
+      },
+    )
+  },
+}
+
+interface Output {
+  readonly firstOnly: boolean
+  readonly store: (interview: Interview, records: RecordValue[]) => void
+}
+
+function compileOutput(element: FlowRecordLookup, object: ObjectType | undefined, compilation: Compilation): Output {
+  if (element.storeOutputAutomatically) {
+    const { slot } = compilation.resource(element.name)!
+    const firstOnly = element.getFirstRecordOnly
+    return {
+      firstOnly,
+      store: (interview, records) => {
+        interview.slots[slot] = firstOnly ? (records[0] ?? null) : records
+      },
+    }
+  }
+  if (element.outputReference) return variableOutput(element, element.outputReference, object, compilation)
+  return fieldOutputs(element, object, compilation)
+}
+
+/// A record variable takes the first record, a record collection variable all: its type decides.
+function variableOutput(
+  element: FlowRecordLookup,
+  reference: string,
+  object: ObjectType | undefined,
+  compilation: Compilation,
+): Output {
+  const target = compilation.target(reference, element, 'outputReference')
+  const type = target?.type ?? ANY
+  const firstOnly = type.kind !== 'Collection'
+  const record = type.kind === 'Collection' ? type.of : type
+  if (
+    object &&
+    record.kind === 'Record' &&
+    record.object &&
+    record.object.toLowerCase() !== object.apiName.toLowerCase()
+  )
+    compilation.report(
+      'type-mismatch',
+      `${compilation.here} finds ${object.apiName} records, but {!${reference}} holds ${record.object} records.`,
+      element,
+      'outputReference',
+    )
+  const keepsOld = !element.assignNullValuesIfNoRecordsFound
+  return {
+    firstOnly,
+    store: (interview, records) => {
+      if (records.length === 0 && keepsOld) return
+      target?.write(interview, firstOnly ? (records[0] ?? null) : records)
+    },
+  }
+}
+
+function fieldOutputs(element: FlowRecordLookup, object: ObjectType | undefined, compilation: Compilation): Output {
+  const outputs = element.outputAssignments.flatMap(({ field: name, assignToReference, xml }) => {
+    const field = object && compilation.field(object, name, { xml })
+    const target = compilation.target(assignToReference, { xml })
+    return target ? [{ name: field?.apiName ?? name, target }] : []
+  })
+  const keepsOld = !element.assignNullValuesIfNoRecordsFound
+  return {
+    firstOnly: true,
+    store: (interview, [record]) => {
+      if (!record && keepsOld) return
+      for (const { name, target } of outputs) target.write(interview, record ? record.get(name) : null)
+    },
+  }
+}
+
+/// With automatic output, whatever the flow refers to anywhere; with a variable, the fields the element lists. Parent
+/// fields that the flow refers to come along in both.
+function fieldsOf(element: FlowRecordLookup, object: ObjectType, compilation: Compilation): string[] {
+  const used = compilation.fieldsRead(object)
+  const listed = [
+    ...element.queriedFields.flatMap(name => compilation.field(object, name, element, 'queriedFields')?.apiName ?? []),
+    ...element.outputAssignments.flatMap(({ field }) => object.field(field)?.apiName ?? []),
+  ]
+  const fields =
+    listed.length > 0 && !element.storeOutputAutomatically
+      ? [...listed, ...used.filter(path => path.includes('.'))]
+      : [...listed, ...used]
+  return [...new Set(['Id', ...fields])]
+}
+
+function noteQuery(
+  interview: Interview,
+  query: RecordQuery,
+  runValues: (interview: Interview) => { readonly values: readonly unknown[] },
+  records: readonly RecordValue[],
+): void {
+  if (interview.trace.level === 'off') return
+  const filters = query.filters.map(({ field, operator }) => `${field} ${operator}`)
+  const detail = { object: query.object, filters, rows: records.length, firstId: records[0]?.id ?? null }
+  const values = runValues(interview).values.map(value => plainText(value as RecordValue))
+  interview.trace.note(
+    'query',
+    interview.trace.level === 'values' ? { ...detail, values } : detail,
+    interview.run.elapsed(),
+  )
+}

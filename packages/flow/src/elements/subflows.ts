@@ -1,0 +1,157 @@
+import type { Flow, FlowSubflow } from '@millrace/metadata'
+import {
+  ANY,
+  ApexValue,
+  apexOf,
+  type DataType,
+  describeType,
+  didYouMean,
+  isTextual,
+  type Value,
+} from '@millrace/values'
+import type { Compilation } from '../compilation.ts'
+import { conversion, copied } from '../conversion.ts'
+import { Fault } from '../fault.ts'
+import { flowType } from '../flowTypes.ts'
+import { Interview } from '../interview.ts'
+import { whyNotRunnable } from '../runnable.ts'
+import type { ElementKind } from './kind.ts'
+
+/// Subflow: runs another flow within the same transaction and takes its outputs when it has ended. A fault in there
+/// that its own fault paths do not handle fails this flow too.
+///
+/// Source: Metadata API Developer Guide, FlowSubflow; Salesforce Help, "Flow Element: Subflow".
+export const subflows: ElementKind<FlowSubflow> = {
+  label: 'Subflow',
+
+  outputOf(element, compilation) {
+    if (!element.storeOutputAutomatically) return null
+    const members = new Map<string, { name: string; type: DataType }>()
+    for (const variable of compilation.project.flow(element.flowName)?.variables ?? [])
+      if (variable.isOutput)
+        members.set(variable.name.toLowerCase(), { name: variable.name, type: flowType(variable) ?? ANY })
+    return { type: apexOf(element.flowName), members }
+  },
+
+  compile(element, node, compilation) {
+    const callee = findCallee(element, compilation)
+    const next = compilation.next(element.connector)
+    const inputs = element.inputAssignments.flatMap(item => compileInput(item, callee, compilation))
+    const storeOutputs = compileOutputs(element, callee, compilation)
+    node.call = interview => {
+      if (!callee) throw new Fault('UNKNOWN_EXCEPTION', `There is no flow "${element.flowName}" to run.`)
+      const child = new Interview(interview.program.programOf(callee), interview.run, interview)
+      child.program.initialise(child)
+      for (const { name, read } of inputs) {
+        const variable = child.program.inputs.get(name)
+        if (variable) child.slots[variable.slot] = variable.store(read(interview))
+      }
+      child.onFinished = finished => {
+        storeOutputs(interview, finished)
+        return next
+      }
+      return child
+    }
+  },
+}
+
+function findCallee(element: FlowSubflow, compilation: Compilation): Flow | undefined {
+  const callee = compilation.project.flow(element.flowName)
+  const complain = (code: string, message: string) =>
+    compilation.report(
+      code,
+      `${compilation.here} ${message}`,
+      element,
+      'flowName',
+      compilation.project.lenient ? 'warning' : 'error',
+    )
+  if (!callee) {
+    complain(
+      'unknown-subflow',
+      `runs the flow "${element.flowName}", but there is no such flow.${didYouMean(element.flowName, compilation.project.flowNames)}`,
+    )
+    return undefined
+  }
+  const reason = whyNotRunnable(callee)
+  if (reason) complain('subflow-not-runnable', `runs the flow "${element.flowName}". ${reason}`)
+  if (callee.status !== 'Active')
+    compilation.report(
+      'inactive-subflow',
+      `${compilation.here} runs "${element.flowName}", which is not active.`,
+      element,
+      'flowName',
+      'warning',
+    )
+  return callee
+}
+
+function compileInput(
+  item: FlowSubflow['inputAssignments'][number],
+  callee: Flow | undefined,
+  compilation: Compilation,
+): { name: string; read: (interview: Interview) => Value }[] {
+  const value = compilation.value(item.value)
+  if (!callee) return []
+  const variable = callee.variables.find(one => one.name === item.name)
+  if (!variable?.isInput) {
+    const names = callee.variables.filter(one => one.isInput).map(one => one.name)
+    const reason = variable ? 'is not available for input' : 'does not exist'
+    compilation.report(
+      'subflow-input',
+      `${compilation.here} sets ${item.name} of "${callee.apiName}", which ${reason} there.${didYouMean(item.name, names)}`,
+      item,
+      'name',
+    )
+    return []
+  }
+  const type = flowType(variable) ?? ANY
+  compilation.needsWholeRecords(value.type)
+  const fitted = compilation.fitting(value, type, item.name, item)
+  // A null text becomes an empty one in the subflow.
+  const blank = isTextual(type) ? '' : null
+  return [{ name: variable.name, read: interview => copied(fitted.read(interview)) ?? blank }]
+}
+
+function compileOutputs(
+  element: FlowSubflow,
+  callee: Flow | undefined,
+  compilation: Compilation,
+): (interview: Interview, child: Interview) => void {
+  if (element.storeOutputAutomatically) {
+    const { slot } = compilation.resource(element.name)!
+    return (interview, child) => {
+      const outputs = new ApexValue(element.flowName)
+      for (const { name, slot: from } of child.program.outputs.values())
+        outputs.fields.set(name, copied(child.slots[from]!))
+      interview.slots[slot] = outputs
+    }
+  }
+  const assignments = element.outputAssignments.flatMap(item => {
+    const target = compilation.target(item.assignToReference, item)
+    const variable = callee?.variables.find(one => one.name === item.name)
+    if (callee && !variable?.isOutput) {
+      const names = callee.variables.filter(one => one.isOutput).map(one => one.name)
+      const reason = variable ? 'is not available for output' : 'does not exist'
+      compilation.report(
+        'subflow-output',
+        `${compilation.here} takes ${item.name} of "${callee.apiName}", which ${reason} there.${didYouMean(item.name, names)}`,
+        item,
+        'name',
+      )
+      return []
+    }
+    const type = (variable && flowType(variable)) ?? ANY
+    const convert = target && conversion(type, target.type)
+    if (target && !convert) {
+      const what = `{!${item.assignToReference}} is a ${describeType(target.type)}, but ${item.name} is a ${describeType(type)}.`
+      compilation.report('type-mismatch', `${compilation.here}: ${what}`, item)
+    }
+    return target && convert ? [{ name: item.name, target, convert }] : []
+  })
+  return (interview, child) => {
+    for (const { name, target, convert } of assignments) {
+      const output = child.program.outputs.get(name)
+      target.write(interview, output ? copied(convert(child.slots[output.slot]!, interview)) : null)
+    }
+  }
+}

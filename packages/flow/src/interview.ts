@@ -1,0 +1,80 @@
+import type { FormulaContext } from '@millrace/formula'
+import type { FlowElement } from '@millrace/metadata'
+import type { Value } from '@millrace/values'
+import type { FlowHost, TraceEvent } from './host.ts'
+import type { FlowProgram } from './program.ts'
+import type { Run } from './run.ts'
+import { Trace } from './trace.ts'
+
+/// An element ready to run, linked to the elements its connectors lead to. Logic elements have a `step`; elements
+/// that read or change records have `data` and run in groups, one statement for all interviews that stand there.
+export interface Node {
+  readonly element: FlowElement
+  /// Position in the program: what the trace writes down.
+  readonly index: number
+  step: Step | null
+  data: DataStep | null
+  /// Starts the subflow the element runs.
+  call: ((interview: Interview) => Interview) | null
+  /// Where a fault of this element leads; null when it has no fault path.
+  fault: Node | null
+  /// Slots of the element's own Boolean meaning, -1 where nothing in the flow reads it.
+  visitedSlot: number
+  succeededSlot: number
+}
+
+/// Does what the element does and answers the next one; null at the end of the path.
+export type Step = (interview: Interview) => Node | null
+
+/// Does what the element does for all [interviews] at once and sets each one's `node`. Throws a `Fault` when any of
+/// them fails; then nothing of it may be kept, and the caller runs them one by one.
+export type DataStep = (interviews: readonly Interview[]) => void | Promise<void>
+
+/// One running instance of a flow: plain state, advanced by `run.ts`. A subflow is an interview of its own whose
+/// `parent` waits for it.
+export class Interview implements FormulaContext {
+  readonly program: FlowProgram
+  readonly run: Run
+  readonly host: FlowHost
+  readonly parent: Interview | null
+  readonly guid: string
+  /// When the outermost interview started, in milliseconds.
+  readonly startTime: number
+  /// Values of all resources and element outputs, by the position the compiler gave them.
+  readonly slots: Value[]
+  node: Node | null
+  faultMessage: string | null = null
+  /// Elements executed, this interview and its subflows.
+  executed = 0
+  readonly trace: Trace
+  /// Called when a subflow ends, with the finished child: stores its outputs and says where the parent goes on.
+  onFinished: ((child: Interview) => Node | null) | null = null
+
+  constructor(program: FlowProgram, run: Run, parent: Interview | null = null) {
+    this.program = program
+    this.run = run
+    this.host = run.host
+    this.parent = parent
+    this.guid = run.host.newGuid()
+    this.startTime = parent ? parent.startTime : run.host.now()
+    this.slots = new Array<Value>(program.slotCount).fill(null)
+    this.node = program.start
+    this.trace = parent ? parent.trace : new Trace(run.host.trace)
+  }
+
+  get timeZone(): string {
+    return this.host.timeZone
+  }
+
+  get locale(): string {
+    return this.host.locale
+  }
+
+  now(): number {
+    return this.host.now()
+  }
+
+  get events(): readonly TraceEvent[] {
+    return this.trace.events()
+  }
+}

@@ -1,0 +1,80 @@
+import type { FlowValue, Located } from '@millrace/metadata'
+import {
+  ANY,
+  BOOLEAN,
+  collectionOf,
+  type DataType,
+  DATE,
+  DATETIME,
+  DateTimeValue,
+  DateValue,
+  describeType,
+  NUMBER,
+  num,
+  TIME,
+  TimeValue,
+  type Value,
+} from '@millrace/values'
+import type { Compilation } from './compilation.ts'
+import { BLANK, constant, type Expression, UNKNOWN } from './expression.ts'
+import { flowType } from './flowTypes.ts'
+import { compileTemplate } from './template.ts'
+
+/// A FlowElementReferenceOrValue of the file.
+///
+/// Source: Metadata API Developer Guide, FlowElementReferenceOrValue.
+export function compileValue(value: FlowValue, compilation: Compilation): Expression {
+  const literal = <V extends Value>(type: DataType, text: string, parse: (text: string) => V | undefined): Expression =>
+    compileLiteral(type, text, parse(text.trim()), value, compilation)
+  switch (value.kind) {
+    case 'null':
+      return BLANK
+    case 'string':
+      return compileTemplate(value.text, compilation, value, 'stringValue')
+    case 'number':
+      return literal(NUMBER, value.text, text => (text && Number.isFinite(Number(text)) ? num(text) : undefined))
+    case 'boolean':
+      return constant(BOOLEAN, value.value)
+    case 'date':
+      return literal(DATE, value.text, text => DateValue.parse(text))
+    case 'dateTime':
+      return literal(DATETIME, value.text, text => DateTimeValue.parse(text))
+    case 'time':
+      return literal(TIME, value.text, text => TimeValue.parse(text))
+    case 'reference':
+      return compilation.reference(value.path, value, 'elementReference')
+    case 'collection':
+      return compileCollection(value.items, compilation)
+    case 'formula': {
+      const expected = value.dataType ? flowType({ dataType: value.dataType }) : undefined
+      return compilation.formula(value.expression, value, expected, 'formulaExpression')
+    }
+    default: {
+      const what = value.kind === 'unsupported' ? value.tag : `${value.kind}Value`
+      compilation.report(
+        'value-not-supported',
+        `${compilation.here} has a ${what}, which Millrace does not run yet.`,
+        value,
+      )
+      return UNKNOWN
+    }
+  }
+}
+
+function compileLiteral(
+  type: DataType,
+  text: string,
+  value: Value | undefined,
+  at: Located,
+  compilation: Compilation,
+): Expression {
+  if (value !== undefined) return constant(type, value)
+  compilation.report('bad-literal', `${compilation.here}: "${text}" is no ${describeType(type)}.`, at)
+  return UNKNOWN
+}
+
+function compileCollection(items: readonly FlowValue[], compilation: Compilation): Expression {
+  const expressions = items.map(item => compilation.value(item))
+  const type = collectionOf(expressions[0]?.type ?? ANY)
+  return { type, read: interview => expressions.map(item => item.read(interview)) }
+}

@@ -1,0 +1,26 @@
+import type { Flow } from '@millrace/metadata'
+import type { DataType, Value } from '@millrace/values'
+import type { Interview, Node } from './interview.ts'
+
+/// A flow ready to run any number of times: elements linked to each other, names turned into slot numbers.
+/// Made by `compileFlow`; valid for the schema it was compiled against.
+export interface FlowProgram {
+  readonly flow: Flow
+  readonly nodes: readonly Node[]
+  readonly start: Node | null
+  readonly slotCount: number
+  /// Sets the variables' defaults, in the order they stand in the file.
+  readonly initialise: (interview: Interview) => void
+  readonly inputs: ReadonlyMap<string, ProgramVariable>
+  readonly outputs: ReadonlyMap<string, ProgramVariable>
+  /// The program of a flow that a subflow element runs, compiled when a run first needs it.
+  readonly programOf: (flow: Flow) => FlowProgram
+}
+
+export interface ProgramVariable {
+  readonly name: string
+  readonly type: DataType
+  readonly slot: number
+  /// Turns a value that fits the variable's type into what it holds: numbers are rounded to its scale.
+  readonly store: (value: Value) => Value
+}

@@ -1,0 +1,186 @@
+import type { ObjectType } from '@millrace/database'
+import type { Located } from '@millrace/metadata'
+import { ANY, ApexValue, describeType, didYouMean, recordOf, RecordValue } from '@millrace/values'
+import type { Compilation } from './compilation.ts'
+import { rounded } from './conversion.ts'
+import type { Expression, Target } from './expression.ts'
+import { globalReference } from './globals.ts'
+import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader } from './readers.ts'
+import type { Resource } from './resources.ts'
+
+/// What [path] ("Get_Account.Owner.Name", without `{!` and `}`) refers to, or the rest of a sentence that says why
+/// there is no such thing. Names are found ignoring case.
+export function findReference(path: string, compilation: Compilation): Expression | string {
+  const [first = '', ...rest] = path.trim().split('.')
+  if (first.startsWith('$')) return globalReference(first, rest, compilation)
+  const resource = compilation.resource(first)
+  if (!resource) return `the flow has no resource or element "${first}".${didYouMean(first, compilation.resourceNames)}`
+  const root = resource.expression(compilation)
+  if (rest.length === 0) return root
+  if (resource.members) return outputMember(resource, root, rest)
+  return typedMember(root, rest, first, compilation, resource)
+}
+
+/// A named output of an element that has several: `{!My_Subflow.count}`.
+function outputMember(resource: Resource, root: Expression, rest: readonly string[]): Expression | string {
+  const [name = '', ...further] = rest
+  const member = resource.members!.get(name.toLowerCase())
+  if (!member) {
+    const names = [...resource.members!.values()].map(one => one.name)
+    return `${resource.name} has no output "${name}".${didYouMean(name, names)}`
+  }
+  const read = apexFieldReader(root.read, member.name)
+  return further.length === 0 ? { type: member.type, read } : { type: ANY, read: anyPathReader(read, further) }
+}
+
+function typedMember(
+  root: Expression,
+  rest: readonly string[],
+  path: string,
+  compilation: Compilation,
+  resource: Resource,
+): Expression | string {
+  switch (root.type.kind) {
+    case 'Record':
+      return recordPath(root, root.type.object, rest, compilation, resource)
+    case 'Any':
+    case 'Apex':
+      return { type: ANY, read: anyPathReader(root.read, rest) }
+    case 'Collection':
+      return `${path} is a ${describeType(root.type)}, which has no "${rest[0]}". Loop over it, or get one record.`
+    default:
+      return `${path} is a ${describeType(root.type)}, which has no fields.`
+  }
+}
+
+/// A field of a record, through as many parent relationships as the path has.
+function recordPath(
+  root: Expression,
+  objectName: string,
+  segments: readonly string[],
+  compilation: Compilation,
+  resource: Resource,
+): Expression | string {
+  const { schema, lenient } = compilation.project
+  const names: string[] = []
+  let object = schema.object(objectName)
+  let read = root.read
+  for (const [i, segment] of segments.entries()) {
+    if (!object) {
+      if (!lenient) return `there is no object "${objectName}".`
+      return { type: ANY, read: anyPathReader(read, segments.slice(i)) }
+    }
+    const isLast = i === segments.length - 1
+    const field = isLast ? object.field(segment) : undefined
+    if (field) {
+      names.push(field.apiName)
+      compilation.noteRead(objectName, names.join('.'))
+      const direct = i === 0 && resource.slot >= 0 && resource.kind !== 'formula'
+      return {
+        type: field.dataType,
+        read: direct ? slotFieldReader(resource.slot, field.apiName) : fieldReader(read, field.apiName),
+        isPercent: field.type === 'percent',
+      }
+    }
+    const relation = object.parentRelationship(segment)
+    if (!relation) return unknownMember(object, segment, isLast, read, segments.slice(i), lenient)
+    const relationshipName = relation.relationshipName ?? segment
+    const parent: string = relation.referenceTo[0] ?? ''
+    names.push(relationshipName)
+    read = fieldReader(read, relationshipName)
+    if (isLast) {
+      compilation.noteRead(objectName, [...names, 'Id'].join('.'))
+      return { type: recordOf(parent), read }
+    }
+    object = schema.object(parent)
+  }
+  return { type: ANY, read }
+}
+
+function unknownMember(
+  object: ObjectType,
+  segment: string,
+  isLast: boolean,
+  read: Expression['read'],
+  rest: readonly string[],
+  lenient: boolean,
+): Expression | string {
+  if (lenient && /__\w+$/.test(segment)) return { type: ANY, read: anyPathReader(read, rest) }
+  const fields = object.fields.map(field => field.apiName)
+  if (isLast) return `${object.apiName} has no field "${segment}".${didYouMean(segment, fields)}`
+  const relationships = object.fields.flatMap(field => field.relationshipName ?? [])
+  return `${object.apiName} has no relationship "${segment}".${didYouMean(segment, relationships)}`
+}
+
+/// Where a value is to be stored. Reports, and answers undefined, when [path] can't be assigned to.
+export function findTarget(path: string, compilation: Compilation, at: Located, tag: string): Target | undefined {
+  const [first = '', ...rest] = path.trim().split('.')
+  const resource = compilation.resource(first)
+  if (!resource) {
+    compilation.reference(path, at, tag)
+    return undefined
+  }
+  if (!resource.isAssignable || rest.length > 1 || resource.members) {
+    compilation.report(
+      'not-assignable',
+      `${compilation.here} stores a value in {!${path}}, which can't be assigned to.`,
+      at,
+      tag,
+    )
+    return undefined
+  }
+  return rest.length === 0 ? slotTarget(resource) : fieldTarget(resource, rest[0]!, compilation, at, tag)
+}
+
+function slotTarget({ slot, type, scale }: Resource): Target {
+  const store = scale === null ? null : rounded(scale)
+  return {
+    type,
+    read: interview => interview.slots[slot]!,
+    write: (interview, value) => {
+      interview.slots[slot] = store ? store(value) : value
+    },
+  }
+}
+
+function fieldTarget(
+  resource: Resource,
+  name: string,
+  compilation: Compilation,
+  at: Located,
+  tag: string,
+): Target | undefined {
+  const { slot, type } = resource
+  if (type.kind === 'Apex') return apexFieldTarget(slot, type.apexClass, name)
+  if (type.kind !== 'Record' && type.kind !== 'Any') {
+    const what = `${resource.name} is a ${describeType(type)}`
+    compilation.report('not-assignable', `${compilation.here} sets {!${resource.name}.${name}}, but ${what}.`, at, tag)
+    return undefined
+  }
+  const object = type.kind === 'Record' ? compilation.project.schema.object(type.object) : undefined
+  const field = object && compilation.field(object, name, at, tag)
+  const fieldName = field?.apiName ?? name
+  const objectName = object?.apiName ?? (type.kind === 'Record' ? type.object : '')
+  return {
+    type: field?.dataType ?? ANY,
+    read: slotFieldReader(slot, fieldName),
+    // A record variable starts as null; setting a field makes the record.
+    write: (interview, value) => {
+      let record = interview.slots[slot]
+      if (!(record instanceof RecordValue)) interview.slots[slot] = record = new RecordValue(objectName)
+      record.set(fieldName, value)
+    },
+  }
+}
+
+function apexFieldTarget(slot: number, apexClass: string, name: string): Target {
+  return {
+    type: ANY,
+    read: apexFieldReader(interview => interview.slots[slot]!, name),
+    write: (interview, value) => {
+      let held = interview.slots[slot]
+      if (!(held instanceof ApexValue)) interview.slots[slot] = held = new ApexValue(apexClass)
+      held.fields.set(name, value)
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import type { FlowElement, FlowFormula, FlowTextTemplate, FlowVariable, Located } from '@millrace/metadata'
+import { ANY, BOOLEAN, type DataType, TEXT } from '@millrace/values'
+import type { Compilation } from './compilation.ts'
+import { elementKinds } from './elements/index.ts'
+import type { ElementOutput } from './elements/kind.ts'
+import { type Expression, UNKNOWN } from './expression.ts'
+import { flowType } from './flowTypes.ts'
+import { compileTemplate } from './template.ts'
+
+/// A name of the flow that has a value: a variable, a constant, a formula, an element's automatic output, a loop's
+/// current item, an outcome. All share one set of names.
+export interface Resource {
+  readonly name: string
+  readonly kind: 'variable' | 'constant' | 'formula' | 'textTemplate' | 'output' | 'outcome' | 'element'
+  readonly type: DataType
+  /// Where an interview holds it; -1 when it is worked out on reading.
+  readonly slot: number
+  readonly isAssignable: boolean
+  /// Decimals a Number keeps when it is stored; null where nothing is rounded.
+  readonly scale: number | null
+  /// Outputs by lower-case name, of an element that has several.
+  readonly members: ReadonlyMap<string, { readonly name: string; readonly type: DataType }> | null
+  readonly expression: (compilation: Compilation) => Expression
+}
+
+/// The resources of a flow by lower-case name. Reports names that are used twice.
+export function declareResources(compilation: Compilation): Map<string, Resource> {
+  const { flow } = compilation
+  const resources = new Map<string, Resource>()
+  const declare = (resource: Resource, at: Located): void => {
+    const key = resource.name.toLowerCase()
+    if (resources.has(key))
+      compilation.report(
+        'duplicate-name',
+        `The name "${resource.name}" is used twice. Names are unique in a flow, ignoring case.`,
+        at,
+        'name',
+      )
+    else resources.set(key, resource)
+  }
+  for (const variable of flow.variables) declare(variableResource(variable, compilation), variable)
+  for (const item of flow.constants)
+    declare(
+      computed(item.name, 'constant', typeOf(item, compilation), () => compilation.value(item.value)),
+      item,
+    )
+  for (const formula of flow.formulas) declare(formulaResource(formula, compilation), formula)
+  for (const template of flow.textTemplates) declare(templateResource(template, compilation), template)
+  for (const stage of flow.stages)
+    declare(
+      computed(stage.name, 'constant', TEXT, () => UNKNOWN),
+      stage,
+    )
+  for (const choice of flow.choices)
+    declare(
+      computed(choice.name, 'constant', TEXT, () => UNKNOWN),
+      choice,
+    )
+  for (const set of flow.dynamicChoiceSets)
+    declare(
+      computed(set.name, 'constant', TEXT, () => UNKNOWN),
+      set,
+    )
+  for (const element of flow.elements) {
+    declare(elementResource(element, compilation), element)
+    if (element.kind === 'decisions')
+      for (const rule of element.rules) declare(held(rule.name, 'outcome', BOOLEAN, compilation.newSlot()), rule)
+  }
+  return resources
+}
+
+function held(
+  name: string,
+  kind: Resource['kind'],
+  type: DataType,
+  slot: number,
+  more: Partial<Pick<Resource, 'isAssignable' | 'scale' | 'members'>> = {},
+): Resource {
+  const expression: Expression = { type, read: interview => interview.slots[slot]! }
+  return {
+    name,
+    kind,
+    type,
+    slot,
+    isAssignable: false,
+    scale: null,
+    members: null,
+    expression: () => expression,
+    ...more,
+  }
+}
+
+function computed(name: string, kind: Resource['kind'], type: DataType, make: () => Expression): Resource {
+  let made: Expression | undefined
+  return {
+    name,
+    kind,
+    type,
+    slot: -1,
+    isAssignable: false,
+    scale: null,
+    members: null,
+    expression: () => (made ??= make()),
+  }
+}
+
+function typeOf(
+  item: Parameters<typeof flowType>[0] & Located & { readonly name: string },
+  compilation: Compilation,
+): DataType {
+  const type = flowType(item)
+  if (type) return type
+  compilation.report(
+    'unknown-data-type',
+    `"${item.name}" has the data type "${item.dataType}", which flows do not have.`,
+    item,
+    'dataType',
+  )
+  return ANY
+}
+
+function variableResource(variable: FlowVariable, compilation: Compilation): Resource {
+  const scalesNumbers = !variable.isCollection && (variable.dataType === 'Number' || variable.dataType === 'Currency')
+  return held(variable.name, 'variable', typeOf(variable, compilation), compilation.newSlot(), {
+    isAssignable: true,
+    scale: scalesNumbers ? variable.scale : null,
+  })
+}
+
+function formulaResource(formula: FlowFormula, compilation: Compilation): Resource {
+  const type = typeOf(formula, compilation)
+  return computed(formula.name, 'formula', type, () =>
+    compilation.withoutCycle(formula.name, formula, () => compilation.scaledFormula(formula, type)),
+  )
+}
+
+function templateResource(template: FlowTextTemplate, compilation: Compilation): Resource {
+  return computed(template.name, 'textTemplate', TEXT, () =>
+    compileTemplate(template.text, compilation, template, 'text'),
+  )
+}
+
+/// An element's name means its automatic output where it has one, and otherwise whether it has run successfully.
+/// Its type is worked out when it is asked for: a loop's item depends on a resource that may stand further down.
+function elementResource(element: FlowElement, compilation: Compilation): Resource {
+  const slot = compilation.newSlot()
+  let known: ElementOutput | null | undefined
+  const output = (): ElementOutput | null => {
+    if (known !== undefined) return known
+    known = null
+    return (known = elementKinds.outputOf(element, compilation))
+  }
+  return {
+    name: element.name,
+    slot,
+    scale: null,
+    get kind() {
+      return output() ? 'output' : 'element'
+    },
+    get type() {
+      return output()?.type ?? BOOLEAN
+    },
+    get isAssignable() {
+      return output() !== null
+    },
+    get members() {
+      return output()?.members ?? null
+    },
+    expression: () => {
+      const out = output()
+      if (out) return { type: out.type, read: interview => interview.slots[slot]! }
+      compilation.node(element.name)!.succeededSlot = slot
+      return { type: BOOLEAN, read: interview => interview.slots[slot] ?? false }
+    },
+  }
+}

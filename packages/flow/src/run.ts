@@ -1,0 +1,320 @@
+import type { MaybePromise } from '@millrace/database'
+import type { Value } from '@millrace/values'
+import { Fault, limitFault } from './fault.ts'
+import type { FlowFault, FlowHost, InterviewOutcome, Limits, LimitUsage, RunOutcome } from './host.ts'
+import { Interview, type Node } from './interview.ts'
+import type { FlowProgram } from './program.ts'
+
+const DEFAULT_LIMITS: Limits = {
+  soqlQueries: 100,
+  queryRows: 50_000,
+  dmlStatements: 150,
+  dmlRows: 10_000,
+  elements: 1_000_000,
+}
+
+/// Runs one interview of [program] for each of [inputs], all within the transaction behind `host.store`. The
+/// interviews advance together: each runs until it comes to an element that reads or changes records, and those that
+/// stand at the same element share one statement. Answers at once when the store does, with a promise otherwise.
+///
+/// Never throws for what a flow does wrong: that is a fault in the outcome. The caller commits or rolls back.
+///
+/// Source: Salesforce Help, "Flow Bulkification in Transactions".
+export function runInterviews(
+  program: FlowProgram,
+  inputs: readonly ReadonlyMap<string, Value>[],
+  host: FlowHost,
+): MaybePromise<RunOutcome> {
+  const run = new Run(host)
+  return run.drive(inputs.map(values => startInterview(program, values, run)))
+}
+
+function startInterview(program: FlowProgram, inputs: ReadonlyMap<string, Value>, run: Run): Thread {
+  const interview = new Interview(program, run)
+  interview.trace.enter(program.flow.apiName, program.nodes)
+  program.initialise(interview)
+  for (const [name, value] of inputs) {
+    const variable = program.inputs.get(name)
+    if (variable) interview.slots[variable.slot] = variable.store(value)
+  }
+  return { root: interview, current: interview, isDone: false, fault: null }
+}
+
+/// One request's interview with the subflow it is in at the moment.
+interface Thread {
+  readonly root: Interview
+  current: Interview
+  isDone: boolean
+  fault: FlowFault | null
+}
+
+/// What the interviews of one request share: the host, the limits, the clock.
+export class Run {
+  readonly host: FlowHost
+  readonly usage: LimitUsage = { soqlQueries: 0, queryRows: 0, dmlStatements: 0, dmlRows: 0 }
+  readonly #limits: Limits
+  readonly #startedAt: number
+  #lastBreath: number
+
+  constructor(host: FlowHost) {
+    this.host = host
+    this.#limits = { ...DEFAULT_LIMITS, ...host.limits }
+    this.#startedAt = host.now()
+    this.#lastBreath = this.#startedAt
+  }
+
+  /// Milliseconds since the run started.
+  elapsed(): number {
+    return this.host.now() - this.#startedAt
+  }
+
+  countQuery(): void {
+    if (++this.usage.soqlQueries > this.#limits.soqlQueries) throw limitFault('SOQL queries', this.usage.soqlQueries)
+  }
+
+  countQueryRows(rows: number): void {
+    this.usage.queryRows += rows
+    if (this.usage.queryRows > this.#limits.queryRows) throw limitFault('query rows', this.usage.queryRows)
+  }
+
+  countDml(rows: number): void {
+    if (++this.usage.dmlStatements > this.#limits.dmlStatements)
+      throw limitFault('DML statements', this.usage.dmlStatements)
+    this.countDmlRows(rows)
+  }
+
+  countDmlRows(rows: number): void {
+    this.usage.dmlRows += rows
+    if (this.usage.dmlRows > this.#limits.dmlRows) throw limitFault('DML rows', this.usage.dmlRows)
+  }
+
+  /// Brings all [threads] to their ends. Leaves the synchronous path at the first promise.
+  drive(threads: readonly Thread[]): MaybePromise<RunOutcome> {
+    for (;;) {
+      const pending = this.#advanceAll(threads)
+      if (pending) return this.#driveOn(threads, pending)
+      const groups = groupByNode(threads)
+      if (groups.length === 0) return this.#outcome(threads)
+      for (const [i, group] of groups.entries()) {
+        const work = this.#perform(group)
+        if (work) return this.#driveOn(threads, this.#performRest(work, groups.slice(i + 1)))
+        if (threads.some(thread => thread.fault)) return this.#outcome(threads)
+      }
+    }
+  }
+
+  async #driveOn(threads: readonly Thread[], pending: Promise<void>): Promise<RunOutcome> {
+    await pending
+    while (!threads.some(thread => thread.fault)) {
+      await this.#advanceAll(threads)
+      const groups = groupByNode(threads)
+      if (groups.length === 0) break
+      await this.#performRest(undefined, groups)
+    }
+    return this.#outcome(threads)
+  }
+
+  async #performRest(work: Promise<void> | undefined, groups: readonly Thread[][]): Promise<void> {
+    await work
+    for (const group of groups) {
+      if (group.some(thread => thread.fault)) return
+      await this.#perform(group)
+    }
+  }
+
+  /// Runs every thread's logic elements up to the next data element or the end.
+  #advanceAll(threads: readonly Thread[]): Promise<void> | undefined {
+    for (const [i, thread] of threads.entries()) {
+      if (thread.isDone || thread.fault) continue
+      const pending = this.#advance(thread)
+      if (pending) return pending.then(() => this.#advanceAll(threads.slice(i)))
+      if (thread.fault) return undefined
+    }
+    return undefined
+  }
+
+  /// Answers a promise only when the thread ran so long that other work of the process had to go on.
+  #advance(thread: Thread): Promise<void> | undefined {
+    try {
+      let interview = thread.current
+      let { node } = interview
+      for (;;) {
+        while (node !== null && node.step !== null) {
+          interview.trace.element(node)
+          if ((++thread.root.executed & 1023) === 0) {
+            interview.node = node
+            thread.current = interview
+            const breath = this.#check(thread)
+            if (breath) return breath.then(() => this.#advance(thread))
+          }
+          const { step, visitedSlot, succeededSlot } = node
+          interview.node = node
+          if (visitedSlot >= 0) interview.slots[visitedSlot] = true
+          const next: Node | null = step(interview)
+          if (succeededSlot >= 0) interview.slots[succeededSlot] = true
+          node = next
+        }
+        thread.current = interview
+        interview.node = node
+        if (node === null) {
+          const { parent, onFinished } = interview
+          if (!parent) break
+          node = onFinished!(interview)
+          interview = parent
+          interview.trace.enter(interview.program.flow.apiName, interview.program.nodes)
+        } else if (node.call) {
+          interview.trace.element(node)
+          interview = this.#callSubflow(interview, node.call)
+          node = interview.node
+        } else return undefined
+      }
+      thread.isDone = true
+    } catch (error) {
+      this.#fail(thread, error)
+    }
+    return undefined
+  }
+
+  #callSubflow(interview: Interview, call: NonNullable<Node['call']>): Interview {
+    let depth = 1
+    for (let outer = interview.parent; outer; outer = outer.parent) depth++
+    if (depth > 50)
+      throw new Fault('LIMIT_EXCEEDED', 'Subflows call each other more than 50 deep.', { ignoresFaultPath: true })
+    const child = call(interview)
+    interview.trace.enter(child.program.flow.apiName, child.program.nodes)
+    return child
+  }
+
+  /// Every 1,024 elements: limits, cancelling, and a breath for the rest of the process.
+  #check(thread: Thread): Promise<void> | undefined {
+    const { executed, program } = thread.root
+    const { apiVersion } = program.flow
+    if (executed > this.#limits.elements || (apiVersion > 0 && apiVersion < 57 && executed > 2048))
+      throw new Fault('LIMIT_EXCEEDED', 'Number of iterations exceeded', { ignoresFaultPath: true })
+    this.#throwIfStopped()
+    const { breathe } = this.host
+    if (!breathe || this.host.now() - this.#lastBreath < 10) return undefined
+    return breathe().then(() => {
+      this.#lastBreath = this.host.now()
+    })
+  }
+
+  #throwIfStopped(): void {
+    const { signal } = this.host
+    if (!signal?.aborted) return
+    const reason = signal.reason instanceof Error ? signal.reason.message : 'The run was cancelled.'
+    throw new Fault('QUERY_CANCELLED', reason, { ignoresFaultPath: true })
+  }
+
+  /// One data element for all threads that stand at it.
+  #perform(group: readonly Thread[]): Promise<void> | undefined {
+    const node = group[0]!.current.node!
+    for (const thread of group) {
+      thread.root.executed++
+      thread.current.trace.element(node)
+      if (node.visitedSlot >= 0) thread.current.slots[node.visitedSlot] = true
+    }
+    if (node.fault) return this.#performGuarded(node, group).catch(error => this.#fail(group[0]!, error))
+    try {
+      this.#throwIfStopped()
+      const work = node.data!(group.map(thread => thread.current))
+      if (work)
+        return work.then(
+          () => succeeded(node, group),
+          error => this.#fail(group[0]!, error),
+        )
+      succeeded(node, group)
+    } catch (error) {
+      this.#fail(group[0]!, error)
+    }
+    return undefined
+  }
+
+  /// With a fault path: what the element did is undone before the path is taken. Several interviews that fail
+  /// together are tried one by one, so that the good ones keep what they did.
+  async #performGuarded(node: Node, group: readonly Thread[]): Promise<void> {
+    this.#throwIfStopped()
+    const savepoint = await this.host.store.savepoint()
+    try {
+      await node.data!(group.map(thread => thread.current))
+    } catch (error) {
+      if (!(error instanceof Fault) || error.ignoresFaultPath) throw error
+      await (error.keepsChanges ? savepoint.release() : savepoint.rollback())
+      if (group.length === 1) return takeFaultPath(group[0]!.current, node, error)
+      for (const thread of group) await this.#performGuarded(node, [thread])
+      return
+    }
+    await savepoint.release()
+    succeeded(node, group)
+  }
+
+  /// A fault nothing handles. Anything that is no Fault is a bug and is thrown on.
+  #fail(thread: Thread, error: unknown): void {
+    if (!(error instanceof Fault)) throw error
+    const { current } = thread
+    const element = current.node?.element ?? null
+    thread.fault = {
+      flow: current.program.flow.apiName,
+      element: element?.name ?? null,
+      elementType: element?.kind ?? null,
+      code: error.code,
+      message: error.message,
+    }
+    current.trace.note('fault', { code: error.code, message: error.message, handled: false }, this.elapsed())
+  }
+
+  #outcome(threads: readonly Thread[]): RunOutcome {
+    const first = threads.find(thread => thread.fault)
+    return {
+      failed: first !== undefined,
+      usage: this.usage,
+      interviews: threads.map(thread => outcomeOf(thread, first)),
+    }
+  }
+}
+
+/// Threads that wait at a data element, together where the element is the same.
+function groupByNode(threads: readonly Thread[]): Thread[][] {
+  const waiting = threads.filter(thread => !thread.isDone && !thread.fault)
+  if (waiting.length <= 1) return waiting.length === 1 ? [waiting] : []
+  const groups = new Map<Node, Thread[]>()
+  for (const thread of waiting) {
+    const group = groups.get(thread.current.node!)
+    if (group) group.push(thread)
+    else groups.set(thread.current.node!, [thread])
+  }
+  return [...groups.values()]
+}
+
+function succeeded(node: Node, group: readonly Thread[]): void {
+  if (node.succeededSlot < 0) return
+  for (const { current } of group) current.slots[node.succeededSlot] = true
+}
+
+function takeFaultPath(interview: Interview, node: Node, fault: Fault): void {
+  interview.faultMessage = fault.message
+  interview.trace.note('fault', { code: fault.code, message: fault.message, handled: true })
+  interview.node = node.fault
+}
+
+function outcomeOf(thread: Thread, failed: Thread | undefined): InterviewOutcome {
+  const { root } = thread
+  const outputs = new Map<string, Value>()
+  if (!failed) for (const { name, slot } of root.program.outputs.values()) outputs.set(name, root.slots[slot]!)
+  const fault = thread.fault ?? (failed?.fault ? rolledBackWith(failed.fault, root) : null)
+  return {
+    guid: root.guid,
+    status: failed ? 'Error' : 'Finished',
+    outputs,
+    fault,
+    get trace() {
+      return root.trace.events()
+    },
+  }
+}
+
+/// Interviews of one request share a transaction: when one fails, none is kept.
+function rolledBackWith(fault: FlowFault, root: Interview): FlowFault {
+  const message = `Another interview of the same request failed, so this one was rolled back too: ${fault.message}`
+  return { ...fault, flow: root.program.flow.apiName, message }
+}
