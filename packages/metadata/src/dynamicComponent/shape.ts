@@ -1,0 +1,137 @@
+import type { ObjectShape, Shape } from '../json/shape.ts'
+
+const text: Shape = { is: 'text' }
+const boolean: Shape = { is: 'boolean' }
+const anything: Shape = { is: 'anything' }
+const list = (of: Shape): Shape => ({ is: 'list', of })
+
+const object = (
+  required: Readonly<Record<string, Shape>>,
+  optional: Readonly<Record<string, Shape>> = {},
+): ObjectShape => ({
+  is: 'object',
+  members: { ...required, ...optional },
+  required: Object.keys(required),
+  isOpen: false,
+})
+
+const described = <S extends Shape>(shape: S, description: string): S => ({ ...shape, description })
+
+const apiName: Shape = { is: 'name', description: 'Letters, digits and single underscores, a letter first.' }
+
+const dataType: Shape = { is: 'choice', of: ['Text', 'Number', 'Boolean', 'Date', 'DateTime', 'Record', 'JSON'] }
+
+const interaction: Shape = { is: 'named', name: 'interaction', shape: () => interactionShape }
+const component: Shape = { is: 'named', name: 'component', shape: () => componentShape }
+const queryFilter: Shape = { is: 'named', name: 'queryFilter', shape: () => queryFilterShape }
+
+const interactions = (description: string): Shape => described(list(interaction), description)
+
+/// What every interaction may have; further members are the settings of its type.
+const anyInteraction: ObjectShape = {
+  is: 'object',
+  isOpen: true,
+  required: ['type'],
+  members: {
+    type: text,
+    targetName: described(text, 'The header action or row action this belongs to.'),
+    when: described(text, 'A formula; the interaction runs when it is true.'),
+    onStart: interactions('Interactions that run when this one starts.'),
+    onFinish: interactions('Interactions that run when this one has finished.'),
+    onError: interactions('Interactions that run when this one has failed; {!$Error.message} says why.'),
+    onAlways: interactions('Interactions that run after On Finish or On Error.'),
+  },
+}
+
+const executeFlow: ObjectShape = {
+  ...anyInteraction,
+  members: {
+    ...anyInteraction.members,
+    flowApiName: described(text, 'API name of an active autolaunched flow.'),
+    inputVariables: list(
+      object(
+        { name: described(text, 'Exact name of a variable that is available for input.'), value: anything },
+        { isCollection: described(boolean, 'Allow multiple values (collection).') },
+      ),
+    ),
+    outputVariables: list(
+      object({
+        name: described(text, 'Exact name of a variable that is available for output.'),
+        resourceName: described(text, 'The variable resource that receives the value.'),
+      }),
+    ),
+  },
+}
+
+const interactionShape: Shape = { is: 'variants', by: 'type', of: { executeFlow }, otherwise: anyInteraction }
+
+const componentShape: Shape = object(
+  { type: described(text, 'Name of the component, such as DataTable.'), apiName },
+  {
+    attributes: described({ is: 'map', of: anything }, 'Static values or {!references}.'),
+    interactions: described({ is: 'map', of: list(interaction) }, 'By event, such as headerActionClick.'),
+    visibility: described(text, 'A formula; the component is shown when it is true.'),
+    children: described({ is: 'map', of: list(component) }, 'By slot.'),
+  },
+)
+
+const queryFilterShape: Shape = {
+  is: 'oneWith',
+  of: {
+    field: object(
+      { field: text, operator: { is: 'choice', of: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'nin', 'like'] } },
+      { value: anything },
+    ),
+    and: object({ and: list(queryFilter) }),
+    or: object({ or: list(queryFilter) }),
+  },
+}
+
+const resource = (required: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}) =>
+  object({ type: text, apiName, ...required }, { description: text, ...optional })
+
+const resourceShape: Shape = {
+  is: 'variants',
+  by: 'type',
+  of: {
+    variable: resource(
+      { dataType },
+      {
+        isCollection: boolean,
+        objectApiName: described(text, 'The object of a Record.'),
+        defaultValue: anything,
+        availability: list({ is: 'choice', of: ['input', 'output'] }),
+      },
+    ),
+    constant: resource({ dataType, value: anything }),
+    formula: resource({ dataType, formula: text }),
+    query: resource(
+      {
+        objectApiName: text,
+        fields: described(list(text), 'With parent paths, such as Account.Name. Id is always read.'),
+      },
+      {
+        filter: queryFilter,
+        orderBy: list(object({ field: text }, { direction: { is: 'choice', of: ['asc', 'desc'] } })),
+        limit: { is: 'wholeNumber' },
+      },
+    ),
+    textTemplate: resource({ text }),
+  },
+}
+
+/// The shape of a `.dynamicComponent.json` file.
+export const dynamicComponentShape: Shape = object(
+  {
+    apiName,
+    label: text,
+    resources: list(resourceShape),
+    components: list(component),
+  },
+  {
+    $schema: text,
+    description: text,
+    targetObject: described(text, 'The object whose record page it is for.'),
+    interactions: object({}, { load: interactions('Interactions that run once, before anything is shown.') }),
+  },
+)

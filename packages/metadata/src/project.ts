@@ -1,0 +1,131 @@
+import { type CustomPermission, parseCustomPermission } from './customPermission.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { DynamicComponent } from './dynamicComponent/model.ts'
+import { parseDynamicComponent } from './dynamicComponent/parse.ts'
+import { type FlexiPage, parseFlexiPage } from './flexiPage.ts'
+import type { Flow } from './flow/model.ts'
+import { parseFlow } from './flow/parse.ts'
+import { type CustomLabel, parseLabels } from './labels.ts'
+import type { ObjectDefinition } from './object/model.ts'
+import { ObjectCollector } from './object/collect.ts'
+import { parseField, parseObject, parseRecordType, parseValidationRule } from './object/parse.ts'
+import { type PermissionSet, parsePermissionSet } from './permissionSet.ts'
+import { parseGlobalValueSet, parseStandardValueSet, type ValueSetDefinition } from './valueSet.ts'
+import type { Parsed } from './xml/parseDefinition.ts'
+
+/// A file of a project, its path from the project's folder.
+export interface ProjectFile {
+  readonly path: string
+  readonly text: string
+}
+
+/// Everything in a Salesforce DX folder that Millrace reads. A file that could not be read is missing here and
+/// `diagnostics` says why; one with other errors was understood in part.
+export interface Project {
+  readonly flows: readonly Flow[]
+  readonly objects: readonly ObjectDefinition[]
+  readonly globalValueSets: readonly ValueSetDefinition[]
+  readonly standardValueSets: readonly ValueSetDefinition[]
+  readonly permissionSets: readonly PermissionSet[]
+  readonly customPermissions: readonly CustomPermission[]
+  readonly labels: readonly CustomLabel[]
+  readonly flexiPages: readonly FlexiPage[]
+  readonly dynamicComponents: readonly ProjectDynamicComponent[]
+  /// The JSON files of `data` folders as they are: plans and records in the shape of `sf data export tree`.
+  readonly dataFiles: readonly ProjectFile[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface ProjectDynamicComponent {
+  readonly file: string
+  readonly component: DynamicComponent
+}
+
+/// Reads the files of a DX folder. Their names' endings say what they are, wherever they lie; other files, dot
+/// folders and node_modules are passed over. What several package folders say about one object is put together.
+export function parseProject(files: Iterable<ProjectFile>): Project {
+  const draft = emptyDraft()
+  for (const file of files) readerOf(file.path)?.(file, draft)
+  return { ...draft, objects: draft.objects.finish(draft.diagnostics) }
+}
+
+/// Whether `parseProject` reads files of this path, so that callers need not fetch others from the disk.
+export const isProjectFile = (path: string): boolean => readerOf(path) !== undefined
+
+type Draft = ReturnType<typeof emptyDraft>
+
+function emptyDraft() {
+  return {
+    flows: [] as Flow[],
+    objects: new ObjectCollector(),
+    globalValueSets: [] as ValueSetDefinition[],
+    standardValueSets: [] as ValueSetDefinition[],
+    permissionSets: [] as PermissionSet[],
+    customPermissions: [] as CustomPermission[],
+    labels: [] as CustomLabel[],
+    flexiPages: [] as FlexiPage[],
+    dynamicComponents: [] as ProjectDynamicComponent[],
+    dataFiles: [] as ProjectFile[],
+    diagnostics: [] as Diagnostic[],
+  }
+}
+
+type ReadFile = (file: ProjectFile, draft: Draft) => void
+
+/// A reader that parses a file, keeps its diagnostics, and hands on what the file defines.
+function definition<T>(
+  parse: (source: string, file: string) => Parsed<T>,
+  keep: (definition: T, draft: Draft, path: string) => void,
+): ReadFile {
+  return ({ path, text }, draft) => {
+    const { definition, diagnostics } = parse(text, path)
+    draft.diagnostics.push(...diagnostics)
+    if (definition) keep(definition, draft, path)
+  }
+}
+
+const readFlowFile: ReadFile = ({ path, text }, draft) => {
+  const { flow, diagnostics } = parseFlow(text, path)
+  draft.diagnostics.push(...diagnostics)
+  if (flow) draft.flows.push(flow)
+}
+
+const readDynamicComponentFile: ReadFile = ({ path, text }, draft) => {
+  const { component, diagnostics } = parseDynamicComponent(text, path)
+  draft.diagnostics.push(...diagnostics)
+  if (component) draft.dynamicComponents.push({ file: path, component })
+}
+
+/// By the ending of the file's name; "-meta.xml" is missing in folders of the Metadata API's own format.
+const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
+  [/\.flow(-meta\.xml)?$/, readFlowFile],
+  [/\.dynamicComponent\.json$/, readDynamicComponentFile],
+  [/\.object(-meta\.xml)?$/, definition(parseObject, (object, draft) => draft.objects.add(object))],
+  [/\.field-meta\.xml$/, definition(parseField, (field, draft, path) => draft.objects.addField(path, field))],
+  [
+    /\.validationRule-meta\.xml$/,
+    definition(parseValidationRule, (rule, draft, path) => draft.objects.addValidationRule(path, rule)),
+  ],
+  [
+    /\.recordType-meta\.xml$/,
+    definition(parseRecordType, (type, draft, path) => draft.objects.addRecordType(path, type)),
+  ],
+  [/\.globalValueSet(-meta\.xml)?$/, definition(parseGlobalValueSet, (set, draft) => draft.globalValueSets.push(set))],
+  [
+    /\.standardValueSet(-meta\.xml)?$/,
+    definition(parseStandardValueSet, (set, draft) => draft.standardValueSets.push(set)),
+  ],
+  [/\.permissionset(-meta\.xml)?$/, definition(parsePermissionSet, (set, draft) => draft.permissionSets.push(set))],
+  [
+    /\.customPermission(-meta\.xml)?$/,
+    definition(parseCustomPermission, (permission, draft) => draft.customPermissions.push(permission)),
+  ],
+  [/\.labels(-meta\.xml)?$/, definition(parseLabels, (labels, draft) => draft.labels.push(...labels))],
+  [/\.flexipage(-meta\.xml)?$/, definition(parseFlexiPage, (page, draft) => draft.flexiPages.push(page))],
+  [/(^|[/\\])data[/\\][^/\\]+\.json$/, (file, draft) => draft.dataFiles.push(file)],
+]
+
+function readerOf(path: string): ReadFile | undefined {
+  const isPassedOver = path.split(/[/\\]/).some(part => part === 'node_modules' || /^\.[^.]/.test(part))
+  return isPassedOver ? undefined : READERS.find(([ending]) => ending.test(path))?.[1]
+}
