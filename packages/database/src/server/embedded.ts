@@ -8,7 +8,7 @@ import type { Home } from './home.ts'
 import { prepareHome } from './home.ts'
 import type { PidFile } from './pidFile.ts'
 import { isAlive, livePid, readPidFile, removeForeignPidFile } from './pidFile.ts'
-import { holdOpen, isInUse, startServerProcess } from './serverProcess.ts'
+import { holdOpen, isInUse, isWatched, startServerProcess } from './serverProcess.ts'
 import { logEnd, logSince, openLog } from './serverLog.ts'
 import { isCode } from './systemError.ts'
 
@@ -62,11 +62,22 @@ async function joinRunning(home: Home, giveUpAt: number): Promise<EmbeddedPostgr
     return null
   }
   const file = await untilReady(home, giveUpAt, () => livePid(home.data) !== null)
-  if (file) return running(home, file, leave, false)
+  if (file && (await takesConnections(home, file))) return running(home, file, leave, false)
   leave()
-  // It is on its way out.
   await pause(20)
   return null
+}
+
+/// False for a server that is about to stop because its last user left just before we came.
+async function takesConnections(home: Home, file: PidFile): Promise<boolean> {
+  try {
+    // Whoever started it may not have come to that yet.
+    await createDatabase(home)
+    return isWatched(home)
+  } catch (error) {
+    if (isWatched(home) && livePid(home.data) === file.pid) throw error
+    return false
+  }
 }
 
 /// A server that nobody can join: it starts up and will be there in a moment, or the processes around it were killed.
@@ -80,7 +91,7 @@ async function stopForgotten(home: Home): Promise<void> {
     if (livePid(home.data) !== pid) return
   }
   process.kill(pid, 'SIGINT')
-  await untilGone(home, pid)
+  await untilGone(pid)
 }
 
 /// Starts a server; null when another process was faster.
@@ -129,7 +140,7 @@ function running(home: Home, file: PidFile, leave: () => void, started: boolean)
     stop() {
       stopping ??= (async () => {
         leave()
-        if (!isInUse(home)) await untilGone(home, file.pid)
+        if (!isInUse(home)) await untilGone(file.pid)
       })()
       return stopping
     },
@@ -151,8 +162,8 @@ async function untilReady(
   return null
 }
 
-async function untilGone(home: Home, pid: number): Promise<void> {
-  while (readPidFile(home.data)?.pid === pid && isAlive(pid)) await pause(5)
+async function untilGone(pid: number): Promise<void> {
+  while (isAlive(pid)) await pause(5)
 }
 
 function urlOf({ socketDir }: Home, database: string): string {
@@ -174,6 +185,9 @@ async function createDatabase(home: Home): Promise<void> {
   await first.connect()
   try {
     await first.query(`CREATE DATABASE ${databaseName}`)
+  } catch (error) {
+    // Another process has made it, or is making it.
+    if (!isCode(error, '42P04') && !isCode(error, '23505')) throw error
   } finally {
     await first.end()
   }

@@ -26,11 +26,12 @@ export function livePid(data: string): number | null {
   return file && isServerOf(data, file.pid) ? file.pid : null
 }
 
-/// Removes a pid file whose number now belongs to another program, as after a restart of a container; PostgreSQL
-/// itself would take that program for a server. A file whose process is gone is left to PostgreSQL's own care.
+/// Removes a pid file whose number now belongs to another program (after a restart of a container, say) or to a
+/// dead process that nobody has collected: PostgreSQL would take either for a server. It sees by itself when there is
+/// no such process.
 export function removeForeignPidFile(data: string): void {
   const file = readPidFile(data)
-  if (!file || !isAlive(file.pid) || isServerOf(data, file.pid)) return
+  if (!file || !hasProcess(file.pid) || isServerOf(data, file.pid)) return
   const path = join(data, 'postmaster.pid')
   const aside = `${path}.${process.pid}`
   try {
@@ -44,7 +45,16 @@ export function removeForeignPidFile(data: string): void {
   else renameSync(aside, path)
 }
 
+/// Whether process [pid] runs. One that has ended and waits to be collected, which takes for ever in a container
+/// whose first process does not care, does not.
 export function isAlive(pid: number): boolean {
+  if (!hasProcess(pid)) return false
+  if (process.platform !== 'linux') return true
+  const state = readIfThere(`/proc/${pid}/stat`)
+  return state !== null && !/\) [ZX]/.test(state)
+}
+
+function hasProcess(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

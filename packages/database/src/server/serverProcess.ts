@@ -94,6 +94,13 @@ export function holdOpen(home: Home): (() => void) | null {
   }
 }
 
+/// Whether the server of [home] still has its watcher, and so will not stop while someone holds it open.
+export function isWatched(home: Home): boolean {
+  const leave = holdOpen(home)
+  leave?.()
+  return leave !== null
+}
+
 /// Whether some process still holds the server of [home] open.
 export function isInUse(home: Home): boolean {
   let reader: number
