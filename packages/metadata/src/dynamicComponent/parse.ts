@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { apiNameOf } from '../fileName.ts'
-import { type JsonNode, memberOf, parseJson, plainValue, textOf } from '../json/parse.ts'
+import { itemsOf, type JsonNode, memberOf, membersOf, parseJson, plainValue, textOf } from '../json/parse.ts'
 import { checkShape } from '../json/shape.ts'
 import { Report } from '../report.ts'
 import type { DynamicComponent } from './model.ts'
@@ -50,13 +50,9 @@ function reportDuplicate(name: string, node: JsonNode, first: JsonNode, report: 
 function* componentsIn(list: JsonNode | undefined): Iterable<JsonNode> {
   for (const component of itemsOf(list)) {
     yield component
-    const children = memberOf(component, 'children')
-    if (children?.kind !== 'object') continue
-    for (const { value } of children.members.values()) yield* componentsIn(value)
+    for (const [, { value }] of membersOf(memberOf(component, 'children'))) yield* componentsIn(value)
   }
 }
-
-const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] => (node?.kind === 'list' ? node.items : [])
 
 function checkNameIsFileName(root: JsonNode, report: Report): void {
   const node = memberOf(root, 'apiName')

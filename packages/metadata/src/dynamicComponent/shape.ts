@@ -1,22 +1,8 @@
-import type { ObjectShape, Shape } from '../json/shape.ts'
+import { described, list, map, object, type ObjectShape, type Shape } from '../json/shape.ts'
 
 const text: Shape = { is: 'text' }
 const boolean: Shape = { is: 'boolean' }
 const anything: Shape = { is: 'anything' }
-const list = (of: Shape): Shape => ({ is: 'list', of })
-
-const object = (
-  required: Readonly<Record<string, Shape>>,
-  optional: Readonly<Record<string, Shape>> = {},
-): ObjectShape => ({
-  is: 'object',
-  members: { ...required, ...optional },
-  required: Object.keys(required),
-  isOpen: false,
-})
-
-const described = <S extends Shape>(shape: S, description: string): S => ({ ...shape, description })
-
 const apiName: Shape = { is: 'name', description: 'Letters, digits and single underscores, a letter first.' }
 
 const dataType: Shape = { is: 'choice', of: ['Text', 'Number', 'Boolean', 'Date', 'DateTime', 'Record', 'JSON'] }
@@ -68,10 +54,10 @@ const interactionShape: Shape = { is: 'variants', by: 'type', of: { executeFlow 
 const componentShape: Shape = object(
   { type: described(text, 'Name of the component, such as DataTable.'), apiName },
   {
-    attributes: described({ is: 'map', of: anything }, 'Static values or {!references}.'),
-    interactions: described({ is: 'map', of: list(interaction) }, 'By event, such as headerActionClick.'),
+    attributes: described(map(anything), 'Static values or {!references}.'),
+    interactions: described(map(list(interaction)), 'By event, such as headerActionClick.'),
     visibility: described(text, 'A formula; the component is shown when it is true.'),
-    children: described({ is: 'map', of: list(component) }, 'By slot.'),
+    children: described(map(list(component)), 'By slot.'),
   },
 )
 

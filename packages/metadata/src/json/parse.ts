@@ -246,3 +246,8 @@ export const memberOf = (node: JsonNode | undefined, name: string): JsonNode | u
 
 export const textOf = (node: JsonNode | undefined): string | null =>
   node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : null
+
+export const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] => (node?.kind === 'list' ? node.items : [])
+
+export const membersOf = (node: JsonNode | undefined): Iterable<readonly [string, JsonMember]> =>
+  node?.kind === 'object' ? node.members : []

@@ -32,6 +32,8 @@ function keywords(shape: Shape, definitions: Map<string, Schema>): Schema {
       return { type: 'string', enum: shape.of }
     case 'boolean':
       return { type: 'boolean' }
+    case 'null':
+      return { type: 'null' }
     case 'wholeNumber':
       return { type: 'integer', minimum: 0 }
     case 'list':

@@ -10,6 +10,7 @@ export type Shape =
   | { readonly is: 'name'; readonly description?: string }
   | { readonly is: 'choice'; readonly of: readonly string[]; readonly description?: string }
   | { readonly is: 'boolean'; readonly description?: string }
+  | { readonly is: 'null'; readonly description?: string }
   | { readonly is: 'wholeNumber'; readonly description?: string }
   | { readonly is: 'anything'; readonly description?: string }
   | { readonly is: 'list'; readonly of: Shape; readonly description?: string }
@@ -39,6 +40,23 @@ export interface ObjectShape {
   readonly description?: string
 }
 
+/// An object with exactly these members.
+export const object = (
+  required: Readonly<Record<string, Shape>>,
+  optional: Readonly<Record<string, Shape>> = {},
+): ObjectShape => ({
+  is: 'object',
+  members: { ...required, ...optional },
+  required: Object.keys(required),
+  isOpen: false,
+})
+
+export const list = (of: Shape): Shape => ({ is: 'list', of })
+
+export const map = (of: Shape): Shape => ({ is: 'map', of })
+
+export const described = <S extends Shape>(shape: S, description: string): S => ({ ...shape, description })
+
 /// Salesforce's rule for API names: letters, digits and single underscores, a letter first, no underscore last.
 export const API_NAME = /^[A-Za-z](?:_?[A-Za-z0-9])*$/
 
@@ -58,6 +76,8 @@ export function checkShape(node: JsonNode, shape: Shape, path: string, report: R
         : wrongType(node, `one of ${shape.of.join(', ')}`, path, report)
     case 'boolean':
       return typeof scalar(node) === 'boolean' || wrongType(node, 'true or false', path, report)
+    case 'null':
+      return isNull(node) || wrongType(node, 'null', path, report)
     case 'wholeNumber': {
       const value = scalar(node)
       return (Number.isSafeInteger(value) && Number(value) >= 0) || wrongType(node, 'a whole number', path, report)
@@ -95,8 +115,9 @@ type TextNode = JsonNode & { readonly kind: 'scalar'; readonly value: string }
 
 const scalar = (node: JsonNode): unknown => (node.kind === 'scalar' ? node.value : undefined)
 const isText = (node: JsonNode): node is TextNode => typeof scalar(node) === 'string'
+const isNull = (node: JsonNode): boolean => node.kind === 'scalar' && node.value === null
 const all = (results: readonly boolean[]): boolean => results.every(result => result)
-export const join = (path: string, name: string): string => (path ? `${path}.${name}` : name)
+const join = (path: string, name: string): string => (path ? `${path}.${name}` : name)
 
 function checkName(node: TextNode, path: string, report: Report): boolean {
   if (API_NAME.test(node.value)) return true
@@ -161,13 +182,12 @@ function checkOneWith(
 }
 
 function wrongType(node: JsonNode, wanted: string, path: string, report: Report): false {
-  report.error('wrong-type', `${path || 'The file'} must be ${wanted}, not ${kindOfNode(node)}.`, startOf(node))
+  report.error('wrong-type', `${path || 'The file'} must be ${wanted}, not ${shown(node)}.`, startOf(node))
   return false
 }
 
-function kindOfNode(node: JsonNode): string {
-  if (node.kind === 'list') return 'a list'
-  if (node.kind === 'object') return 'an object'
+function shown(node: JsonNode): string {
+  if (node.kind !== 'scalar') return jsonKind(node)
   return typeof node.value === 'string' ? `the text "${node.value}"` : String(node.value)
 }
 
@@ -175,18 +195,41 @@ const openBrace = (node: JsonNode): Span => ({ start: node.span.start, end: node
 const startOf = (node: JsonNode): Span => (node.kind === 'scalar' ? node.span : openBrace(node))
 
 function kindOf(shape: Shape): string {
-  if (shape.is === 'named') return kindOf(shape.shape())
-  if (shape.is === 'list') return 'a list'
-  if (shape.is === 'text' || shape.is === 'name' || shape.is === 'choice') return 'text'
-  if (shape.is === 'boolean') return 'true or false'
-  if (shape.is === 'wholeNumber') return 'a whole number'
-  return shape.is === 'anything' ? 'anything' : 'an object'
+  switch (shape.is) {
+    case 'named':
+      return kindOf(shape.shape())
+    case 'list':
+      return 'a list'
+    case 'text':
+    case 'name':
+    case 'choice':
+      return 'text'
+    case 'boolean':
+      return 'true or false'
+    case 'wholeNumber':
+      return 'a whole number'
+    case 'null':
+      return 'null'
+    case 'anything':
+    case 'either':
+      return 'anything'
+    case 'map':
+    case 'object':
+    case 'variants':
+    case 'oneWith':
+      return 'an object'
+  }
 }
 
 function isKindOf(node: JsonNode, shape: Shape): boolean {
   const kind = kindOf(shape)
-  if (kind === 'anything') return true
-  if (node.kind !== 'scalar') return kind === (node.kind === 'list' ? 'a list' : 'an object')
-  if (typeof node.value === 'string') return kind === 'text'
-  return typeof node.value === 'boolean' ? kind === 'true or false' : kind === 'a whole number'
+  return kind === 'anything' || kind === jsonKind(node)
+}
+
+function jsonKind(node: JsonNode): string {
+  if (node.kind === 'list') return 'a list'
+  if (node.kind === 'object') return 'an object'
+  if (node.value === null) return 'null'
+  if (typeof node.value === 'string') return 'text'
+  return typeof node.value === 'boolean' ? 'true or false' : 'a whole number'
 }
