@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { type FormulaContext, FormulaError, type FormulaReference, type FormulaScope, prepareFormula } from '@millrace/formula'
+import {
+  type FormulaContext,
+  FormulaError,
+  type FormulaReference,
+  type FormulaScope,
+  prepareFormula,
+} from '@millrace/formula'
 import { parseXml, type XmlElement } from '@millrace/metadata'
 import {
   BOOLEAN,
@@ -73,7 +79,7 @@ function runCase(testCase: XmlElement, mode: Mode, outcome: { passed: number; fa
     const expected = expectedResults(row)[column] ?? ''
     const actual = prepared.evaluate
       ? evaluateRow(prepared.evaluate, readInputs(leaves, input), attribute(testCase, 'dataType'))
-      : `Error: ${prepared.errors.map(({ message }) => message).join(' ')}`
+      : `Refused: ${prepared.errors.map(({ message }) => message).join(' ')}`
     if (agree(expected, actual)) {
       outcome.passed++
       continue
@@ -118,7 +124,11 @@ function scopeOf(testCase: XmlElement, { blankAsZero }: Mode): FormulaScope<RowC
   return scope
 }
 
-function fieldReference(field: XmlElement, scope: FormulaScope<RowContext>, name: string): FormulaReference<RowContext> {
+function fieldReference(
+  field: XmlElement,
+  scope: FormulaScope<RowContext>,
+  name: string,
+): FormulaReference<RowContext> {
   const formula = attribute(field, 'formula').trim()
   const type = dataTypeOf(attribute(field, 'dataType'))
   if (!formula) return { type, read: ({ inputs }) => inputs.get(name) ?? null }
@@ -135,16 +145,14 @@ function fieldReference(field: XmlElement, scope: FormulaScope<RowContext>, name
 
 /// Every field, those inside a formula field before it, which is the order of the inputs.
 function fieldsIn(parent: XmlElement): XmlElement[] {
-  return parent.children
-    .filter(({ name }) => name === 'referenceField')
-    .flatMap(field => [...fieldsIn(field), field])
+  return parent.children.filter(({ name }) => name === 'referenceField').flatMap(field => [...fieldsIn(field), field])
 }
 
 const inputFields = (testCase: XmlElement): XmlElement[] =>
   fieldsIn(testCase).filter(field => !attribute(field, 'formula'))
 
 function readInputs(fields: readonly XmlElement[], input: string): ReadonlyMap<string, Value> {
-  const texts = input.trim().split(',')
+  const texts = javaTrim(input).split(',')
   return new Map(
     fields.map((field, i) => [
       attribute(field, 'fieldName').toLowerCase(),
@@ -164,7 +172,7 @@ function readInput(text: string, dataType: string): Value {
     case 'Boolean':
       return text.trim().toLowerCase() === 'true'
     case 'DateOnly':
-      return readMoment(text).dateIn('UTC')
+      return readMoment(text.split(':').slice(0, 3).join(':')).dateIn('UTC')
     case 'DateTime':
       return readMoment(text)
     default:
@@ -205,16 +213,24 @@ function printResult(value: Value, dataType: string): string {
   return String(value)
 }
 
-const javaDate = ({ ms }: DateTimeValue): string => {
+/// Java counts weekdays before October 15, 1582 by the Julian calendar; only this printing knows of it.
+function javaDate({ ms }: DateTimeValue): string {
   const [weekday, day, month, year, time] = new Date(ms).toUTCString().replace(',', '').split(' ')
-  return `${weekday} ${month} ${day} ${time} GMT ${Number(year)}`
+  if (ms >= Date.UTC(1582, 9, 15)) return `${weekday} ${month} ${day} ${time} GMT ${Number(year)}`
+  const { year: y, month: m, day: d } = new DateTimeValue(ms).dateIn('UTC')
+  const shifted = m <= 2 ? { y: y - 1, m: m + 12 } : { y, m }
+  const julian = (d + Math.floor((13 * (shifted.m + 1)) / 5) + shifted.y + Math.floor(shifted.y / 4) + 5) % 7
+  return `${['Sat', 'Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri'][julian]} ${month} ${day} ${time} GMT ${Number(year)}`
 }
 
 function expectedResults(row: XmlElement): string[] {
   return attribute(row, 'expectedOutput')
     .split(/(?<!\\),/)
-    .map(text => text.replaceAll('\\,', ',').trim())
+    .map(text => javaTrim(text.replaceAll('\\,', ',')))
 }
+
+/// Java's trim: control characters and blanks, nothing else.
+const javaTrim = (text: string): string => text.replace(/^[\0- ]+|[\0- ]+$/g, '')
 
 /// Numbers agree by value; those that come from double precision to 15 digits. Times agree with and without the
 /// seconds that are zero.
@@ -222,7 +238,7 @@ function agree(expected: string, actual: string): boolean {
   if (expected === actual || (expected.startsWith('Error') && actual.startsWith('Error'))) return true
   if (`${expected}:00`.replace(/^(\d\d:\d\d):00$/, '$1:00.000') === actual || `${expected}.000` === actual) return true
   const [a, b] = [parseNum(expected), parseNum(actual)]
-  if (a === undefined || b === undefined) return expected.trim() === actual.trim()
+  if (a === undefined || b === undefined) return expected === javaTrim(actual)
   const difference = toDecimal(subtract(a, b)).abs()
   return difference.lte(toDecimal(a).abs().times('1e-15'))
 }

@@ -23,7 +23,7 @@ export function compileFormula<C extends FormulaContext>(
   scope: FormulaScope<C>,
 ): CompiledFormula<C> {
   const { type, checked } = resolveFormula(tree, scope)
-  return { type, evaluate: compile(checked, scope.blankAsZero).evaluate }
+  return { type, evaluate: compile(checked, scope).evaluate }
 }
 
 export interface PreparedFormula<C extends FormulaContext> {
@@ -46,10 +46,13 @@ export function prepareFormula<C extends FormulaContext>(
   const { type, checked, errors: found, warnings } = resolveFormula(tree, scope, expected, options)
   const errors = [...syntax, ...found]
   const result = { type, errors, warnings, references: references(tree) }
-  return errors.length > 0 ? result : { ...result, evaluate: compile(checked, scope.blankAsZero).evaluate }
+  return errors.length > 0 ? result : { ...result, evaluate: compile(checked, scope).evaluate }
 }
 
-function compile(root: Checked, blankAsZero: boolean): CompiledArgument {
+/// What of the scope decides how references are read.
+type Host = Pick<FormulaScope<FormulaContext>, 'blankAsZero' | 'kind'>
+
+function compile(root: Checked, host: Host): CompiledArgument {
   // Chains of operators are walked in a loop, as in the checker.
   const chain: (Checked & { kind: 'call' })[] = []
   let leftmost = root
@@ -57,15 +60,15 @@ function compile(root: Checked, blankAsZero: boolean): CompiledArgument {
     chain.push(leftmost)
     leftmost = leftmost.args[0]!
   }
-  let compiled = compileOne(leftmost, blankAsZero)
+  let compiled = compileOne(leftmost, host)
   for (let call = chain.pop(); call; call = chain.pop())
-    compiled = link(call, [compiled, ...call.args.slice(1).map(arg => compile(arg, blankAsZero))])
+    compiled = link(call, [compiled, ...call.args.slice(1).map(arg => compile(arg, host))])
   return compiled
 }
 
 const isOperation = (checked: Checked): boolean => (checked.node as Operation).kind === 'operation'
 
-function compileOne(checked: Checked, blankAsZero: boolean): CompiledArgument {
+function compileOne(checked: Checked, host: Host): CompiledArgument {
   switch (checked.kind) {
     case 'constant':
       return constant(checked, checked.value)
@@ -74,18 +77,20 @@ function compileOne(checked: Checked, blankAsZero: boolean): CompiledArgument {
         node: checked.node,
         type: checked.type,
         reference: checked.reference,
-        evaluate: reader(checked, blankAsZero),
+        evaluate: reader(checked, host),
       }
     case 'call':
       return link(
         checked,
-        checked.args.map(arg => compile(arg, blankAsZero)),
+        checked.args.map(arg => compile(arg, host)),
       )
   }
 }
 
-function reader({ reference, type }: Checked & { kind: 'reference' }, blankAsZero: boolean): Evaluate {
-  if (blankAsZero && type.kind === 'Number') return context => reference.read(context) ?? 0
+function reader({ reference, type }: Checked & { kind: 'reference' }, host: Host): Evaluate {
+  if (host.blankAsZero && type.kind === 'Number') return context => reference.read(context) ?? 0
+  // A checkbox of a record is never blank, also where a formula field works it out.
+  if (host.kind === 'record' && type.kind === 'Boolean') return context => reference.read(context) ?? false
   return context => reference.read(context)
 }
 

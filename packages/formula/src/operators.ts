@@ -126,7 +126,13 @@ function shift(value: Value, by: Num): Value {
     const seconds = toDecimal(by).times(86_400).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber()
     return new DateTimeValue(value.ms + seconds * 1000)
   }
-  return value instanceof TimeValue ? new TimeValue(value.ms + (wholePart(by) % MS_PER_DAY)) : null
+  return value instanceof TimeValue ? shiftTime(value, wholePart(by)) : null
+}
+
+/// Wraps after 24 hours, but not before midnight, as the formula engine does.
+function shiftTime(time: TimeValue, by: number): TimeValue {
+  if (time.ms + by < 0) throw new FormulaError('+', 'The time would be before 00:00:00.000')
+  return new TimeValue(time.ms + (by % MS_PER_DAY))
 }
 
 const wholePart = (value: Num): number => Math.trunc(typeof value === 'number' ? value : value.toNumber())

@@ -1,6 +1,6 @@
 import { compareNum, Decimal, negate, type Num, num, subtract, toDecimal } from '@millrace/values'
 import { FormulaError } from '../diagnostic.ts'
-import { type FormulaFunction, oneOrMore, strict, unavailable } from './definition.ts'
+import { type FormulaFunction, nullable, oneOrMore, strict, unavailable } from './definition.ts'
 
 /// Math Functions, in the order of Salesforce's page of that name.
 export const math = {
@@ -12,12 +12,15 @@ export const math = {
   ASIN: double('ASIN', 'The arc sine of a number, in radians.', Math.asin),
   ATAN: double('ATAN', 'The arc tangent of a number, in radians.', Math.atan),
 
-  ATAN2: strict(
+  ATAN2: nullable(
     'ATAN2(y, x)',
-    'The angle between the x axis and the point (x, y), in radians.',
+    'The angle between the x axis and the point (x, y), in radians. Fails when either is blank.',
     ['Number', 'Number'],
     'Number',
-    (y, x) => fromDouble('ATAN2', Math.atan2(Number(y), Number(x))),
+    (y, x) => {
+      if (y === null || x === null) throw new FormulaError('ATAN2', 'A number is blank')
+      return fromDouble('ATAN2', Math.atan2(Number(y), Number(x)))
+    },
   ),
 
   CEILING: strict('CEILING(number)', 'The next whole number away from zero.', ['Number'], 'Number', value =>
@@ -25,7 +28,7 @@ export const math = {
   ),
 
   COS: double('COS', 'The cosine of an angle in radians.', Math.cos),
-  EXP: double('EXP', 'e raised to the power of a number.', Math.exp),
+  EXP: double('EXP', 'e raised to the power of a number.', exp),
 
   FLOOR: strict('FLOOR(number)', 'The next whole number toward zero.', ['Number'], 'Number', value =>
     whole(value, Decimal.ROUND_HALF_UP, Decimal.ROUND_DOWN),
@@ -38,8 +41,8 @@ export const math = {
     'Millrace has no location values yet.',
   ),
 
-  LN: double('LN', 'The natural logarithm of a number.', Math.log),
-  LOG: double('LOG', 'The base 10 logarithm of a number.', value => Math.log(value) / Math.log(10)),
+  LN: double('LN', 'The natural logarithm of a number.', ln),
+  LOG: double('LOG', 'The base 10 logarithm of a number.', value => ln(value) / Math.LN10),
 
   MAX: strict(
     'MAX(number1, number2, ...)',
@@ -101,6 +104,21 @@ const PI = num('3.14159265358979323846')
 /// A function worked out in double precision, as the formula engine does.
 function double(name: string, help: string, calculate: (value: number) => number): FormulaFunction {
   return strict(`${name}(number)`, help, ['Number'], 'Number', value => fromDouble(name, calculate(Number(value))))
+}
+
+/// JavaScript engines differ in the last digit of Math.log and Math.exp; Java does not. These are rounded correctly.
+const Working = Decimal.clone({ precision: 40 })
+
+/// The double's own value, not the shortest decimal that reads back as it.
+const exactly = (value: number): Decimal => new Working(value.toPrecision(60))
+
+function ln(value: number): number {
+  return value > 0 && value !== Infinity ? exactly(value).ln().toNumber() : Math.log(value)
+}
+
+function exp(value: number): number {
+  const estimate = Math.exp(value)
+  return estimate > 0 && estimate !== Infinity ? exactly(value).exp().toNumber() : estimate
 }
 
 function fromDouble(name: string, value: number): Num {
