@@ -110,6 +110,7 @@ function double(name: string, help: string, calculate: (value: number) => number
 const Working = Decimal.clone({ precision: 40 })
 
 /// The double's own value, not the shortest decimal that reads back as it.
+// oxlint-disable-next-line number-arg-out-of-range -- 100 digits are allowed since ES2018.
 const exactly = (value: number): Decimal => new Working(value.toPrecision(60))
 
 function ln(value: number): number {
