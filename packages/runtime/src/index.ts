@@ -1,13 +1,32 @@
 export * from './host.ts'
 export * from './declaration.ts'
 export * from './componentState.ts'
-export * from './resolved.ts'
-export * from './recordFields.ts'
+export { openDynamicComponent } from './openDynamicComponent.ts'
+export { checkDynamicComponent } from './checkDynamicComponent.ts'
 export * from './componentTypes/index.ts'
 export {
-  dataTableModel,
   type DataTableAction,
   type DataTableColumn,
   type DataTableModel,
+  dataTableModel,
   type SortDirection,
 } from './componentTypes/dataTable.ts'
+export type { CheckEnvironment, Finding, InteractionDeclaration } from './interaction.ts'
+export { chainProperties } from './checks/interactions.ts'
+export { interactionType, interactionTypes } from './interactions/index.ts'
+export {
+  type FieldDescription,
+  type ObjectDescription,
+  type ObjectLookup,
+  readObjectDescription,
+} from './objectDescription.ts'
+export {
+  type FlowDefinition,
+  type FlowDescription,
+  type FlowVariable,
+  readFlowDescription,
+  whyNoFlow,
+} from './flowActions.ts'
+export { fieldValue } from './recordFields.ts'
+export { asValue, isValue, type Settings, settingsList } from './resolved.ts'
+export { parseTemplate, soleReference, type TemplatePart } from './templates.ts'

@@ -137,3 +137,13 @@ export const isObject = (json: unknown): json is Record<string, unknown> =>
   typeof json === 'object' && json !== null && !Array.isArray(json)
 
 const textOr = (json: unknown, otherwise: string): string => (typeof json === 'string' ? json : otherwise)
+
+/// The type of the field at [path] ("Name", "Account.Name") of an object; undefined when that is not known.
+export function fieldTypeAt(objects: ObjectLookup, objectName: string, path: string): DataType | undefined {
+  const [first = '', ...rest] = path.split('.')
+  const object = objects(objectName)
+  if (!object) return undefined
+  if (rest.length === 0) return fieldNamed(object, first)?.type
+  const parents = parentNamed(object, first)?.referenceTo ?? []
+  return parents.length === 1 ? fieldTypeAt(objects, parents[0]!, rest.join('.')) : undefined
+}

@@ -1,5 +1,22 @@
 import type { Resource, ResourceDataType } from '@millrace/metadata'
-import { ANY, BOOLEAN, collectionOf, type DataType, DATE, DATETIME, NUMBER, recordOf, TEXT } from '@millrace/values'
+import {
+  ANY,
+  ApexValue,
+  BOOLEAN,
+  collectionOf,
+  type DataType,
+  DATE,
+  DATETIME,
+  DateTimeValue,
+  DateValue,
+  isNum,
+  NUMBER,
+  recordOf,
+  RecordValue,
+  TEXT,
+  TimeValue,
+  type Value,
+} from '@millrace/values'
 
 /// The type of what a resource holds. A query's value is its records.
 export function resourceType(resource: Resource): DataType {
@@ -50,6 +67,33 @@ export function fits(from: DataType, to: DataType): boolean {
 const heldAs = (kind: DataType['kind']): DataType['kind'] =>
   kind === 'Picklist' || kind === 'Multipicklist' ? 'Text' : kind
 
-/// The type of a value that says itself what it is; `Any` where it cannot.
 export const isCollectionType = (type: DataType): type is DataType & { kind: 'Collection' } =>
   type.kind === 'Collection'
+
+/// [value] as a value of [type]: text that writes a date becomes one. Undefined when it does not fit.
+export function typedValue(value: Value, type: DataType): Value | undefined {
+  if (value === null || type.kind === 'Any') return value
+  switch (type.kind) {
+    case 'Collection': {
+      if (!Array.isArray(value)) return undefined
+      const items = value.map(item => typedValue(item, type.of))
+      return items.every(item => item !== undefined) ? items : undefined
+    }
+    case 'Number':
+      return isNum(value) ? value : undefined
+    case 'Boolean':
+      return typeof value === 'boolean' ? value : undefined
+    case 'Date':
+      return typeof value === 'string' ? DateValue.parse(value) : value instanceof DateValue ? value : undefined
+    case 'DateTime':
+      return typeof value === 'string' ? DateTimeValue.parse(value) : value instanceof DateTimeValue ? value : undefined
+    case 'Time':
+      return typeof value === 'string' ? TimeValue.parse(value) : value instanceof TimeValue ? value : undefined
+    case 'Record':
+      return value instanceof RecordValue && fits(recordOf(value.objectName), type) ? value : undefined
+    case 'Apex':
+      return value instanceof ApexValue ? value : undefined
+    default:
+      return typeof value === 'string' ? value : undefined
+  }
+}

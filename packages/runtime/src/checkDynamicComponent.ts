@@ -1,0 +1,83 @@
+import type { Component, DynamicComponent } from '@millrace/metadata'
+import { didYouMean } from '@millrace/values'
+import { type Checking, reportError } from './checks/checking.ts'
+import { checkComponentInteractions, checkInteraction } from './checks/interactions.ts'
+import { checkResources } from './checks/resources.ts'
+import { checkFormulaSetting, checkSettings } from './checks/settings.ts'
+import type { ComponentProblem } from './componentState.ts'
+import { componentType, componentTypes } from './componentTypes/index.ts'
+import type { CheckEnvironment } from './interaction.ts'
+import { ReferenceScope } from './references.ts'
+
+/// Finds what is wrong with a Dynamic Component without running it: unknown types, settings and references, Target
+/// Names without an action, values of the wrong type, circles. With an [environment] that knows the objects and
+/// flows, also unknown fields and everything between Execute Flow and its flow. All problems, not only the first.
+export function checkDynamicComponent(
+  definition: DynamicComponent,
+  environment: CheckEnvironment = {},
+): ComponentProblem[] {
+  const problems: ComponentProblem[] = []
+  const scope = new ReferenceScope(definition, environment.object ?? (() => undefined))
+  const checking: Checking = { scope, environment, report: problem => problems.push(problem) }
+  checkNames(checking)
+  checkResources(checking)
+  checkComponents(checking, definition.components, 'components')
+  for (const [i, interaction] of (definition.interactions?.load ?? []).entries()) {
+    const at = { subject: 'On Load', path: `interactions.load[${i}]`, element: definition.apiName }
+    checkInteraction(checking, at, interaction, { isLoad: true })
+  }
+  return problems
+}
+
+/// Resources and components share their names: `{!Contacts}` can mean one thing only.
+function checkNames(checking: Checking): void {
+  const seen = new Map<string, string>()
+  const { definition, components } = checking.scope
+  const named = [
+    ...definition.resources.map(({ apiName }, i) => ({ apiName, path: `resources[${i}].apiName` })),
+    ...components.map(({ apiName }) => ({ apiName, path: `components.${apiName}` })),
+  ]
+  for (const { apiName, path } of named) {
+    const other = seen.get(apiName.toLowerCase())
+    if (other !== undefined) {
+      const hint = other === apiName ? '' : ` ("${other}"; references ignore case)`
+      const message = `two resources or components have this name${hint}.`
+      reportError(checking, { subject: `"${apiName}"`, path, element: apiName }, 'duplicate-name', message)
+    }
+    seen.set(apiName.toLowerCase(), apiName)
+  }
+}
+
+function checkComponents(checking: Checking, components: readonly Component[], path: string): void {
+  for (const [i, component] of components.entries()) checkComponent(checking, component, `${path}[${i}]`)
+}
+
+function checkComponent(checking: Checking, component: Component, path: string): void {
+  const declaration = componentType(component.type)
+  const subject = `${declaration?.label ?? component.type} "${component.apiName}"`
+  const about = { subject, path, element: component.apiName }
+  if (declaration) {
+    const within = { ...about, path: `${path}.attributes` }
+    const recordType = checking.scope.recordType(component)
+    checkSettings(checking, within, component.attributes ?? {}, declaration.attributes, {}, recordType)
+    checkComponentInteractions(checking, about, component, declaration)
+  } else {
+    const types = componentTypes.map(({ type }) => type)
+    const message = `there is no component type "${component.type}".${didYouMean(component.type, types)}`
+    reportError(checking, about, 'unknown-component', message, 'type')
+  }
+  if (component.visibility) checkFormulaSetting(checking, about, 'visibility', component.visibility, {})
+  for (const [slot, children] of Object.entries(component.children ?? {})) {
+    if (declaration && !declaration.slots.some(({ name }) => name === slot)) {
+      const names = declaration.slots.map(({ name }) => name)
+      reportError(
+        checking,
+        about,
+        'unknown-slot',
+        `it has no slot "${slot}".${didYouMean(slot, names)}`,
+        `children.${slot}`,
+      )
+    }
+    checkComponents(checking, children, `${path}.children.${slot}`)
+  }
+}

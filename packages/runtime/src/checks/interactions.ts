@@ -1,0 +1,170 @@
+import type { Component, Interaction } from '@millrace/metadata'
+import { ANY, BOOLEAN, describeJson, didYouMean } from '@millrace/values'
+import type { ComponentDeclaration, EventDeclaration, PropertyDeclaration } from '../declaration.ts'
+import { interactionType, interactionTypes } from '../interactions/index.ts'
+import { isObject } from '../objectDescription.ts'
+import type { Place } from '../references.ts'
+import { parseTemplate } from '../templates.ts'
+import { CONCURRENCIES } from '../triggers.ts'
+import { type Checking, reportError, type Subject } from './checking.ts'
+import { checkFormulaSetting, checkSettings } from './settings.ts'
+
+/// The settings that every kind of interaction has.
+export const chainProperties: readonly PropertyDeclaration[] = [
+  { name: 'when', label: 'Only when', type: 'condition', help: 'A formula; the interaction runs when it is true.' },
+  { name: 'continueOnError', label: 'Go on after an error', type: 'boolean', default: false },
+  {
+    name: 'concurrency',
+    label: 'While it runs, another click',
+    type: 'choice',
+    default: 'single',
+    options: CONCURRENCIES.map(value => ({ value, label: value })),
+  },
+  { name: 'onStart', label: 'On Start', type: 'interactions' },
+  { name: 'onFinish', label: 'On Finish', type: 'interactions' },
+  { name: 'onError', label: 'On Error', type: 'interactions' },
+  { name: 'onAlways', label: 'On Always', type: 'interactions' },
+]
+
+/// What every interaction has whatever its type; checked apart.
+const FRAME = ['type', 'targetName', 'when']
+const LISTS = ['onStart', 'onFinish', 'onError', 'onAlways']
+
+/// The interactions of a component: their events, Target Names, and each interaction.
+export function checkComponentInteractions(
+  checking: Checking,
+  about: Subject,
+  component: Component,
+  declaration: ComponentDeclaration,
+): void {
+  for (const [event, interactions] of Object.entries(component.interactions ?? {})) {
+    const declared = declaration.events.find(({ name }) => name === event)
+    const path = `interactions.${event}`
+    if (!declared) {
+      const names = declaration.events.map(({ name }) => name)
+      const message = `there is no event "${event}".${didYouMean(event, names)}`
+      reportError(checking, about, 'unknown-event', message, path)
+      continue
+    }
+    for (const [i, interaction] of interactions.entries()) {
+      const label = targetLabel(component, declared, interaction.targetName)
+      const at = { path: `${about.path}.${path}[${i}]`, element: component.apiName, subject: label }
+      checkTargetName(checking, at, component, declared, interaction.targetName)
+      const place: Place = declared.hasRow ? { row: checking.scope.recordType(component) } : {}
+      checkInteraction(checking, at, interaction, place)
+    }
+  }
+}
+
+/// The label of the action that is clicked, else the component's own.
+function targetLabel(component: Component, event: EventDeclaration, targetName: string | undefined): string {
+  const label = targetsOf(component, event).find(({ name }) => name === targetName)?.['label']
+  const own = component.attributes?.['label']
+  if (typeof label === 'string') return label
+  return targetName ?? (typeof own === 'string' ? own : component.apiName)
+}
+
+function targetsOf(component: Component, event: EventDeclaration): Record<string, unknown>[] {
+  const targets = event.targets === undefined ? undefined : component.attributes?.[event.targets]
+  return Array.isArray(targets) ? targets.filter(isObject) : []
+}
+
+function checkTargetName(
+  checking: Checking,
+  at: Subject,
+  component: Component,
+  event: EventDeclaration,
+  targetName: string | undefined,
+): void {
+  const about = { ...at, subject: `${event.label} of "${component.apiName}"` }
+  if (targetName === undefined) return
+  if (event.targets === undefined)
+    return reportError(
+      checking,
+      about,
+      'unknown-target',
+      `it has no targets, so "targetName" does not apply.`,
+      'targetName',
+    )
+  const names = targetsOf(component, event).map(({ name }) => String(name))
+  if (names.includes(targetName)) return
+  const there =
+    names.length > 0 ? ` There is ${names.map(name => `"${name}"`).join(', ')}.` : ` "${event.targets}" is empty.`
+  const message = `no action is named "${targetName}".${didYouMean(targetName, names) || there}`
+  reportError(checking, about, 'unknown-target', message, 'targetName')
+}
+
+/// One interaction and, to any depth, what follows it. `at.subject` is the label of what was clicked.
+export function checkInteraction(checking: Checking, at: Subject, interaction: Interaction, place: Place): void {
+  const declaration = interactionType(interaction.type)
+  const about = { ...at, subject: `${declaration?.label ?? 'Interaction'} "${at.subject}"` }
+  if (declaration) {
+    const { when } = interaction
+    const settings = Object.fromEntries(Object.entries(interaction).filter(([name]) => !FRAME.includes(name)))
+    const properties = [...declaration.properties, ...chainProperties]
+    checkSettings(checking, about, settings, properties, place, ANY)
+    if (when !== undefined) checkFormulaSetting(checking, about, 'when', when, place, BOOLEAN)
+    declaration.check?.({
+      interaction,
+      scope: checking.scope,
+      place,
+      environment: checking.environment,
+      report: ({ severity = 'error', code, message, setting }) =>
+        checking.report({
+          severity,
+          code,
+          message: `${about.subject}: ${message}`,
+          path: `${at.path}.${setting}`,
+          element: at.element,
+        }),
+    })
+    if (place.isLoad) checkLoadReferences(checking, about, settings, when)
+  } else {
+    const types = interactionTypes.map(({ type }) => type)
+    const message = `there is no type "${interaction.type}".${didYouMean(interaction.type, types)}`
+    reportError(checking, about, 'unknown-interaction', message, 'type')
+  }
+  for (const list of LISTS) checkFollowing(checking, at, interaction[list], list, place)
+}
+
+function checkFollowing(checking: Checking, at: Subject, raw: unknown, list: string, place: Place): void {
+  if (raw === undefined) return
+  if (!Array.isArray(raw))
+    return reportError(
+      checking,
+      at,
+      'setting-type',
+      `"${list}" is a list of interactions, but it is ${describeJson(raw)}.`,
+      list,
+    )
+  const hasError = list === 'onError' || list === 'onAlways' || place.hasError === true
+  for (const [i, next] of raw.entries()) {
+    const path = `${at.path}.${list}[${i}]`
+    if (isInteraction(next)) checkInteraction(checking, { ...at, path }, next, { ...place, hasError })
+    else reportError(checking, { ...at, path }, 'setting-type', `an interaction has a "type".`)
+  }
+}
+
+const isInteraction = (raw: unknown): raw is Interaction => isObject(raw) && typeof raw['type'] === 'string'
+
+/// On Load runs before the components are there.
+function checkLoadReferences(
+  checking: Checking,
+  about: Subject,
+  settings: Readonly<Record<string, unknown>>,
+  when: string | undefined,
+): void {
+  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !LISTS.includes(name)))
+  for (const part of parseTemplate(`${JSON.stringify(own)} ${when ?? ''}`)) {
+    const name = 'reference' in part ? part.reference.split('.')[0]! : ''
+    const component = checking.scope.component(name)
+    if (!component || checking.scope.resource(name)) continue
+    checking.report({
+      severity: 'warning',
+      code: 'component-on-load',
+      message: `${about.subject}: On Load runs before the components are there, so {!${'reference' in part ? part.reference : ''}} is blank in it.`,
+      path: about.path,
+      element: component.apiName,
+    })
+  }
+}

@@ -1,0 +1,225 @@
+import {
+  collectionOf,
+  type DataType,
+  describeType,
+  didYouMean,
+  type Json,
+  nearestName,
+  recordOf,
+} from '@millrace/values'
+import type { InteractionError } from './componentState.ts'
+import type { Cancellation, ComponentHost } from './host.ts'
+import { isObject, restType } from './objectDescription.ts'
+import { apiError, InteractionFailure, get, type RestAnswer, send, textList } from './restApi.ts'
+
+// Salesforce's REST resource /actions/custom/flow: describing and running autolaunched flows.
+
+/// What a caller may know of an active autolaunched flow.
+export interface FlowDescription {
+  readonly name: string
+  readonly label: string
+  /// Variables that are available for input, and for output.
+  readonly inputs: readonly FlowVariable[]
+  readonly outputs: readonly FlowVariable[]
+}
+
+export interface FlowVariable {
+  readonly name: string
+  readonly type: DataType
+}
+
+/// What a run answered. `status` is Salesforce's: "Finished", or "Waiting" when the flow paused.
+export interface FlowResult {
+  readonly outputs: Readonly<Record<string, unknown>>
+  readonly status: string
+  readonly runId?: string
+}
+
+/// Reads the body of `GET /actions/custom/flow/NAME`; unknown keys are skipped, `Flow__…` outputs are not variables.
+export function readFlowDescription(json: unknown): FlowDescription | undefined {
+  if (!isObject(json) || typeof json['name'] !== 'string') return undefined
+  const outputs = readVariables(json['outputs']).filter(({ name }) => !name.startsWith('Flow__'))
+  const label = typeof json['label'] === 'string' ? json['label'] : json['name']
+  return { name: json['name'], label, inputs: readVariables(json['inputs']), outputs }
+}
+
+function readVariables(json: unknown): FlowVariable[] {
+  const items = Array.isArray(json) ? json.filter(isObject) : []
+  return items.flatMap(item =>
+    typeof item['name'] === 'string' ? [{ name: item['name'], type: variableType(item) }] : [],
+  )
+}
+
+function variableType(json: Record<string, unknown>): DataType {
+  const object = json['sobjectType']
+  const type =
+    String(json['type']).toUpperCase() === 'SOBJECT'
+      ? recordOf(typeof object === 'string' ? object : '')
+      : typeof json['apexClass'] === 'string'
+        ? restType('anyType')
+        : restType(String(json['type']))
+  return Number(json['maxOccurs'] ?? 1) > 1 ? collectionOf(type) : type
+}
+
+/// "ContactIds (Text collection), status (Text)".
+export const listVariables = (variables: readonly FlowVariable[]): string =>
+  variables.map(({ name, type }) => `${name} (${describeType(type)})`).join(', ')
+
+/// Describes flows, once each; an answer that was an error is forgotten, so that the next click asks again.
+export class FlowDescriptions {
+  readonly #host: ComponentHost
+  readonly #known = new Map<string, Promise<FlowDescription>>()
+
+  constructor(host: ComponentHost) {
+    this.#host = host
+  }
+
+  /// Throws `InteractionFailure` when there is no such active autolaunched flow.
+  describe(flowApiName: string): Promise<FlowDescription> {
+    let known = this.#known.get(flowApiName)
+    if (!known) {
+      known = describeFlow(this.#host, flowApiName)
+      this.#known.set(flowApiName, known)
+      known.catch(() => this.forget(flowApiName))
+    }
+    return known
+  }
+
+  forget(flowApiName: string): void {
+    this.#known.delete(flowApiName)
+  }
+}
+
+const flowPath = (flowApiName: string): string => `/actions/custom/flow/${encodeURIComponent(flowApiName)}`
+
+async function describeFlow(host: ComponentHost, flowApiName: string): Promise<FlowDescription> {
+  const answer = await send(host, flowPath(flowApiName))
+  if (answer.status === 404) throw new InteractionFailure(await flowNotFound(host, flowApiName))
+  const flow = answer.status === 200 ? readFlowDescription(answer.body) : undefined
+  if (!flow) throw new InteractionFailure({ ...apiError(answer), flow: flowApiName })
+  return flow
+}
+
+/// Why a flow cannot be run, as far as the server tells: its type, its status, or a name that is nearly the same.
+async function flowNotFound(host: ComponentHost, flowApiName: string): Promise<InteractionError> {
+  const [definition, names] = await Promise.all([findDefinition(host, flowApiName), activeFlowNames(host)])
+  return { code: 'flow-not-found', flow: flowApiName, message: whyNoFlow(flowApiName, definition, names) }
+}
+
+/// A flow whatever its type and status, as FlowDefinitionView has it.
+export interface FlowDefinition {
+  readonly label: string
+  readonly processType: string
+  readonly triggerType: string | null
+  readonly isActive: boolean
+}
+
+/// Why Execute Flow cannot run a flow, to stand behind a colon. [names] are the API names of those it can.
+export function whyNoFlow(
+  flowApiName: string,
+  definition: FlowDefinition | undefined,
+  names: readonly string[],
+): string {
+  if (definition && definition.processType === 'Flow')
+    return `"${definition.label}" is a screen flow. Execute Flow runs autolaunched flows; use Open Flow Dialog or Open Flow Panel.`
+  if (definition?.triggerType)
+    return `"${definition.label}" starts by itself (${definition.triggerType}). Execute Flow runs autolaunched flows without a trigger.`
+  if (definition && !definition.isActive)
+    return `the flow "${flowApiName}" has no active version. Activate it, then try again.`
+  const near = nearestName(flowApiName, names)
+  const hint =
+    near === undefined
+      ? "Check the API name in the flow's properties, and that a version is active."
+      : near.toLowerCase() === flowApiName.toLowerCase()
+        ? `Flow API names are case-sensitive; "${near}" is active.`
+        : `Did you mean "${near}"?`
+  return `there is no active autolaunched flow "${flowApiName}". ${hint}`
+}
+
+async function activeFlowNames(host: ComponentHost): Promise<string[]> {
+  const body = await get(host, '/actions/custom/flow').catch(() => undefined)
+  const actions = isObject(body) && Array.isArray(body['actions']) ? body['actions'].filter(isObject) : []
+  return actions.flatMap(({ name }) => (typeof name === 'string' ? [name] : []))
+}
+
+async function findDefinition(host: ComponentHost, flowApiName: string): Promise<FlowDefinition | undefined> {
+  if (!/^\w+$/.test(flowApiName)) return undefined
+  const soql = `SELECT ApiName, Label, ProcessType, TriggerType, ActiveVersionId FROM FlowDefinitionView WHERE ApiName = '${flowApiName}'`
+  const body = await get(host, `/query?q=${encodeURIComponent(soql)}`).catch(() => undefined)
+  const records = isObject(body) && Array.isArray(body['records']) ? body['records'].filter(isObject) : []
+  const record = records.find(({ ApiName }) => ApiName === flowApiName)
+  if (!record) return undefined
+  return {
+    label: String(record['Label'] ?? flowApiName),
+    processType: String(record['ProcessType']),
+    triggerType: typeof record['TriggerType'] === 'string' ? record['TriggerType'] : null,
+    isActive: Boolean(record['ActiveVersionId']),
+  }
+}
+
+/// Runs the active version of an autolaunched flow once. Throws `InteractionFailure` when the flow did not finish: its
+/// fault, an error of the API, or no answer. The server runs one [key] at most once.
+export async function runFlow(
+  host: ComponentHost,
+  flowApiName: string,
+  inputs: Readonly<Record<string, Json>>,
+  key: string,
+  cancellation?: Cancellation,
+): Promise<FlowResult> {
+  const answer = await send(host, flowPath(flowApiName), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    body: JSON.stringify({ inputs: [inputs] }),
+    ...(cancellation ? { cancellation } : {}),
+  })
+  const result = firstResult(answer.body)
+  if (!result) {
+    const error = answer.status === 404 ? await flowNotFound(host, flowApiName) : apiError(answer)
+    throw new InteractionFailure({ ...error, flow: flowApiName })
+  }
+  if (result['isSuccess'] !== true) throw new InteractionFailure(resultError(result, answer, flowApiName))
+  const outputs = isObject(result['outputValues']) ? result['outputValues'] : {}
+  const status = outputs['Flow__InterviewStatus']
+  return {
+    outputs: Object.fromEntries(Object.entries(outputs).filter(([name]) => !name.startsWith('Flow__'))),
+    status: typeof status === 'string' ? status : 'Finished',
+    ...(answer.runId ? { runId: answer.runId } : {}),
+  }
+}
+
+/// The one result of a run, whatever the status: `[{"isSuccess": …}]`, or as some pages of Salesforce's guide have it,
+/// the object alone.
+function firstResult(body: unknown): Record<string, unknown> | undefined {
+  const first: unknown = Array.isArray(body) ? body[0] : body
+  return isObject(first) && 'isSuccess' in first ? first : undefined
+}
+
+/// Salesforce's own members say only that a flow failed; Millrace's server says beside them where and why.
+function resultError(result: Record<string, unknown>, answer: RestAnswer, flowApiName: string): InteractionError {
+  const errors = Array.isArray(result['errors']) ? result['errors'].filter(isObject) : []
+  const own = isObject(result['millrace']) ? result['millrace'] : {}
+  const text = (json: unknown): string | undefined => (typeof json === 'string' && json !== '' ? json : undefined)
+  const fields = textList(errors[0]?.['fields'])
+  const element = text(own['element'])
+  const runId = text(own['runId']) ?? answer.runId
+  return {
+    message: text(own['faultMessage']) ?? text(errors[0]?.['message']) ?? 'The flow failed and gave no reason.',
+    code: text(own['faultCode']) ?? text(errors[0]?.['statusCode']) ?? 'UNKNOWN_EXCEPTION',
+    flow: text(own['flow']) ?? flowApiName,
+    ...(fields.length > 0 ? { fields } : {}),
+    ...(element ? { element } : {}),
+    ...(runId ? { runId } : {}),
+  }
+}
+
+/// Why a flow has no variable of that name for the asked direction, and what it has. Names of flow variables are
+/// case-sensitive, as in Salesforce.
+export function whyNoVariable(name: string, direction: 'input' | 'output', variables: readonly FlowVariable[]): string {
+  const near = variables.find(variable => variable.name.toLowerCase() === name.toLowerCase())
+  const start = `the flow has no ${direction} variable "${name}".`
+  if (near) return `${start} It has ${listVariables([near])}. Names are case-sensitive.`
+  const available = `A variable is one when "Available for ${direction}" is on.`
+  if (variables.length === 0) return `${start} It has no ${direction} variables at all. ${available}`
+  const names = variables.map(variable => variable.name)
+  return `${start}${didYouMean(name, names)} It has ${listVariables(variables)}. ${available}`
+}

@@ -1,0 +1,70 @@
+import type { Interaction, VariableResource } from '@millrace/metadata'
+import type { Value } from '@millrace/values'
+import type { InteractionError, Resolved } from './componentState.ts'
+import type { PropertyDeclaration } from './declaration.ts'
+import type { FlowDescription, FlowDescriptions } from './flowActions.ts'
+import type { Cancellation, ComponentHost } from './host.ts'
+import type { Place, ReferenceScope } from './references.ts'
+
+/// A kind of interaction. A new one is one file under interactions and one line in its index.
+///
+/// Every kind has On Start, On Finish, On Error and On Always, `when`, `continueOnError` and `concurrency` besides its
+/// own properties: the chain sees to those.
+export interface InteractionDeclaration {
+  /// As in files: "executeFlow".
+  readonly type: string
+  /// As on the screen: "Execute Flow".
+  readonly label: string
+  readonly help: string
+  readonly properties: readonly PropertyDeclaration[]
+  /// Does it, and resolves when it is done. Throws `InteractionFailure` when it cannot be.
+  run(context: InteractionContext): void | Promise<void>
+  /// What its properties' declarations do not say by themselves.
+  check?(context: InteractionCheck): void
+}
+
+/// What an interaction sees while it runs.
+export interface InteractionContext {
+  readonly interaction: Interaction
+  /// `Execute Flow "Set as Active"`: the start of its messages.
+  readonly subject: string
+  readonly host: ComponentHost
+  readonly scope: ReferenceScope
+  readonly place: Place
+  readonly flows: FlowDescriptions
+  readonly cancellation: Cancellation
+  /// A property with its references resolved, or its declared default.
+  setting(name: string): Resolved
+  /// The same of something that stands inside a property.
+  resolve(raw: unknown): Resolved
+  /// Several changes of variables are one change to whoever watches them.
+  setVariables(values: readonly { readonly variable: VariableResource; readonly value: Value }[]): void
+  readVariable(variable: VariableResource): Value
+  refreshAllQueries(): Promise<void>
+  /// Ends the interaction with a reason. The message follows the subject and a colon.
+  fail(error: InteractionError): never
+}
+
+/// What an interaction sees while it is checked.
+export interface InteractionCheck {
+  readonly interaction: Interaction
+  readonly scope: ReferenceScope
+  readonly place: Place
+  readonly environment: CheckEnvironment
+  /// [setting] is the path inside the interaction: `inputVariables[0].name`. The message follows the subject and a colon.
+  report(finding: Finding): void
+}
+
+export interface Finding {
+  readonly code: string
+  readonly message: string
+  readonly setting: string
+  readonly severity?: 'error' | 'warning'
+}
+
+/// What a check may ask about the place that the component will run in. Without a lookup its checks are left out.
+export interface CheckEnvironment {
+  readonly object?: ReferenceScope['objects']
+  /// The active autolaunched flow of that exact name, or why there is none (a sentence behind a colon).
+  flow?(apiName: string): FlowDescription | { readonly missing: string }
+}

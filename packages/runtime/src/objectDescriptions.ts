@@ -1,0 +1,54 @@
+import type { DynamicComponent } from '@millrace/metadata'
+import type { CellGraph, SourceCell } from './cells.ts'
+import type { ComponentHost } from './host.ts'
+import { type ObjectDescription, type ObjectLookup, parentNamed, readObjectDescription } from './objectDescription.ts'
+import { get } from './restApi.ts'
+
+/// The objects that the server has described so far. Reading it inside a cell makes the cell depend on what is known.
+export class ObjectDescriptions {
+  readonly lookup: ObjectLookup
+  readonly #host: ComponentHost
+  readonly #known: SourceCell<ReadonlyMap<string, ObjectDescription>>
+
+  constructor(graph: CellGraph, host: ComponentHost) {
+    this.#host = host
+    this.#known = graph.source<ReadonlyMap<string, ObjectDescription>>(new Map())
+    this.lookup = name => this.#known.read().get(name.toLowerCase())
+  }
+
+  /// The same map as long as nothing new is known.
+  known(): ReadonlyMap<string, ObjectDescription> {
+    return this.#known.read()
+  }
+
+  /// Asks the server for these objects and for the parents that the definition's queries read through them. What it
+  /// does not describe stays unknown: its fields then are read as they come.
+  async describe(names: readonly string[], definition: DynamicComponent): Promise<void> {
+    const missing = [...new Map(names.map(name => [name.toLowerCase(), name])).values()].filter(
+      name => !this.#known.read().has(name.toLowerCase()),
+    )
+    if (missing.length === 0) return
+    const found = await Promise.all(missing.map(name => this.#ask(name)))
+    const known = new Map(this.#known.read())
+    for (const object of found) if (object) known.set(object.name.toLowerCase(), object)
+    this.#known.set(known)
+    const parents = found.flatMap(object => (object ? this.#parentsOf(object, definition) : []))
+    const unknown = parents.filter(name => !missing.some(asked => asked.toLowerCase() === name.toLowerCase()))
+    if (found.some(object => object)) await this.describe(unknown, definition)
+  }
+
+  async #ask(name: string): Promise<ObjectDescription | undefined> {
+    const body = await get(this.#host, `/sobjects/${encodeURIComponent(name)}/describe`).catch(() => undefined)
+    return readObjectDescription(body)
+  }
+
+  /// The objects behind the relationship names that stand before a point anywhere in the definition's field paths.
+  #parentsOf(object: ObjectDescription, definition: DynamicComponent): string[] {
+    const paths = definition.resources.flatMap(resource => (resource.type === 'query' ? resource.fields : []))
+    const names = new Set(paths.flatMap(path => path.split('.').slice(0, -1)))
+    return [...names].flatMap(name => {
+      const targets = parentNamed(object, name)?.referenceTo ?? []
+      return targets.length === 1 ? targets : []
+    })
+  }
+}

@@ -1,0 +1,65 @@
+import type { InteractionError } from './componentState.ts'
+import type { ComponentHost, HostRequest } from './host.ts'
+import { isObject } from './objectDescription.ts'
+
+/// What an interaction or a query throws when it did not do its work: an outcome, not a bug of ours.
+export class InteractionFailure extends Error {
+  readonly error: InteractionError
+
+  constructor(error: InteractionError) {
+    super(error.message)
+    this.name = 'InteractionFailure'
+    this.error = error
+  }
+}
+
+/// An answer of the server. `body` is undefined when it was no JSON.
+export interface RestAnswer {
+  readonly status: number
+  readonly body: unknown
+  readonly runId?: string
+}
+
+/// Sends one request to the REST API; [path] follows `/services/data/vNN.0`. Throws `InteractionFailure` with the code
+/// `network` when there is no answer.
+export async function send(host: ComponentHost, path: string, request: HostRequest = {}): Promise<RestAnswer> {
+  const url = path.startsWith('/services/') ? path : `/services/data/${host.apiVersion ?? 'v62.0'}${path}`
+  const headers = { Accept: 'application/json', ...request.headers }
+  const response = await host.fetch(url, { ...request, headers }).catch((cause: unknown) => {
+    throw new InteractionFailure({
+      code: 'network',
+      message: `The server did not answer${cause instanceof Error && cause.message ? ` (${cause.message})` : ''}. Check the connection, then try again.`,
+    })
+  })
+  const body = await response.json().catch(() => undefined)
+  const runId = response.header('Millrace-Run-Id')
+  return { status: response.status, body, ...(runId ? { runId } : {}) }
+}
+
+/// The body of a successful answer; throws `InteractionFailure` for every other one.
+export async function get(host: ComponentHost, path: string, request: HostRequest = {}): Promise<unknown> {
+  const answer = await send(host, path, request)
+  if (answer.status >= 200 && answer.status < 300 && answer.body !== undefined) return answer.body
+  throw new InteractionFailure(apiError(answer))
+}
+
+/// An answer that is no success, as Salesforce writes API errors: `[{"errorCode", "message", "fields"}]`. Bodies of any
+/// other form (a proxy's HTML page, nothing) become a sentence with the status.
+export function apiError({ status, body, runId }: RestAnswer): InteractionError {
+  const first: unknown = Array.isArray(body) ? body[0] : body
+  const run = runId ? { runId } : {}
+  if (status === 401)
+    return { code: 'INVALID_SESSION_ID', message: 'Your session has ended. Sign in again, then repeat this.', ...run }
+  if (isObject(first) && typeof first['errorCode'] === 'string' && typeof first['message'] === 'string') {
+    const fields = textList(first['fields'])
+    return { code: first['errorCode'], message: first['message'], ...(fields.length > 0 ? { fields } : {}), ...run }
+  }
+  return {
+    code: `HTTP_${status}`,
+    message: `The server answered with status ${status} and no explanation.${status >= 500 ? ' Try again in a moment.' : ''}`,
+    ...run,
+  }
+}
+
+export const textList = (json: unknown): string[] =>
+  Array.isArray(json) ? json.filter(item => typeof item === 'string') : []

@@ -1,0 +1,84 @@
+import {
+  ANY,
+  BOOLEAN,
+  collectionOf,
+  type DataType,
+  mergeText,
+  NULL,
+  num,
+  NUMBER,
+  TEXT,
+  type Value,
+} from '@millrace/values'
+import type { Resolved } from './componentState.ts'
+import type { Evaluation } from './evaluation.ts'
+import { isObject } from './objectDescription.ts'
+import { isUnknown, type Place, type ReferenceScope, type UnknownReference } from './references.ts'
+import { isValue } from './resolved.ts'
+import { parseTemplate, soleReference } from './templates.ts'
+
+// A setting as it stands in the file, `"{!Contacts.SelectedRows}"`, `"Hello {!name}"`, `12`, `[{"name": …}]`: the one
+// place that says what it means.
+
+/// The value of a setting. A reference alone keeps its type; text with references in it becomes text; lists and
+/// objects keep their form.
+export function settingValue(raw: unknown, scope: ReferenceScope, place: Place, evaluation: Evaluation): Resolved {
+  if (typeof raw === 'string') return textValue(raw, scope, place, evaluation)
+  if (typeof raw === 'number') return Number.isFinite(raw) ? num(raw) : null
+  if (typeof raw === 'boolean') return raw
+  if (Array.isArray(raw)) {
+    const items = raw.map(item => settingValue(item, scope, place, evaluation))
+    return items.every(isValue) ? (items as Value[]) : items
+  }
+  if (!isObject(raw)) return null
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, item]) => [name, settingValue(item, scope, place, evaluation)]),
+  )
+}
+
+function textValue(text: string, scope: ReferenceScope, place: Place, evaluation: Evaluation): Value {
+  const parts = parseTemplate(text)
+  const values = parts.map(part => ('text' in part ? part.text : read(part.reference, scope, place, evaluation)))
+  if (soleReference(text) !== undefined) return values[0] ?? null
+  return values.map(value => mergeText(value, evaluation)).join('')
+}
+
+function read(path: string, scope: ReferenceScope, place: Place, evaluation: Evaluation): Value {
+  const reference = scope.find(path, place)
+  return isUnknown(reference) ? null : reference.read(evaluation)
+}
+
+/// The type that `settingValue` gives, known without running; the reason when a reference alone names nothing.
+export function settingType(raw: unknown, scope: ReferenceScope, place: Place): DataType | UnknownReference {
+  if (raw === null || raw === undefined) return NULL
+  if (typeof raw === 'number') return NUMBER
+  if (typeof raw === 'boolean') return BOOLEAN
+  if (typeof raw === 'string') {
+    const path = soleReference(raw)
+    if (path === undefined) return TEXT
+    const reference = scope.find(path, place)
+    return isUnknown(reference) ? reference : reference.type
+  }
+  if (!Array.isArray(raw)) return ANY
+  const types = raw.map(item => settingType(item, scope, place))
+  const first = types[0]
+  const same = first && 'kind' in first && types.every(type => 'kind' in type && type.kind === first.kind)
+  return collectionOf(same ? first : ANY)
+}
+
+/// Every reference in a setting that names nothing, with its path inside the setting.
+export function unknownReferences(
+  raw: unknown,
+  scope: ReferenceScope,
+  place: Place,
+  path: string,
+): { path: string; message: string }[] {
+  if (typeof raw === 'string')
+    return parseTemplate(raw).flatMap(part => {
+      const reference = 'reference' in part ? scope.find(part.reference, place) : undefined
+      return reference && isUnknown(reference) ? [{ path, message: reference.unknown }] : []
+    })
+  if (Array.isArray(raw)) return raw.flatMap((item, i) => unknownReferences(item, scope, place, `${path}[${i}]`))
+  if (!isObject(raw)) return []
+  return Object.entries(raw).flatMap(([name, item]) => unknownReferences(item, scope, place, `${path}.${name}`))
+}
