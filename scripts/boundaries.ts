@@ -31,7 +31,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   flow: { millrace: ['values', 'metadata', 'formula'], types: ['database'], hostless: true },
   database: { millrace: ['values', 'formula', 'metadata'] },
   runtime: { millrace: ['values', 'formula', 'metadata'], hostless: true },
-  components: { millrace: ['runtime'] },
+  components: { millrace: ['values', 'runtime'] },
   builder: { millrace: ['components', 'runtime', 'metadata', 'flow', 'formula'] },
   server: { millrace: ['flow', 'database', 'metadata', 'values'] },
   cli: { millrace: ['server', 'flow', 'database', 'metadata', 'values'] },

@@ -1,1 +1,9 @@
-export {}
+export * from './page/startPage.tsx'
+export * from './page/PageRoute.ts'
+export * from './page/session.ts'
+export * from './page/api.ts'
+export * from './page/useJson.ts'
+export { openPath } from './page/location.ts'
+export { MessagePage } from './page/MessagePage.tsx'
+export * from './renderer/DynamicComponent.tsx'
+export * from './slds/index.ts'

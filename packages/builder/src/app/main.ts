@@ -1,0 +1,3 @@
+import { startPage } from '@millrace/components'
+
+startPage(document.getElementById('app')!)

@@ -1,0 +1,11 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { slds } from '../components/slds.ts'
+
+/// Everything a browser loads: the pages of a project and the setup pages, which come as chunks of their own.
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  plugins: [react(), slds()],
+  build: { outDir: '../../build/web', emptyOutDir: true, manifest: true, target: 'es2023', reportCompressedSize: true },
+})

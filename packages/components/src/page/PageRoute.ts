@@ -1,0 +1,18 @@
+import type { ComponentType } from 'react'
+import type { Session } from './session.ts'
+
+/// A page that is not made of Dynamic Components, such as one of the setup pages.
+export interface PageRoute {
+  /// "/setup/runs": also stands for every path below it.
+  readonly path: string
+  readonly label: string
+  readonly Page: ComponentType<PageRouteProps>
+}
+
+export interface PageRouteProps {
+  readonly session: Session
+  /// What follows the route's path: "" or "0Fo…".
+  readonly rest: string
+  /// Grows when the project's files have changed.
+  readonly version: number
+}

@@ -1,0 +1,62 @@
+import { type ChainOutcome, type ComponentHost, type ComponentState, openDynamicComponent } from '@millrace/runtime'
+import { useEffect, useRef, useState } from 'react'
+import type { Component } from './ComponentProps.ts'
+
+interface Opening {
+  readonly state?: ComponentState
+  /// How the On Load interactions ended, once they have.
+  readonly outcome?: ChainOutcome
+}
+
+/// Opens a Dynamic Component and loads it; anew when [definition], [host] or [attempt] change. The old one then stays
+/// in use until the new one is ready, which takes over what the user did: the page does not flicker.
+export function useOpened(definition: ComponentState['definition'], host: ComponentHost, attempt: number): Opening {
+  const [opening, setOpening] = useState<Opening>({})
+  const shown = useRef<ComponentState>(undefined)
+
+  useEffect(() => {
+    const state = openDynamicComponent(definition, host)
+    let isWanted = true
+    const show = (outcome?: ChainOutcome) => {
+      if (shown.current !== state) {
+        if (shown.current) carryOver(shown.current, state)
+        shown.current?.dispose()
+        shown.current = state
+      }
+      setOpening({ state, outcome })
+    }
+    if (!shown.current) show()
+    state.load().then(outcome => isWanted && show(outcome))
+    return () => {
+      isWanted = false
+      if (shown.current !== state) state.dispose()
+    }
+  }, [definition, host, attempt])
+
+  useEffect(
+    () => () => {
+      shown.current?.dispose()
+      shown.current = undefined
+    },
+    [],
+  )
+  return opening
+}
+
+/// Sets what the user decided in [from] (selection, sort) in [to], for components that are of the same type in both.
+function carryOver(from: ComponentState, to: ComponentState): void {
+  for (const { apiName } of allComponents(to.definition.components)) {
+    const declaration = to.declaration(apiName)
+    if (!declaration || from.declaration(apiName) !== declaration) continue
+    for (const { name, initial } of declaration.stateAttributes) {
+      if (initial !== undefined) to.setAttribute(apiName, name, from.attribute(apiName, name))
+    }
+  }
+}
+
+function allComponents(components: readonly Component[]): Component[] {
+  return components.flatMap(component => [
+    component,
+    ...Object.values(component.children ?? {}).flatMap(children => allComponents(children)),
+  ])
+}

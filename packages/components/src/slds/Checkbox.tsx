@@ -1,0 +1,46 @@
+import { useEffect, useId, useRef } from 'react'
+
+export interface CheckboxProps {
+  label: string
+  checked: boolean
+  /// Some of what it stands for is checked.
+  indeterminate?: boolean
+  disabled?: boolean
+  /// The label is read out but not shown.
+  hideLabel?: boolean
+  tabIndex?: number
+  onChange: (checked: boolean) => void
+}
+
+export function Checkbox({
+  label,
+  checked,
+  indeterminate = false,
+  disabled,
+  hideLabel,
+  tabIndex,
+  onChange,
+}: CheckboxProps) {
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (input.current) input.current.indeterminate = indeterminate
+  }, [indeterminate])
+  return (
+    <span className="slds-checkbox">
+      <input
+        ref={input}
+        type="checkbox"
+        id={id}
+        checked={checked}
+        disabled={disabled}
+        tabIndex={tabIndex}
+        onChange={event => onChange(event.target.checked)}
+      />
+      <label className="slds-checkbox__label" htmlFor={id}>
+        <span className="slds-checkbox_faux" />
+        <span className={hideLabel ? 'slds-assistive-text' : 'slds-form-element__label'}>{label}</span>
+      </label>
+    </span>
+  )
+}

@@ -1,0 +1,144 @@
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { ButtonIcon, type ButtonIconProps } from './ButtonIcon.tsx'
+import { IconDrawing } from './Icon.tsx'
+
+export interface MenuItem {
+  name: string
+  label: string
+  iconName?: string
+  disabled?: boolean
+}
+
+export interface MenuProps {
+  items: readonly MenuItem[]
+  onSelect: (name: string) => void
+  /// The button's looks and name.
+  button: Omit<ButtonIconProps, 'expanded' | 'onClick' | 'ref'>
+  /// Above the items.
+  heading?: ReactNode
+}
+
+/// A button that opens a list of actions. Arrow keys move in it, Escape and a click elsewhere close it.
+export function Menu({ items, onSelect, button, heading }: MenuProps): ReactElement {
+  const [isOpen, setOpen] = useState(false)
+  const buttonRef = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    buttonRef.current?.focus()
+  }
+  return (
+    <>
+      <ButtonIcon {...button} ref={buttonRef} expanded={isOpen} onClick={() => setOpen(!isOpen)} />
+      {isOpen && (
+        <MenuList
+          anchor={buttonRef}
+          label={button.assistiveText}
+          heading={heading}
+          onClose={close}
+          onLeave={() => setOpen(false)}
+        >
+          {items.map(item => (
+            <li key={item.name} className="slds-dropdown__item" role="presentation">
+              <button
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                className="slds-button_reset millrace-menu-item"
+                disabled={item.disabled}
+                onClick={() => {
+                  close()
+                  onSelect(item.name)
+                }}
+              >
+                {item.iconName && (
+                  <IconDrawing name={item.iconName} className="slds-button__icon slds-button__icon_left" />
+                )}
+                <span className="slds-truncate">{item.label}</span>
+              </button>
+            </li>
+          ))}
+        </MenuList>
+      )}
+    </>
+  )
+}
+
+interface MenuListProps {
+  anchor: RefObject<HTMLButtonElement | null>
+  label: string
+  heading?: ReactNode
+  children: ReactNode
+  /// Closes it and gives the focus back to the button.
+  onClose: () => void
+  /// Closes it because the focus or the pointer went elsewhere.
+  onLeave: () => void
+}
+
+// It stands at the end of the page and not beside its button, because a scrolling table would cut it off.
+function MenuList({ anchor, label, heading, children, onClose, onLeave }: MenuListProps) {
+  const list = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const place = () => placeBeside(anchor.current, list.current)
+    place()
+    if (list.current) menuItems(list.current)[0]?.focus({ preventScroll: true })
+    window.addEventListener('scroll', place, true)
+    window.addEventListener('resize', place)
+    return () => {
+      window.removeEventListener('scroll', place, true)
+      window.removeEventListener('resize', place)
+    }
+  }, [anchor])
+  useEffect(() => {
+    const leave = (event: Event) => {
+      const target = event.target
+      if (target instanceof Node && (list.current?.contains(target) || anchor.current?.contains(target))) return
+      onLeave()
+    }
+    const events = ['pointerdown', 'focusin'] as const
+    for (const event of events) window.addEventListener(event, leave, true)
+    return () => {
+      for (const event of events) window.removeEventListener(event, leave, true)
+    }
+  })
+  return createPortal(
+    // The keys are those of the items inside, which have the focus.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={list}
+      className="slds-dropdown millrace-menu"
+      onKeyDown={event => {
+        if (event.key === 'Escape' || event.key === 'Tab') onClose()
+        else if (!moveFocus(event.currentTarget, event.key)) return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    >
+      {heading}
+      <ul className="slds-dropdown__list" role="menu" aria-label={label}>
+        {children}
+      </ul>
+    </div>,
+    document.body,
+  )
+}
+
+function placeBeside(anchor: HTMLElement | null, menu: HTMLElement | null): void {
+  if (!anchor || !menu) return
+  const box = anchor.getBoundingClientRect()
+  const { offsetWidth, offsetHeight } = menu
+  const isBelow = box.bottom + offsetHeight + 4 < window.innerHeight || box.top < offsetHeight
+  menu.style.top = `${isBelow ? box.bottom + 2 : box.top - offsetHeight - 2}px`
+  menu.style.left = `${Math.max(4, Math.min(box.right - offsetWidth, window.innerWidth - offsetWidth - 4))}px`
+}
+
+const menuItems = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)')]
+
+function moveFocus(menu: HTMLElement, key: string): boolean {
+  const items = menuItems(menu)
+  const now = items.findIndex(item => item === document.activeElement)
+  const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[key]
+  if (next === undefined) return false
+  items.at(next % items.length)?.focus()
+  return true
+}

@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { slds } from './slds.ts'
+
+/// The gallery: every component in every state. The application itself is built from packages/builder.
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), slds()],
+  build: {
+    outDir: '../../build/gallery',
+    emptyOutDir: true,
+    target: 'es2023',
+    rolldownOptions: { input: 'gallery.html' },
+  },
+})

@@ -1,0 +1,49 @@
+/// Writes packages/components/src/slds/icons.gen.ts: the drawings of the SLDS icons that our code names, unaltered
+/// (their licence, CC BY-ND 4.0, allows no modified ones). Run it after naming a new icon: `npx tsx scripts/icons.ts`.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(import.meta.dirname, '..')
+const drawings = join(root, 'node_modules/@salesforce-ux/design-system/assets/icons')
+export const generatedFile = join(root, 'packages/components/src/slds/icons.gen.ts')
+
+/// The content that the generated file should have.
+export function generateIcons(): string {
+  const lines = namedIcons().map(name => {
+    const { viewBox, content } = drawing(name)
+    return `  '${name}': ['${viewBox}', '${content}'],`
+  })
+  return [
+    '// Written by scripts/icons.ts. Icons of the Salesforce Lightning Design System, © Salesforce, CC BY-ND 4.0.',
+    'export const icons: Readonly<Record<string, readonly [viewBox: string, content: string]>> = {',
+    ...lines,
+    '}',
+    '',
+  ].join('\n')
+}
+
+/// Every icon name that stands as a whole text in the sources of what runs in a browser, sorted.
+function namedIcons(): string[] {
+  const sources = ['components', 'builder'].flatMap(name => {
+    const folder = join(root, 'packages', name, 'src')
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(path => /\.tsx?$/.test(path) && !/\.(test|gen)\.tsx?$/.test(path))
+      .map(path => readFileSync(join(folder, path), 'utf8'))
+  })
+  const names = sources.flatMap(
+    text => text.match(/(?<=['"])(utility|standard|action|custom|doctype):\w+(?=['"])/g) ?? [],
+  )
+  return [...new Set(names)].sort()
+}
+
+function drawing(name: string): { viewBox: string; content: string } {
+  const file = join(drawings, `${name.replace(':', '/')}.svg`)
+  if (!existsSync(file))
+    throw new Error(`The code names the icon "${name}", but SLDS has none: ${file} does not exist.`)
+  const match = /^<svg\b[^>]*viewBox="([\d. ]+)"[^>]*>([^]*)<\/svg>\s*$/.exec(readFileSync(file, 'utf8'))
+  if (!match) throw new Error(`${file} is no drawing that this script can read.`)
+  return { viewBox: match[1]!, content: match[2]! }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(generatedFile, generateIcons())
