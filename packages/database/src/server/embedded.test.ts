@@ -115,6 +115,7 @@ describe('several processes', () => {
     const fresh = join(temporary, 'fresh')
     const servers = await Promise.all([1, 2, 3].map(() => startEmbeddedPostgres({ dataDir: fresh, durable: false })))
     expect(servers.filter(server => server.started)).toHaveLength(1)
+    for (const { url } of servers) expect(await run(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
     await Promise.all(servers.map(server => server.stop()))
     expect(livePid(join(fresh, 'data'))).toBeNull()
   })

@@ -1,4 +1,5 @@
-import { closeSync, existsSync } from 'node:fs'
+import type { ChildProcess } from 'node:child_process'
+import { closeSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Binaries } from './binaries.ts'
@@ -46,8 +47,15 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const binaries = findBinaries(home.account)
   const giveUpAt = Date.now() + longestStartMs
   while (Date.now() < giveUpAt) {
-    const server = (await joinRunning(home, giveUpAt)) ?? (await startNew(home, binaries, options, giveUpAt))
-    if (server) return server
+    const joined = await joinRunning(home, giveUpAt)
+    if (joined) return joined
+    const pid = livePid(home.data)
+    if (pid !== null) {
+      await untilJoinable(home, pid)
+      continue
+    }
+    const started = await startNew(home, binaries, options, giveUpAt)
+    if (started) return started
   }
   throw new Error(
     `PostgreSQL in "${home.folder}" was not ready after ${longestStartMs / 1000} seconds.\n${logEnd(home.log)}`,
@@ -57,14 +65,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 /// The server that runs already; null when there is none (any more).
 async function joinRunning(home: Home, giveUpAt: number): Promise<EmbeddedPostgres | null> {
   const leave = holdOpen(home)
-  if (!leave) {
-    await stopForgotten(home)
-    return null
+  if (!leave) return null
+  while (isWatched(home) && Date.now() < giveUpAt) {
+    const file = readPidFile(home.data)
+    if (file?.status === 'ready' && (await takesConnections(home, file))) return running(home, file, leave, false)
+    await pause(5)
   }
-  const file = await untilReady(home, giveUpAt, () => livePid(home.data) !== null)
-  if (file && (await takesConnections(home, file))) return running(home, file, leave, false)
   leave()
-  await pause(20)
   return null
 }
 
@@ -80,15 +87,13 @@ async function takesConnections(home: Home, file: PidFile): Promise<boolean> {
   }
 }
 
-/// A server that nobody can join: it starts up and will be there in a moment, or the processes around it were killed.
-async function stopForgotten(home: Home): Promise<void> {
-  const pid = livePid(home.data)
-  if (pid === null) return
+/// Waits for a server that starts or stops right now. One that does neither has lost the processes around it: nobody
+/// can join it and nobody would stop it, so that is done here.
+async function untilJoinable(home: Home, pid: number): Promise<void> {
   const patience = Date.now() + 3000
   while (Date.now() < patience) {
-    if (existsSync(home.users) && isInUse(home)) return
-    await pause(20)
-    if (livePid(home.data) !== pid) return
+    await pause(10)
+    if (isWatched(home) || livePid(home.data) !== pid) return
   }
   process.kill(pid, 'SIGINT')
   await untilGone(pid)
@@ -107,29 +112,28 @@ async function startNew(
   const { log, size } = openLog(home)
   const server = await startServerProcess(home, [binaries.postgres, ...serverOptions(home, durable)], log)
   closeSync(log)
-  const file = await untilReady(home, giveUpAt, pid => {
-    if (pid === server.pid) server.publish()
-    return server.child.exitCode === null && server.child.signalCode === null
-  })
-  if (file?.pid === server.pid) {
-    server.publish()
-    const started = running(home, file, server.leave, true)
-    try {
-      await createDatabase(home)
-      return started
-    } catch (error) {
-      await started.stop()
-      throw error
+  while (isRunning(server.child) && Date.now() < giveUpAt) {
+    const file = readPidFile(home.data)
+    if (file?.pid === server.pid) {
+      server.publish()
+      if (file.status === 'ready') return firstUse(home, running(home, file, server.leave, true))
     }
+    await pause(5)
   }
   server.leave()
-  const messages = logSince(home.log, size)
-  // The other server has the data folder, or parts of a killed one are still on their way out.
-  if (file || /lock file "postmaster.pid"|pre-existing shared memory/.test(messages)) {
-    await pause(50)
-    return null
-  }
+  // Another server has the data folder, or parts of a killed one are still on their way out.
+  if (/lock file "postmaster.pid"|pre-existing shared memory/.test(logSince(home.log, size))) return null
   throw new Error(`PostgreSQL in "${home.folder}" did not start.\n${logEnd(home.log)}`)
+}
+
+async function firstUse(home: Home, server: EmbeddedPostgres): Promise<EmbeddedPostgres> {
+  try {
+    await createDatabase(home)
+    return server
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
 }
 
 function running(home: Home, file: PidFile, leave: () => void, started: boolean): EmbeddedPostgres {
@@ -147,19 +151,8 @@ function running(home: Home, file: PidFile, leave: () => void, started: boolean)
   }
 }
 
-/// The pid file once it says that the server takes connections; null when [goesOn] says no before that.
-async function untilReady(
-  home: Home,
-  giveUpAt: number,
-  goesOn: (pid: number | undefined) => boolean,
-): Promise<PidFile | null> {
-  while (Date.now() < giveUpAt) {
-    const file = readPidFile(home.data)
-    if (!goesOn(file?.pid) || file?.status === 'stopping') return null
-    if (file?.status === 'ready') return file
-    await pause(5)
-  }
-  return null
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null
 }
 
 async function untilGone(pid: number): Promise<void> {
