@@ -1,4 +1,4 @@
-import type { Queryable } from '../server/connection.ts'
+import type { Queryable } from '../server/statement.ts'
 
 /// The answer that a request with an `Idempotency-Key` got.
 export interface KeptAnswer {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../server/connection.ts'
+import type { Queryable } from '../server/statement.ts'
 
 /// A sign-in link works once; a session belongs to a browser; a token to a program.
 export type CredentialKind = 'signIn' | 'session' | 'token'

@@ -1,4 +1,4 @@
-import type { Queryable } from '../server/connection.ts'
+import type { Queryable } from '../server/statement.ts'
 
 /// What is kept of one run of a flow: one request, with one interview for each of its inputs.
 export interface RunRecord {
@@ -58,12 +58,20 @@ const SUMMARY = `id, flow, user_id as "userId", state, fault,
   (extract(epoch from started_at) * 1000)::float8 as "startedAt",
   (extract(epoch from ended_at) * 1000)::float8 as "endedAt"`
 
-/// The newest [limit] runs, without inputs, outputs and trace; of one flow when [flow] is given.
-export async function listRuns(database: Queryable, limit: number, flow: string | null): Promise<RunSummary[]> {
+export interface RunFilter {
+  readonly limit: number
+  /// Null: of all flows, of all users.
+  readonly flow: string | null
+  readonly userId: string | null
+}
+
+/// The newest runs, without inputs, outputs and trace.
+export async function listRuns(database: Queryable, { limit, flow, userId }: RunFilter): Promise<RunSummary[]> {
   const { rows } = await database.query<RunSummary>({
     text: `select ${SUMMARY} from millrace.runs
-           where $2::text is null or flow = $2 order by runs.started_at desc limit $1`,
-    values: [limit, flow],
+           where ($2::text is null or flow = $2) and ($3::text is null or user_id = $3)
+           order by runs.started_at desc limit $1`,
+    values: [limit, flow, userId],
   })
   return rows
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '../server/connection.ts'
+import type { Queryable } from '../server/statement.ts'
 
 /// A fact of the platform that outlives a start ("the example data is loaded"), or undefined.
 export async function readSetting(database: Queryable, name: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../server/connection.ts'
+import type { Queryable } from '../server/statement.ts'
 
 /// Creates the platform's own tables where they are missing: who may come in, what ran, and what was answered.
 /// Records of the org lie elsewhere.

@@ -1,0 +1,114 @@
+import type { RecordQuery, RecordStore, Schema } from '@millrace/database'
+import type { Flow, PermissionSet } from '@millrace/metadata'
+import { RecordValue, type Value } from '@millrace/values'
+
+/// A signed-in user with what the user may do.
+export interface Caller {
+  readonly userId: string
+  readonly globals: Readonly<Record<'User' | 'Profile' | 'UserRole' | 'Organization', Readonly<Record<string, Value>>>>
+  readonly permissionSets: readonly PermissionSet[]
+  /// The profile "System Administrator" may do everything.
+  readonly isAdministrator: boolean
+  readonly timeZone: string
+  readonly locale: string
+}
+
+export const ADMINISTRATOR_PROFILE = 'System Administrator'
+
+/// The caller behind [userId]; undefined when there is no such user or the user is not active.
+export async function readCaller(
+  userId: string,
+  store: RecordStore,
+  schema: Schema,
+  permissionSets: readonly PermissionSet[],
+): Promise<Caller | undefined> {
+  const user = await readOne(store, schema, 'User', { Id: userId })
+  if (!user || user.get('IsActive') === false) return undefined
+  const [profile, userRole, organization, assignments] = await Promise.all([
+    readById(store, schema, 'Profile', user.get('ProfileId')),
+    readById(store, schema, 'UserRole', user.get('UserRoleId')),
+    readOne(store, schema, 'Organization', {}),
+    find(store, query('PermissionSetAssignment', ['PermissionSet.Name'], ['AssigneeId']), [userId]),
+  ])
+  const assigned = new Set(assignments.map(nameOfPermissionSet))
+  return {
+    userId,
+    globals: {
+      User: fieldsOf(user),
+      Profile: fieldsOf(profile),
+      UserRole: fieldsOf(userRole),
+      Organization: fieldsOf(organization),
+    },
+    permissionSets: permissionSets.filter(set => assigned.has(set.apiName)),
+    isAdministrator: profile?.get('Name') === ADMINISTRATOR_PROFILE,
+    timeZone: textOf(user.get('TimeZoneSidKey')) || 'UTC',
+    locale: textOf(user.get('LocaleSidKey')) || 'en_US',
+  }
+}
+
+/// Whether the caller may run [flow]: with the permission "Run Flows", or, when the flow asks for more than that or
+/// the caller has not got it, with the flow named in a permission set.
+///
+/// Source: Salesforce Help, "How Does Flow Security Work?".
+export function mayRunFlow(caller: Caller, flow: Flow): boolean {
+  if (caller.isAdministrator) return true
+  const runFlows = caller.permissionSets.some(set => isEnabled(set.userPermissions, 'RunFlow'))
+  if (runFlows && !flow.isAdditionalPermissionRequiredToRun) return true
+  return caller.permissionSets.some(set =>
+    set.flowAccesses.some(access => access.enabled && access.flow === flow.apiName),
+  )
+}
+
+/// {!$Permission.X}: administrators have every custom permission.
+export const hasCustomPermission = (caller: Caller, name: string): boolean =>
+  caller.isAdministrator || caller.permissionSets.some(set => isEnabled(set.customPermissions, name))
+
+const isEnabled = (
+  permissions: readonly { readonly name: string; readonly enabled: boolean }[],
+  name: string,
+): boolean => permissions.some(permission => permission.enabled && permission.name === name)
+
+const readById = (store: RecordStore, schema: Schema, object: string, id: Value | undefined) =>
+  typeof id === 'string' ? readOne(store, schema, object, { Id: id }) : undefined
+
+/// The first record of [object] whose fields are those of [wanted], with all its fields.
+export async function readOne(
+  store: RecordStore,
+  schema: Schema,
+  object: string,
+  wanted: Readonly<Record<string, Value>>,
+): Promise<RecordValue | undefined> {
+  const fields = schema.object(object)?.fields.map(field => field.apiName) ?? []
+  const [record] = await find(store, query(object, fields, Object.keys(wanted), 1), Object.values(wanted))
+  return record
+}
+
+async function find(store: RecordStore, recordQuery: RecordQuery, values: readonly Value[]): Promise<RecordValue[]> {
+  const [records] = await store.find(recordQuery, [{ values }])
+  return records ?? []
+}
+
+const query = (
+  object: string,
+  fields: readonly string[],
+  filters: readonly string[],
+  limit: number | null = null,
+): RecordQuery => ({
+  object,
+  fields,
+  filters: filters.map(field => ({ field, operator: 'EqualTo' })),
+  logic: filters.length ? { and: filters.map((_, i) => i) } : null,
+  orderBy: null,
+  limit,
+  mode: 'system',
+})
+
+function nameOfPermissionSet(assignment: RecordValue): string {
+  const permissionSet = assignment.get('PermissionSet')
+  return permissionSet instanceof RecordValue ? textOf(permissionSet.get('Name')) : ''
+}
+
+const fieldsOf = (record: RecordValue | undefined): Readonly<Record<string, Value>> =>
+  record ? Object.fromEntries(record.shape.names.map((name, i) => [name, record.values[i]!])) : {}
+
+const textOf = (value: Value | undefined): string => (typeof value === 'string' ? value : '')

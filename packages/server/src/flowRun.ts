@@ -1,0 +1,82 @@
+import type { RecordStore, RunState, Tx } from '@millrace/database'
+import { runInterviews, type FlowFault, type FlowHost, type FlowProgram, type RunOutcome } from '@millrace/flow'
+import type { Value } from '@millrace/values'
+import { randomUUID } from 'node:crypto'
+import { hasCustomPermission, type Caller } from './caller.ts'
+
+/// One request to run a flow, with one interview for each of its inputs.
+export interface FlowRunRequest {
+  readonly program: FlowProgram
+  readonly caller: Caller
+  readonly inputs: readonly ReadonlyMap<string, Value>[]
+  readonly trace: FlowHost['trace']
+}
+
+/// How a run ended; an answer is made of it.
+export interface RunEnd {
+  readonly id: string
+  readonly state: RunState
+  readonly outcome: RunOutcome
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/// Runs the flow in [tx], and commits when every interview finished; else nothing it did stays. [beforeCommit] may
+/// add to the transaction, and undo it all by throwing.
+export async function runFlow(
+  { program, caller, inputs, trace }: FlowRunRequest,
+  store: RecordStore,
+  tx: Tx,
+  signal: AbortSignal,
+  beforeCommit?: (outcome: RunOutcome) => Promise<void>,
+): Promise<Omit<RunEnd, 'id'>> {
+  try {
+    const outcome = await runInterviews(program, inputs, flowHost({ caller, store, signal, trace }))
+    if (outcome.failed) {
+      await tx.rollback()
+      return { state: signal.aborted ? stoppedState(signal) : 'failed', outcome }
+    }
+    await beforeCommit?.(outcome)
+    await tx.commit()
+    return { state: 'finished', outcome }
+  } catch (error) {
+    await tx.rollback()
+    throw error
+  }
+}
+
+/// Why a run that was stopped from outside ended.
+const stoppedState = ({ reason }: AbortSignal): RunState =>
+  reason instanceof Error && reason.name === 'TimeoutError' ? 'timed out' : 'cancelled'
+
+export interface FlowHostOptions {
+  readonly caller: Caller
+  readonly store: RecordStore
+  readonly trace: FlowHost['trace']
+  readonly signal?: AbortSignal
+  /// A fixed time for tests.
+  readonly now?: number
+}
+
+/// The world a run sees.
+export function flowHost({ caller, store, trace, signal, now }: FlowHostOptions): FlowHost {
+  return {
+    store,
+    now: now === undefined ? Date.now : () => now,
+    newGuid: randomUUID,
+    timeZone: caller.timeZone,
+    locale: caller.locale,
+    globals: caller.globals,
+    hasPermission: name => hasCustomPermission(caller, name),
+    signal,
+    trace,
+    breathe: () => new Promise(resolve => setImmediate(resolve)),
+  }
+}
+
+/// The fault that ended the run: of several interviews the first that failed.
+export const faultOf = (outcome: RunOutcome): FlowFault | null =>
+  outcome.interviews.find(interview => interview.fault)?.fault ?? null

@@ -1,0 +1,134 @@
+import type { Schema } from '@millrace/database'
+import { checkFlow, whyNotRunnable, type FlowProject } from '@millrace/flow'
+import type { Diagnostic, Flow, FlexiPage, PermissionSet, Project, ProjectDynamicComponent } from '@millrace/metadata'
+import { didYouMean, type FieldLookup } from '@millrace/values'
+import { createHash } from 'node:crypto'
+
+/// A project as it runs: its files checked against the schema they were deployed to. Never changes; when files change
+/// there is a new one.
+export interface RunningProject {
+  readonly schema: Schema
+  readonly flows: readonly ProjectFlow[]
+  flow(apiName: string): ProjectFlow | undefined
+  /// Why there is no flow [apiName], with the name that was probably meant.
+  whyNoFlow(apiName: string): string
+  readonly flowProject: FlowProject
+  readonly fieldLookup: FieldLookup
+  readonly flexiPages: readonly FlexiPage[]
+  readonly dynamicComponents: readonly ProjectDynamicComponent[]
+  readonly permissionSets: readonly PermissionSet[]
+  /// Every problem of every file.
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/// A flow with what was found out about its file.
+export interface ProjectFlow {
+  readonly flow: Flow
+  /// Which content the file had: changes with every change of it.
+  readonly version: string
+  /// Problems of the file as it lies on the disk.
+  readonly diagnostics: readonly Diagnostic[]
+  /// Whether it is a flow that a caller can start, active or not.
+  readonly runnable: boolean
+  /// Whether the file is broken and this is what it was before.
+  readonly isLastGood: boolean
+}
+
+/// [project] checked against [schema]. A flow or Dynamic Component whose file is broken now keeps running as it was in
+/// [before].
+export function runProject(project: Project, schema: Schema, before?: RunningProject): RunningProject {
+  const flowProject = flowProjectOf(project, schema)
+  const flows = [...checkedFlows(project, flowProject, before), ...unreadableFlows(project, before)]
+  const byName = new Map<string, ProjectFlow>()
+  for (const flow of flows) if (goesFirst(flow, byName.get(flow.flow.apiName))) byName.set(flow.flow.apiName, flow)
+  const names = [...byName.keys()]
+  return {
+    schema,
+    flows: [...byName.values()],
+    flow: name => byName.get(name),
+    whyNoFlow: name => whyNoFlow(name, names),
+    flowProject,
+    fieldLookup: fieldLookupOf(schema),
+    flexiPages: project.flexiPages,
+    dynamicComponents: [...project.dynamicComponents, ...unreadableComponents(project, before)],
+    permissionSets: project.permissionSets,
+    diagnostics: [...new Set([...project.diagnostics, ...flows.flatMap(({ diagnostics }) => diagnostics)])],
+  }
+}
+
+export const fieldLookupOf =
+  (schema: Schema): FieldLookup =>
+  (objectName, fieldName) => {
+    const object = schema.object(objectName)
+    const field = object?.field(fieldName)
+    if (field) return { name: field.apiName, type: field.dataType }
+    return undefined
+  }
+
+/// What the flows of [project] may refer to. [lenient]: unknown custom fields are text, unknown custom objects empty.
+export function flowProjectOf(project: Project, schema: Schema, lenient = false): FlowProject {
+  const flows = new Map<string, Flow>()
+  for (const flow of project.flows)
+    if (!flows.has(flow.apiName) || flow.status === 'Active') flows.set(flow.apiName, flow)
+  const labels = new Map(project.labels.map(label => [label.fullName.toLowerCase(), label.value]))
+  return {
+    schema,
+    flow: name => flows.get(name),
+    flowNames: [...flows.keys()],
+    label: name => labels.get(name.toLowerCase()),
+    customPermissions: new Set(project.customPermissions.map(permission => permission.apiName)),
+    lenient,
+  }
+}
+
+function checkedFlows(project: Project, flowProject: FlowProject, before?: RunningProject): ProjectFlow[] {
+  return project.flows.map(flow => {
+    const diagnostics = [...diagnosticsOf(project, flow.file), ...checkFlow(flow, flowProject)]
+    const now: ProjectFlow = {
+      flow,
+      version: createHash('sha256').update(flow.source).digest('hex').slice(0, 12),
+      diagnostics,
+      runnable: whyNotRunnable(flow) === null,
+      isLastGood: false,
+    }
+    return hasErrors(diagnostics) ? (lastGood(now.flow.file, diagnostics, before) ?? now) : now
+  })
+}
+
+/// Flows that ran before and whose files now are no XML at all.
+function unreadableFlows(project: Project, before?: RunningProject): ProjectFlow[] {
+  const read = new Set(project.flows.map(flow => flow.file))
+  const broken = new Set(project.diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  return [...broken].flatMap(file =>
+    read.has(file) ? [] : (lastGood(file, diagnosticsOf(project, file), before) ?? []),
+  )
+}
+
+function lastGood(file: string, diagnostics: readonly Diagnostic[], before?: RunningProject): ProjectFlow | undefined {
+  const good = before?.flows.find(({ flow }) => flow.file === file)
+  return good && (good.isLastGood || !hasErrors(good.diagnostics))
+    ? { ...good, diagnostics, isLastGood: true }
+    : undefined
+}
+
+function unreadableComponents(project: Project, before?: RunningProject): ProjectDynamicComponent[] {
+  const read = new Set(project.dynamicComponents.map(({ file }) => file))
+  const broken = new Set(project.diagnostics.map(({ file }) => file))
+  return before?.dynamicComponents.filter(({ file }) => broken.has(file) && !read.has(file)) ?? []
+}
+
+/// Two files may hold one flow: the active one is the flow.
+const goesFirst = (flow: ProjectFlow, other: ProjectFlow | undefined): boolean =>
+  !other || (flow.flow.status === 'Active' && other.flow.status !== 'Active')
+
+const diagnosticsOf = (project: Project, file: string): Diagnostic[] =>
+  project.diagnostics.filter(diagnostic => diagnostic.file === file)
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error')
+
+function whyNoFlow(name: string, names: readonly string[]): string {
+  const sameLetters = names.find(known => known.toLowerCase() === name.toLowerCase())
+  if (sameLetters) return `Flow API names are case-sensitive: there is "${sameLetters}", but no "${name}".`
+  return `The project has no flow "${name}".${didYouMean(name, names)}`
+}

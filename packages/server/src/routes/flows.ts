@@ -1,0 +1,142 @@
+import { compileFlow, describeFlow, readInputs, whyNotRunnable, type InputProblem } from '@millrace/flow'
+import type { Json, Value } from '@millrace/values'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ApiError, apiError, notFound } from '../apiError.ts'
+import { mayRunFlow, type Caller } from '../caller.ts'
+import { flowAnswer } from '../flowAnswer.ts'
+import type { Org } from '../org.ts'
+import type { ProjectFlow } from '../project.ts'
+import { versionUrl } from './versions.ts'
+
+type FlowRequest = FastifyRequest<{ Params: { version: string; name: string } }>
+
+/// Interviews of one request share a transaction, and an org takes no more.
+const MOST_INPUTS = 200
+
+/// `/actions/custom/flow`: lists, describes and runs the active autolaunched flows.
+///
+/// Source: REST API Developer Guide, "Invocable Actions Custom".
+export function flowRoutes(app: FastifyInstance, org: Org): void {
+  const base = '/services/data/v:version/actions'
+
+  app.get(base, async request => ({
+    standard: `${versionUrl(request)}/actions/standard`,
+    custom: `${versionUrl(request)}/actions/custom`,
+  }))
+
+  app.get(`${base}/standard`, async () => ({ actions: [] }))
+
+  app.get(`${base}/custom`, async request => ({ flow: `${versionUrl(request)}/actions/custom/flow` }))
+
+  app.get(`${base}/custom/flow`, async request => ({
+    actions: org.project.flows
+      .filter(({ flow, runnable }) => runnable && flow.status === 'Active')
+      .map(({ flow }) => ({
+        label: flow.label,
+        name: flow.apiName,
+        type: 'FLOW',
+        url: `${versionUrl(request)}/actions/custom/flow/${flow.apiName}`,
+      })),
+  }))
+
+  app.get(`${base}/custom/flow/:name`, async (request: FlowRequest) =>
+    describeFlow(activeFlow(org, request.params.name).flow),
+  )
+
+  app.post(`${base}/custom/flow/:name`, async (request: FlowRequest, reply) => {
+    const { flow, version } = activeFlow(org, request.params.name)
+    const caller = await org.caller(request.userId)
+    requireRight(caller, flow)
+    const inputsJson = inputsOf(request.body)
+    const { schema, flowProject } = org.project
+    const answer = await org.runs.answer(
+      {
+        program: compileFlow(flow, flowProject),
+        version,
+        caller,
+        inputs: readAllInputs(flow, inputsJson, org),
+        inputsJson,
+        trace: 'path',
+        openStore: tx => org.openStore(tx, caller, schema),
+        answer: end => flowAnswer(flow.apiName, request.params.version, end),
+        timeoutMs: org.runTimeoutMs,
+      },
+      idempotencyKey(request),
+    )
+    return reply
+      .status(answer.status)
+      .header('millrace-run-id', answer.runId)
+      .type('application/json; charset=utf-8')
+      .send(answer.body)
+  })
+}
+
+/// The flow that [name] runs. An org answers 404 to each of these reasons and does not tell which it is.
+function activeFlow(org: Org, name: string): ProjectFlow {
+  const found = org.project.flow(name)
+  if (!found) throw notFound(org.project.whyNoFlow(name))
+  const reason = whyNotRunnable(found.flow)
+  if (reason) throw notFound(reason)
+  if (found.flow.status !== 'Active')
+    throw notFound(`The flow "${name}" is not active: its status is ${found.flow.status}. Activate it to run it.`)
+  const error = found.diagnostics.find(({ severity }) => severity === 'error')
+  if (error)
+    throw notFound(`The flow "${name}" has errors and cannot run: ${error.message} (${error.file}, line ${error.line})`)
+  return found
+}
+
+function requireRight(caller: Caller, flow: ProjectFlow['flow']): void {
+  if (mayRunFlow(caller, flow)) return
+  const name = caller.globals.User['Username']
+  throw apiError(
+    403,
+    'INSUFFICIENT_ACCESS',
+    `You (${name}) may not run the flow "${flow.apiName}". A permission set with the flow among its Flow Access, or with the permission "Run Flows", gives the right.`,
+  )
+}
+
+function inputsOf(body: unknown): Record<string, Json>[] {
+  const inputs = isObject(body) ? body['inputs'] : undefined
+  if (!Array.isArray(inputs) || !inputs.every(isObject) || inputs.length === 0)
+    throw apiError(
+      400,
+      'JSON_PARSER_ERROR',
+      'The body must be {"inputs": [{…}]} with one object for each interview. For a flow without inputs it is {"inputs": [{}]}.',
+    )
+  if (inputs.length > MOST_INPUTS)
+    throw apiError(
+      400,
+      'LIMIT_EXCEEDED',
+      `A request takes at most ${MOST_INPUTS} inputs, but this has ${inputs.length}.`,
+    )
+  return inputs as Record<string, Json>[]
+}
+
+function readAllInputs(
+  flow: ProjectFlow['flow'],
+  inputsJson: readonly Record<string, Json>[],
+  org: Org,
+): ReadonlyMap<string, Value>[] {
+  const read = inputsJson.map(json => readInputs(flow, json, org.project.fieldLookup))
+  const problems = read.flatMap(({ problems, unknown }, i) =>
+    [...problems, ...unknown].map(problem => inputProblem(problem, i, inputsJson.length)),
+  )
+  if (problems.length) throw new ApiError(400, ...problems)
+  return read.map(({ values }) => values)
+}
+
+const inputProblem = ({ name, message }: InputProblem, index: number, count: number) => ({
+  message: count > 1 ? `Input ${index + 1}: ${message}` : message,
+  errorCode: 'INVALID_API_INPUT',
+  fields: [name],
+})
+
+function idempotencyKey({ headers }: FastifyRequest): string | null {
+  const key = headers['idempotency-key']
+  if (key === undefined) return null
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key
+  throw apiError(400, 'INVALID_API_INPUT', 'Idempotency-Key must be 1 to 255 letters, digits or signs without blanks.')
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

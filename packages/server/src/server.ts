@@ -1,0 +1,57 @@
+import fastifyCookie from '@fastify/cookie'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { join } from 'node:path'
+import { serveApplication } from './application.ts'
+import { requireSignIn } from './authentication.ts'
+import { answerErrors } from './errorAnswers.ts'
+import type { Org } from './org.ts'
+import { routes } from './routes/index.ts'
+
+const MEGABYTE = 1024 * 1024
+
+export interface ServerOptions {
+  readonly org: Org
+  /// The built browser application; `build/web` of the repository when not given.
+  readonly webFolder?: string
+  /// Where requests that fail through our own fault are logged; nowhere when not given.
+  readonly log?: FastifyBaseLogger
+}
+
+/// The HTTP server of an org. Not listening yet: `listen` opens a port, `inject` sends a request without one.
+export async function createServer({ org, webFolder = builtWebFolder, log }: ServerOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    ...(log && { loggerInstance: log }),
+    disableRequestLogging: true,
+    bodyLimit: 10 * MEGABYTE,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // "12" is not 12: what does not fit is refused, never changed.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  })
+  answerErrors(app, webFolder)
+  sendSecurityHeaders(app)
+  await app.register(fastifyCookie)
+  requireSignIn(app, org.credentials)
+  routes(app, org)
+  await serveApplication(app, webFolder)
+  return app
+}
+
+const builtWebFolder = join(import.meta.dirname, '../../../build/web')
+
+/// The application loads nothing from elsewhere and belongs in nobody's frame.
+function sendSecurityHeaders(app: FastifyInstance): void {
+  const policy = [
+    "default-src 'self'",
+    "img-src 'self' data:",
+    "style-src 'self' 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('content-security-policy', policy)
+    reply.header('x-content-type-options', 'nosniff')
+    if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'same-origin')
+  })
+}
