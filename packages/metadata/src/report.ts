@@ -5,7 +5,7 @@ import { Positions } from './position.ts'
 export class Report {
   readonly file: string
   readonly positions: Positions
-  readonly diagnostics: Diagnostic[] = []
+  readonly #diagnostics: Diagnostic[] = []
   /// The flow element, component or resource that is being read; goes into every diagnostic.
   element: string | undefined
 
@@ -18,8 +18,9 @@ export class Report {
     return this.positions.source
   }
 
-  get hasErrors(): boolean {
-    return this.diagnostics.some(diagnostic => diagnostic.severity === 'error')
+  /// What was reported so far, from the top of the file to the bottom.
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column)
   }
 
   error(code: string, message: string, span: Span): void {
@@ -32,7 +33,7 @@ export class Report {
 
   #add(severity: Severity, code: string, message: string, span: Span): void {
     const { line, column } = this.positions.at(span.start)
-    this.diagnostics.push({
+    this.#diagnostics.push({
       severity,
       code,
       message,

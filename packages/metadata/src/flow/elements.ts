@@ -270,7 +270,7 @@ export function connector(xml: XmlElement, read: XmlReader, tag = 'connector'): 
 function readConnector(xml: XmlElement, read: XmlReader): FlowConnector | null {
   const targetReference = read.word(xml, 'targetReference')
   if (targetReference) return { xml, targetReference, isGoTo: read.flag(xml, 'isGoTo', false) }
-  read.report.warning('missing-target', `<${xml.name}> names no target, so the path ends there.`, tagSpan(xml))
+  read.warning('missing-target', `<${xml.name}> names no target, so the path ends there.`, tagSpan(xml))
   return null
 }
 

@@ -64,6 +64,6 @@ function readContent(xml: XmlElement, content: XmlElement, read: XmlReader): Flo
 
 function dated(content: XmlElement, read: XmlReader, what: string, parse: (text: string) => unknown): string {
   const text = content.text.trim()
-  if (!parse(text)) read.report.error('not-a-date', `<${content.name}>: "${text}" is no ${what}.`, textSpan(content))
+  if (!parse(text)) read.error('not-a-date', `<${content.name}> is "${text}", which is no ${what}.`, textSpan(content))
   return text
 }

@@ -16,11 +16,7 @@ export interface XmlDocument {
 /// and one diagnostic that says where it goes wrong. Refused: any DOCTYPE (so nothing expands and nothing is
 /// fetched), more than 200 levels, more than 10 MB. Never throws on any text.
 export function parseXml(source: string, file: string): XmlDocument {
-  return parseXmlInto(new Report(source, file))
-}
-
-/// The same, for readers that go on adding to [report].
-export function parseXmlInto(report: Report): XmlDocument {
+  const report = new Report(source, file)
   return { root: readTree(report), diagnostics: report.diagnostics }
 }
 
@@ -38,7 +34,8 @@ class Refused extends Error {}
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
 
-function readTree(report: Report): XmlElement | null {
+/// The root element, for readers that go on adding to [report].
+export function readTree(report: Report): XmlElement | null {
   const { source } = report
   if (source.length > MAX_LENGTH) {
     const size = (source.length / 1024 / 1024).toFixed(1)
@@ -49,6 +46,7 @@ function readTree(report: Report): XmlElement | null {
   const parser = new SaxesParser({ position: false, xmlns: false })
   let root: Open | null = null
   let current: Open | null = null
+  let closed: Open | null = null
   let depth = 0
   let tagStart = 0
 
@@ -87,6 +85,7 @@ function readTree(report: Report): XmlElement | null {
     depth--
     current.span.end = end
     if (!tag.isSelfClosing) current.inner.end = source.lastIndexOf('<', end - 1)
+    closed = current
     current = current.parent
   })
   parser.on('text', addText)
@@ -99,7 +98,13 @@ function readTree(report: Report): XmlElement | null {
     ),
   )
   parser.on('error', error => {
-    const { message, span } = explainSyntaxError(error.message, source, parser.position, current)
+    const { message, span } = explainSyntaxError(error.message, {
+      source,
+      end: Math.min(parser.position, source.length),
+      root,
+      open: current,
+      closed,
+    })
     refuse('malformed-xml', message, span)
   })
 

@@ -1,4 +1,5 @@
 import { didYouMean, parseNum } from '@millrace/values'
+import type { Span } from '../diagnostic.ts'
 import type { Report } from '../report.ts'
 import type { XmlElement } from './element.ts'
 
@@ -31,7 +32,7 @@ export class XmlReader {
     const text = element.text.trim()
     if (text === 'true' || text === '1') return true
     if (text === 'false' || text === '0') return false
-    this.#misfit('not-a-boolean', element, 'is neither true nor false')
+    this.#misfit('not-a-boolean', element, 'which is neither true nor false')
     return null
   }
 
@@ -46,7 +47,7 @@ export class XmlReader {
   numberText(element: XmlElement): string | null {
     const text = element.text.trim()
     if (parseNum(text) !== undefined) return text
-    this.#misfit('not-a-number', element, 'is no number')
+    this.#misfit('not-a-number', element, 'which is no number')
     return null
   }
 
@@ -62,7 +63,7 @@ export class XmlReader {
     if (!element || !text) return byDefault
     const known = choices.find(choice => choice === text)
     if (known !== undefined) return known
-    const expected = `is not one of ${choices.join(', ')}`
+    const expected = `which is not one of ${choices.join(', ')}`
     this.#misfit('unknown-value', element, expected, didYouMean(text, choices))
     return byDefault
   }
@@ -88,14 +89,28 @@ export class XmlReader {
   required(parent: XmlElement, tag: string, code = `missing-${kebab(tag)}`): string {
     const word = this.word(parent, tag)
     if (word !== null) return word
-    this.report.error(code, `<${parent.name}> has no <${tag}>.`, tagSpan(parent))
+    this.error(code, `<${parent.name}> has no <${tag}>.`, tagSpan(parent))
     return ''
+  }
+
+  /// Reports [sentence], behind the name of the element or resource that is being read.
+  error(code: string, sentence: string, span: Span): void {
+    this.report.error(code, this.#placed(sentence), span)
+  }
+
+  warning(code: string, sentence: string, span: Span): void {
+    this.report.warning(code, this.#placed(sentence), span)
+  }
+
+  #placed(sentence: string): string {
+    const { element } = this.report
+    return element ? `${element}: ${sentence}` : sentence
   }
 
   #misfit(code: string, element: XmlElement, why: string, hint = ''): void {
     const text = element.text.trim()
     const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text
-    this.report.error(code, `<${element.name}>: "${shown}" ${why}.${hint}`, textSpan(element))
+    this.error(code, `<${element.name}> is "${shown}", ${why}.${hint}`, textSpan(element))
   }
 }
 
@@ -116,7 +131,7 @@ const isNil = (element: XmlElement): boolean =>
   element.attributes.size > 0 && element.attributes.get('xsi:nil') === 'true'
 
 /// The start tag: what to underline when something is missing inside.
-export const tagSpan = ({ span, inner }: XmlElement) => ({ start: span.start, end: inner.start })
+export const tagSpan = ({ span, inner }: XmlElement): Span => ({ start: span.start, end: inner.start })
 
 /// What is inside, or the tag when nothing is.
-export const textSpan = (element: XmlElement) => (element.text.trim() === '' ? element.span : element.inner)
+export const textSpan = (element: XmlElement): Span => (element.text.trim() === '' ? element.span : element.inner)

@@ -1,11 +1,11 @@
 import type { Report } from '../report.ts'
 import type { XmlElement } from './element.ts'
-import { parseXmlInto } from './parse.ts'
+import { readTree } from './parse.ts'
 import { tagSpan } from './reader.ts'
 
 /// The root element of a metadata file, which must be called [name]; null and reported otherwise.
 export function readRoot(report: Report, name: string): XmlElement | null {
-  const { root } = parseXmlInto(report)
+  const root = readTree(report)
   if (!root || root.name === name) return root
   const message = `The file's root element is <${root.name}>; it must be <${name} xmlns="http://soap.sforce.com/2006/04/metadata">.`
   report.error('wrong-root', message, tagSpan(root))
