@@ -1,5 +1,5 @@
 import fastifyCookie from '@fastify/cookie'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { join } from 'node:path'
 import { serveApplication } from './application.ts'
 import { requireSignIn } from './authentication.ts'
@@ -13,14 +13,18 @@ export interface ServerOptions {
   readonly org: Org
   /// The built browser application; `build/web` of the repository when not given.
   readonly webFolder?: string
-  /// Where requests that fail through our own fault are logged; nowhere when not given.
-  readonly log?: FastifyBaseLogger
+  /// Logs requests that fail through our own fault to standard error.
+  readonly logDefects?: boolean
 }
 
 /// The HTTP server of an org. Not listening yet: `listen` opens a port, `inject` sends a request without one.
-export async function createServer({ org, webFolder = builtWebFolder, log }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer({
+  org,
+  webFolder = builtWebFolder,
+  logDefects = false,
+}: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
-    ...(log && { loggerInstance: log }),
+    logger: logDefects && { level: 'error', stream: process.stderr },
     disableRequestLogging: true,
     bodyLimit: 10 * MEGABYTE,
     forceCloseConnections: 'idle',

@@ -1,0 +1,54 @@
+import { readSetting, writeSetting, type Queryable, type RecordStore, type Schema } from '@millrace/database'
+import type { PermissionSet } from '@millrace/metadata'
+import { RecordValue, type Value } from '@millrace/values'
+import { ADMINISTRATOR_PROFILE, readOne } from './caller.ts'
+
+/// The records that an org cannot be without.
+export interface OrgRecords {
+  readonly organizationId: string
+  readonly administratorId: string
+}
+
+const SETTING = 'org'
+
+/// The org's own records, made at the first start: the organization, the profile System Administrator and a user
+/// with it. Within the caller's transaction, so that they are there together or not at all.
+export async function orgRecords(database: Queryable, store: RecordStore, name: string): Promise<OrgRecords> {
+  const known = await readSetting(database, SETTING)
+  if (known) return known as OrgRecords
+  const organizationId = await insert(store, 'Organization', { Name: name })
+  const profileId = await insert(store, 'Profile', { Name: ADMINISTRATOR_PROFILE })
+  const administratorId = await insert(store, 'User', {
+    FirstName: 'Ada',
+    LastName: 'Ng',
+    Username: 'admin@millrace.example',
+    Email: 'admin@millrace.example',
+    Alias: 'admin',
+    Title: 'Administrator',
+    ProfileId: profileId,
+    IsActive: true,
+  })
+  const records = { organizationId, administratorId }
+  await writeSetting(database, SETTING, records)
+  return records
+}
+
+/// Gives every permission set of the project a record, and the administrator each new one.
+export async function savePermissionSets(
+  store: RecordStore,
+  schema: Schema,
+  permissionSets: readonly PermissionSet[],
+  administratorId: string,
+): Promise<void> {
+  for (const { apiName, label, description } of permissionSets) {
+    if (await readOne(store, schema, 'PermissionSet', { Name: apiName })) continue
+    const id = await insert(store, 'PermissionSet', { Name: apiName, Label: label, Description: description })
+    await insert(store, 'PermissionSetAssignment', { AssigneeId: administratorId, PermissionSetId: id })
+  }
+}
+
+async function insert(store: RecordStore, object: string, fields: Readonly<Record<string, Value>>): Promise<string> {
+  const [result] = await store.insert([RecordValue.from(object, fields)], { allOrNone: true, mode: 'system' })
+  if (result?.id) return result.id
+  throw new Error(`The first ${object} was not saved: ${result?.errors.map(({ message }) => message).join(' ')}`)
+}
