@@ -19,6 +19,7 @@ import { isCode } from './systemError.ts'
 export interface Binaries {
   readonly postgres: string
   readonly initdb: string
+  readonly pgCtl: string
   /// "18.4.0-beta.17", the version of the npm package.
   readonly version: string
 }
@@ -67,7 +68,7 @@ export function makeLinks(packageDir: string): void {
 
 function programs(packageDir: string, version: string): Binaries {
   const bin = (name: string) => join(packageDir, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name)
-  return { postgres: bin('postgres'), initdb: bin('initdb'), version }
+  return { postgres: bin('postgres'), initdb: bin('initdb'), pgCtl: bin('pg_ctl'), version }
 }
 
 function packageVersion(packageDir: string): string {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { EmbeddedOptions, EmbeddedPostgres } from './embedded.ts'
+import type { EmbeddedOptions, EmbeddedPostgres } from './embeddedPostgres.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
 import type { Queryable, QueryResult, Row, Statement } from './statement.ts'
 import { queryConfig } from './statement.ts'

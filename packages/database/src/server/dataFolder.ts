@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Home } from './home.ts'
 import { isAlive } from './pidFile.ts'
+import { owner } from './projectDatabase.ts'
 import { runToEnd } from './serverProcess.ts'
 import { isCode } from './systemError.ts'
 
@@ -18,8 +19,10 @@ export function initializeData(
   log?.(`Setting up a database in ${home.folder} …`)
   // Made beside its place and moved there when complete, so that a killed start leaves nothing half done.
   const unfinished = `${home.data}.${process.pid}`
-  const args = ['-D', unfinished, '-U', 'millrace', '--auth=trust', '-E', 'UTF8', '--no-instructions']
+  const args = ['-D', unfinished, '-U', owner, '-E', 'UTF8', '--no-instructions']
   args.push('--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8')
+  if (home.passwordFile === null) args.push('--auth=trust')
+  else args.push('--auth=scram-sha-256', `--pwfile=${home.passwordFile}`)
   if (!durable) args.push('--no-sync')
   const failure = runToEnd(home, binaries.initdb, args)
   if (failure !== null) {

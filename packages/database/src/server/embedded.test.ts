@@ -27,7 +27,7 @@ const isRoot = process.getuid?.() === 0
 const nobody = { uid: 65534, gid: 65534 }
 const temporary = mkdtempSync(join(tmpdir(), 'millrace-embedded-'))
 chmodSync(temporary, 0o755)
-const dataDir = join(temporary, 'postgres')
+const dataDir = join(temporary, '.millrace', 'postgres')
 const data = join(dataDir, 'data')
 
 afterAll(() => rmSync(temporary, { recursive: true }))
@@ -211,6 +211,16 @@ describe('accounts', () => {
     rmSync(elsewhere, { recursive: true })
   })
 
+  it.runIf(isRoot).each(['/etc', '/etc/project-1', '/var/lib/millrace/../project-1'])(
+    'a note that leads to %s is not followed',
+    async folder => {
+      const asked = mkdtempSync(join(temporary, 'note-'))
+      writeFileSync(join(asked, 'location.txt'), `${folder}\n`)
+      await expect(startEmbeddedPostgres({ dataDir: asked })).rejects.toThrow(/none that Millrace makes/)
+      expect(existsSync('/etc/project-1')).toBe(false)
+    },
+  )
+
   it.runIf(isRoot)('an ordinary user runs it in place', async () => {
     const own = join(temporary, 'own')
     mkdirSync(own)
@@ -254,6 +264,38 @@ describe('the installed programs', () => {
   })
 })
 
+describe('the way for Windows, as far as it goes elsewhere', () => {
+  it('listens on a port of this computer and asks for a password', async () => {
+    const folder = join(temporary, 'windows')
+    mkdirSync(folder)
+    if (isRoot) chownSync(folder, nobody.uid, nobody.gid)
+    const file = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+    const text = `
+      import { findBinaries } from ${file('./binaries.ts')}
+      import { openDatabase } from ${file('./connection.ts')}
+      import { prepareHome } from ${file('./home.ts')}
+      import { startOnWindows } from ${file('./windowsServer.ts')}
+      const folder = ${JSON.stringify(folder)}
+      const home = { ...prepareHome(folder), passwordFile: folder + '/password.txt' }
+      const start = () => startOnWindows(home, findBinaries(null), { dataDir: folder, durable: false }, Infinity)
+      const servers = [await start(), await start()]
+      const { url } = servers[0]
+      const database = await openDatabase({ url })
+      const { rows } = await database.query("SELECT current_setting('listen_addresses') AS addresses")
+      await database.close()
+      const refused = await openDatabase({ url: url.replace(/:\\w+@/, ':guess@') }).catch(error => error.code)
+      for (const { stop } of servers.reverse()) await stop()
+      console.log(JSON.stringify({ rows, refused, started: servers.map(server => server.started) }))`
+    const child = spawn(process.execPath, programOf(text), {
+      ...(isRoot && nobody),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+    expect(JSON.parse(line)).toEqual({ rows: [{ addresses: '127.0.0.1' }], refused: '28P01', started: [false, true] })
+    expect(livePid(join(folder, 'data'))).toBeNull()
+  })
+})
+
 interface User {
   child: ChildProcess
   url: string
@@ -282,6 +324,10 @@ function program(folder: string, code: string): string[] {
     console.log(JSON.stringify({ url, started }))
     ${code}
     process.stdin.resume().once('end', stop)`
+  return programOf(text)
+}
+
+function programOf(text: string): string[] {
   return ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', text]
 }
 

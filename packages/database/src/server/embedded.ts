@@ -1,41 +1,22 @@
 import type { ChildProcess } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import type { Binaries } from './binaries.ts'
 import { findBinaries } from './binaries.ts'
 import { initializeData } from './dataFolder.ts'
+import type { EmbeddedOptions, EmbeddedPostgres } from './embeddedPostgres.ts'
 import type { Home } from './home.ts'
 import { prepareHome } from './home.ts'
 import type { PidFile } from './pidFile.ts'
 import { isAlive, livePid, readPidFile, removeForeignPidFile } from './pidFile.ts'
+import { reachProjectDatabase, socketAddress } from './projectDatabase.ts'
 import { holdOpen, isInUse, isWatched, startServerProcess } from './serverProcess.ts'
 import { logEnd, logSince, openLog } from './serverLog.ts'
-import { isCode } from './systemError.ts'
-
-export interface EmbeddedOptions {
-  /// The project's folder for the database, such as `.millrace/postgres`; made when missing.
-  readonly dataDir: string
-  /// False: changes may be lost when the computer fails. For tests; true when not given.
-  readonly durable?: boolean
-  /// Hears what takes a while.
-  readonly log?: (message: string) => void
-}
-
-/// A PostgreSQL server that runs as long as some process uses it.
-export interface EmbeddedPostgres {
-  /// `postgres://…` of the project's database.
-  readonly url: string
-  /// False when another process had started it before.
-  readonly started: boolean
-  /// Ends our use of it. When nobody else uses it, the server has stopped when this returns.
-  stop(): Promise<void>
-}
+import { serverArguments } from './serverSettings.ts'
+import { startOnWindows } from './windowsServer.ts'
 
 /// How long a start may take, recovery after a crash included.
 const longestStartMs = 120_000
-const user = 'millrace'
-const databaseName = 'millrace'
 
 /// Starts the PostgreSQL that comes with Millrace on the data in [options.dataDir], or joins the one that already
 /// runs there. It listens on a socket in a folder that only its own account can enter, never on the network.
@@ -46,6 +27,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const home = prepareHome(options.dataDir)
   const binaries = findBinaries(home.account)
   const giveUpAt = Date.now() + longestStartMs
+  if (process.platform === 'win32') return startOnWindows(home, binaries, options, giveUpAt)
   while (Date.now() < giveUpAt) {
     const joined = await joinRunning(home, giveUpAt)
     if (joined) return joined
@@ -79,7 +61,7 @@ async function joinRunning(home: Home, giveUpAt: number): Promise<EmbeddedPostgr
 async function takesConnections(home: Home, file: PidFile): Promise<boolean> {
   try {
     // Whoever started it may not have come to that yet.
-    await createDatabase(home)
+    await reachProjectDatabase(socketAddress(home.socketDir))
     return isWatched(home)
   } catch (error) {
     if (isWatched(home) && livePid(home.data) === file.pid) throw error
@@ -110,7 +92,14 @@ async function startNew(
   initializeData(home, binaries, durable, options.log)
   removeForeignPidFile(home.data)
   const { log, size } = openLog(home)
-  const server = await startServerProcess(home, [binaries.postgres, ...serverOptions(home, durable)], log)
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: home.socketDir,
+    unix_socket_permissions: '0700',
+    port: 5432,
+  }
+  const command = [binaries.postgres, ...serverArguments(home.data, settings, durable)]
+  const server = await startServerProcess(home, command, log)
   closeSync(log)
   while (isRunning(server.child) && Date.now() < giveUpAt) {
     const file = readPidFile(home.data)
@@ -128,7 +117,7 @@ async function startNew(
 
 async function firstUse(home: Home, server: EmbeddedPostgres): Promise<EmbeddedPostgres> {
   try {
-    await createDatabase(home)
+    await reachProjectDatabase(socketAddress(home.socketDir))
     return server
   } catch (error) {
     await server.stop()
@@ -139,7 +128,7 @@ async function firstUse(home: Home, server: EmbeddedPostgres): Promise<EmbeddedP
 function running(home: Home, file: PidFile, leave: () => void, started: boolean): EmbeddedPostgres {
   let stopping: Promise<void> | null = null
   return {
-    url: urlOf(home, databaseName),
+    url: socketAddress(home.socketDir)(),
     started,
     stop() {
       stopping ??= (async () => {
@@ -157,54 +146,4 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
 
 async function untilGone(pid: number): Promise<void> {
   while (isAlive(pid)) await pause(5)
-}
-
-function urlOf({ socketDir }: Home, database: string): string {
-  return `postgres://${user}@/${database}?host=${encodeURIComponent(socketDir)}`
-}
-
-/// Connects once: the proof that the server answers, and the project's database when this is its first start.
-async function createDatabase(home: Home): Promise<void> {
-  const client = new pg.Client(urlOf(home, databaseName))
-  try {
-    await client.connect()
-    return
-  } catch (error) {
-    if (!isCode(error, '3D000')) throw error
-  } finally {
-    await client.end()
-  }
-  const first = new pg.Client(urlOf(home, 'postgres'))
-  await first.connect()
-  try {
-    await first.query(`CREATE DATABASE ${databaseName}`)
-  } catch (error) {
-    // Another process has made it, or is making it.
-    if (!isCode(error, '42P04') && !isCode(error, '23505')) throw error
-  } finally {
-    await first.end()
-  }
-}
-
-/// Made for one project on one computer: little memory, few processes.
-function serverOptions(home: Home, durable: boolean): string[] {
-  const settings = {
-    listen_addresses: '',
-    unix_socket_directories: home.socketDir,
-    unix_socket_permissions: '0700',
-    port: 5432,
-    max_connections: 200,
-    shared_buffers: '64MB',
-    max_wal_size: '512MB',
-    wal_level: 'minimal',
-    max_wal_senders: 0,
-    io_method: 'sync',
-    random_page_cost: 1.1,
-    jit: 'off',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    log_checkpoints: 'off',
-    ...(!durable && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
-  }
-  return ['-D', home.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }

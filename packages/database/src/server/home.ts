@@ -10,7 +10,7 @@ import {
   realpathSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import { canEnter, serverAccount } from './account.ts'
 import { rootFolder } from './binaries.ts'
@@ -25,6 +25,8 @@ export interface Home {
   readonly log: string
   /// Holds the socket; only the server's account (and root) can enter it, which is what guards the database.
   readonly socketDir: string
+  /// The owner's password, where the server listens on a port: on Windows.
+  readonly passwordFile: string | null
   /// A pipe that every process using the server holds open; the server stops when the last one closes it.
   readonly users: string
 }
@@ -37,7 +39,7 @@ const longestSocketPath = 103
 /// Makes the folders for a server whose data belong to [dataDir]. Started by root under a folder that the server's
 /// account cannot enter, they are elsewhere, and `location.txt` in [dataDir] says where.
 export function prepareHome(dataDir: string): Home {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(dataDir, { recursive: true })
   const asked = realpathSync(dataDir)
   const account = serverAccount(join(asked, 'data'))
   const folder = account ? reachableFolder(asked, account) : asked
@@ -48,6 +50,7 @@ export function prepareHome(dataDir: string): Home {
     data: join(folder, 'data'),
     log: join(folder, 'postgres.log'),
     socketDir: socketDir(folder, account),
+    passwordFile: process.platform === 'win32' ? join(folder, 'password.txt') : null,
     users: join(folder, 'users'),
   }
 }
@@ -56,12 +59,18 @@ function reachableFolder(asked: string, account: Account): string {
   const pointer = join(asked, pointerFile)
   if (existsSync(pointer)) {
     const folder = readFileSync(pointer, 'utf8').split('\n', 1)[0] ?? ''
+    // The folder changes its owner, so a project from elsewhere must not name just any.
+    if (dirname(folder) !== rootFolder() || !/^project-[0-9a-f]+$/.test(basename(folder))) {
+      throw new Error(
+        `"${pointer}" names "${folder}" as the folder of the database, which is none that Millrace makes.\n` +
+          '  Remove the file to start with an empty database.',
+      )
+    }
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     return folder
   }
   if (canEnter(join(asked, '..'), account)) return asked
-  const folder = join(rootFolder(), 'projects', hash(asked))
-  mkdirSync(join(folder, '..'), { recursive: true, mode: 0o755 })
+  const folder = join(rootFolder(), `project-${hash(asked)}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(
     pointer,
@@ -72,7 +81,7 @@ function reachableFolder(asked: string, account: Account): string {
 }
 
 function socketDir(folder: string, account: Account | null): string {
-  if (Buffer.byteLength(folder + socketName) <= longestSocketPath) return folder
+  if (process.platform === 'win32' || Buffer.byteLength(folder + socketName) <= longestSocketPath) return folder
   const short = `/tmp/millrace-${hash(folder)}`
   mkdirSync(short, { recursive: true, mode: 0o700 })
   const { uid } = lstatSync(short)
