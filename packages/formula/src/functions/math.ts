@@ -1,6 +1,20 @@
-import { compareNum, Decimal, negate, type Num, num, subtract, toDecimal } from '@millrace/values'
+import {
+  ApexValue,
+  apexOf,
+  compareNum,
+  type DataType,
+  Decimal,
+  NUMBER,
+  negate,
+  sameType,
+  type Value,
+  type Num,
+  num,
+  subtract,
+  toDecimal,
+} from '@millrace/values'
 import { FormulaError } from '../diagnostic.ts'
-import { type FormulaFunction, nullable, oneOrMore, strict, unavailable } from './definition.ts'
+import { expect, type FormulaFunction, nullable, oneOrMore, special, strict } from './definition.ts'
 
 /// Math Functions, in the order of Salesforce's page of that name.
 export const math = {
@@ -28,17 +42,41 @@ export const math = {
   ),
 
   COS: double('COS', 'The cosine of an angle in radians.', Math.cos),
+  DISTANCE: special(
+    'DISTANCE(location1, location2, unit)',
+    'The distance between two locations in "mi" or "km".',
+    call => {
+      if (call.args.length !== 3) call.wrongCount(3)
+      else {
+        for (const i of [0, 1]) if (!isLocation(call.args[i]!.type)) call.wrongType(i, 'Location')
+        expect(call, 2, ['Text'])
+      }
+      return NUMBER
+    },
+    ([from, to, unit]) => {
+      const [first, second, measure] = [from!.evaluate, to!.evaluate, unit!.evaluate]
+      return context => distance(first(context), second(context), measure(context))
+    },
+  ),
+
   EXP: double('EXP', 'e raised to the power of a number.', exp),
 
   FLOOR: strict('FLOOR(number)', 'The next whole number toward zero.', ['Number'], 'Number', value =>
     whole(value, Decimal.ROUND_HALF_UP, Decimal.ROUND_DOWN),
   ),
 
-  GEOLOCATION: unavailable('GEOLOCATION(latitude, longitude)', 'A location.', 'Millrace has no location values yet.'),
-  DISTANCE: unavailable(
-    'DISTANCE(location1, location2, unit)',
-    'The distance between two locations.',
-    'Millrace has no location values yet.',
+  GEOLOCATION: special(
+    'GEOLOCATION(latitude, longitude)',
+    'The location with this latitude and longitude, for DISTANCE.',
+    call => {
+      if (call.args.length !== 2) call.wrongCount(2)
+      else call.args.forEach((_, i) => expect(call, i, ['Number']))
+      return LOCATION
+    },
+    ([latitude, longitude]) => {
+      const [first, second] = [latitude!.evaluate, longitude!.evaluate]
+      return context => location(first(context), second(context))
+    },
   ),
 
   LN: double('LN', 'The natural logarithm of a number.', ln),
@@ -98,6 +136,54 @@ export const math = {
     (value, digits) => roundDigits(value, javaInt(digits), Decimal.ROUND_DOWN),
   ),
 } satisfies Record<string, FormulaFunction>
+
+/// A location is what Apex calls System.Location: a value with a latitude and a longitude.
+const LOCATION = apexOf('Location')
+
+const isLocation = (type: DataType): boolean => type.kind === 'Null' || type.kind === 'Any' || sameType(type, LOCATION)
+
+function location(latitude: Value, longitude: Value): Value {
+  if (latitude === null && longitude === null) return null
+  if (latitude === null || longitude === null)
+    throw new FormulaError('GEOLOCATION', 'Only one of latitude and longitude is blank')
+  if (Math.abs(Number(latitude)) > 90) throw new FormulaError('GEOLOCATION', `Latitude out of range: ${latitude}`)
+  if (Math.abs(Number(longitude)) > 180) throw new FormulaError('GEOLOCATION', `Longitude out of range: ${longitude}`)
+  return new ApexValue(
+    'Location',
+    new Map([
+      ['latitude', latitude],
+      ['longitude', longitude],
+    ]),
+  )
+}
+
+/// Mean diameter of the earth, by unit.
+const EARTH: ReadonlyMap<Value, number> = new Map([
+  ['mi', 2 * 3958.761],
+  ['km', 2 * 6371.009],
+])
+
+/// The great circle, by the straight line through the earth.
+///
+/// Source: GeolocationServiceImpl in the formula engine.
+function distance(from: Value, to: Value, unit: Value): Num | null {
+  const diameter = EARTH.get(unit)
+  if (diameter === undefined) throw new FormulaError('DISTANCE', `The unit is "mi" or "km", not "${unit}"`)
+  if (!(from instanceof ApexValue) || !(to instanceof ApexValue)) return null
+  const [a, b] = [direction(from), direction(to)]
+  const chord = Math.hypot(Math.hypot(a.x - b.x, a.y - b.y), a.z - b.z)
+  return fromDouble('DISTANCE', diameter * Math.asin(chord / 2))
+}
+
+function direction({ fields }: ApexValue): { x: number; y: number; z: number } {
+  const radians = (name: string): number => (Number(fields.get(name)) / 180) * Math.PI
+  const [latitude, longitude] = [radians('latitude'), radians('longitude')]
+  return {
+    x: Math.sin(longitude) * Math.cos(latitude),
+    y: Math.cos(longitude) * Math.cos(latitude),
+    z: Math.sin(latitude),
+  }
+}
 
 const PI = num('3.14159265358979323846')
 

@@ -203,14 +203,6 @@ export const text = {
       isBlank(value) || isBlank(old) ? null : some(value.split(old).join(replacement ?? '')),
   ),
 
-  SUBSTR: strict(
-    'SUBSTR(text, start_num[, num_chars])',
-    'Part of the text from position start_num; a negative start counts from the end.',
-    ['Text', 'Number', optional('Number')],
-    'Text',
-    substring,
-  ),
-
   TEXT: special(
     'TEXT(value)',
     'A number, date, date/time, time or picklist value as text.',
@@ -271,13 +263,6 @@ function pad(
   if (width <= value.length) return value.slice(0, width)
   if (width > MAX_PADDED) throw new FormulaError(name, `padded_length ${width} is more than ${MAX_PADDED}`)
   return join((padding ?? ' ').repeat(width).slice(0, width - value.length), value)
-}
-
-function substring(value: string, start: Num, count?: Num): string | null {
-  const from = truncate(start)
-  if (Math.abs(from) > value.length) return null
-  const begin = from < 0 ? value.length + from : Math.max(from, 1) - 1
-  return some(value.slice(begin, count === undefined ? undefined : begin + Math.max(0, truncate(count))))
 }
 
 /// "tr", "tr_TR" or "tr-TR". What is no locale counts as none.
