@@ -84,6 +84,7 @@ function copyFor(packageDir: string, version: string): string {
   const copy = join(rootFolder(), `${basename(packageDir)}-${version}`)
   if (existsSync(copy)) return copy
   const unfinished = `${copy}.${process.pid}`
+  rmSync(unfinished, { recursive: true, force: true })
   cpSync(packageDir, unfinished, { recursive: true, verbatimSymlinks: true })
   // The copy keeps modes, and the umask of the installation may have taken rights from others.
   spawnSync('chmod', ['-R', 'go=rX', unfinished])

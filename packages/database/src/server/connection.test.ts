@@ -132,11 +132,13 @@ describe('a transaction', () => {
       'a restart undoes everything and goes on',
       async tx => {
         await add(tx, 'Ada')
-        tx.savepoint()
-        tx.restart()
+        const savepoint = tx.savepoint()
         await add(tx, 'Ben')
+        tx.restart()
+        savepoint.rollback()
+        await add(tx, 'Cleo')
       },
-      ['Ben'],
+      ['Cleo'],
     ],
     [
       'statements that are not awaited run in order',

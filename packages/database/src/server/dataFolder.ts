@@ -60,6 +60,8 @@ function checkData({ data, account }: Home, binaries: Binaries): void {
 function removeUnfinished({ folder, data }: Home): void {
   for (const name of readdirSync(folder)) {
     const [, pid] = name.match(new RegExp(`^${basename(data)}\\.(\\d+)$`)) ?? []
-    if (pid && !isAlive(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true })
+    // Our own number was another's before, as every start in a container may have the same.
+    if (pid && (Number(pid) === process.pid || !isAlive(Number(pid))))
+      rmSync(join(folder, name), { recursive: true, force: true })
   }
 }

@@ -34,6 +34,8 @@ exit $status`
 /// Starts [command] as the home's account, in a session of its own so that Ctrl+C reaches only us.
 export async function startServerProcess(home: Home, command: readonly string[], log: number): Promise<ServerProcess> {
   const pipe = `${home.users}.${process.pid}.${++pipes}`
+  // A killed start may have left one of this name.
+  rmSync(pipe, { force: true })
   makePipe(pipe, home.account)
   const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK)
   const writer = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)

@@ -22,7 +22,7 @@ export interface TxOptions {
 export interface Tx extends Queryable {
   /// Marks this point. An unused savepoint costs nothing.
   savepoint(): TxSavepoint
-  /// Undoes everything so far, ends every savepoint and stays open.
+  /// Undoes everything so far and stays open. Savepoints from before are gone; ending one then does nothing.
   restart(): void
   /// Makes the changes last. Throws when the server rolled back instead (a failed statement came before).
   commit(): Promise<void>
@@ -46,6 +46,7 @@ export class PoolTransaction implements Tx {
   #begun = false
   #ended = false
   #savepoints = 0
+  #restarts = 0
   #stopped: StopReason | null = null
   /// Why what was sent ahead failed: the reason behind "current transaction is aborted".
   #aheadError: unknown
@@ -79,8 +80,10 @@ export class PoolTransaction implements Tx {
   savepoint(): TxSavepoint {
     const name = `s${++this.#savepoints}`
     const mark = `SAVEPOINT ${name}`
+    const restarts = this.#restarts
     this.#ahead.push(mark)
     const end = (...statements: string[]) => {
+      if (restarts !== this.#restarts) return
       const unsent = this.#ahead.indexOf(mark)
       if (unsent >= 0) this.#ahead.splice(unsent)
       else this.#ahead.push(...statements)
@@ -92,6 +95,7 @@ export class PoolTransaction implements Tx {
   }
 
   restart(): void {
+    this.#restarts++
     this.#ahead = this.#begun ? ['ROLLBACK', ...beginStatements(this.#options)] : beginStatements(this.#options)
   }
 
