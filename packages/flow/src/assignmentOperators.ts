@@ -47,7 +47,9 @@ export const assignmentOperators: Readonly<Record<string, Operator>> = {
 function assign(target: Target, value: Expression): Assign | string {
   const convert = conversion(value.type, target.type)
   if (!convert) return `a ${describeType(value.type)} can't be assigned to a ${describeType(target.type)}.`
-  const { read } = value
+  const { read, constant } = value
+  if (constant !== undefined && value.type.kind === target.type.kind)
+    return interview => target.write(interview, constant)
   if (isMutable(value.type)) return interview => target.write(interview, copied(convert(read(interview), interview)))
   if (value.type.kind === target.type.kind) return interview => target.write(interview, read(interview))
   return interview => target.write(interview, convert(read(interview), interview))
@@ -84,6 +86,8 @@ function arithmetic(
 ): Assign | string {
   if (value.type.kind !== 'Number' && value.type.kind !== 'Any' && value.type.kind !== 'Null')
     return `"${words}" takes a Number, but the value is a ${describeType(value.type)}.`
+  if (target.type.kind === 'Number' && target.slot !== undefined && typeof value.constant === 'number')
+    return countingBy(target, target.slot, sign * value.constant)
   if (target.type.kind === 'Number')
     return interview => {
       const change = value.read(interview)
@@ -96,6 +100,16 @@ function arithmetic(
         target.write(interview, date.addDays(sign * Math.trunc(toDecimal(days).toNumber())))
     }
   return `"${words}" does not work on a ${describeType(target.type)}.`
+}
+
+/// A counter: whole numbers in a slot need neither rounding nor decimals.
+function countingBy(target: Target, slot: number, step: number): Assign {
+  return interview => {
+    const current = interview.slots[slot] ?? 0
+    const sum = (current as number) + step
+    if (typeof current === 'number' && Number.isSafeInteger(sum)) interview.slots[slot] = sum
+    else target.write(interview, add(current as Num, step))
+  }
 }
 
 function addToCollection(target: Target, of: DataType, value: Expression): Assign | string {

@@ -44,11 +44,12 @@ function compile(flow: Flow, project: FlowProject): { compilation: Compilation; 
     if (variable.isOutput && type) compilation.needsWholeRecords(type)
   }
   compilation.finish()
+  for (const node of compilation.nodes) keepMarks(node)
   const program: FlowProgram = {
     flow,
     nodes: compilation.nodes,
     start,
-    slotCount: compilation.slotCount,
+    blankSlots: Array.from({ length: compilation.slotCount }, () => null),
     initialise,
     inputs: chosen(variable => variable.isInput),
     outputs: chosen(variable => variable.isOutput),
@@ -62,6 +63,18 @@ function compileNode(node: Node, compilation: Compilation): void {
   elementKinds.compile(node, compilation)
   const element: FlowElement & { readonly faultConnector?: Parameters<Compilation['next']>[0] } = node.element
   node.fault = compilation.next(element.faultConnector ?? null)
+}
+
+/// A logic element that something asks about ("was visited", "has run") notes it; the others pay nothing.
+function keepMarks(node: Node): void {
+  const { step, visitedSlot, succeededSlot } = node
+  if (!step || (visitedSlot < 0 && succeededSlot < 0)) return
+  node.step = interview => {
+    if (visitedSlot >= 0) interview.slots[visitedSlot] = true
+    const next = step(interview)
+    if (succeededSlot >= 0) interview.slots[succeededSlot] = true
+    return next
+  }
 }
 
 function startOf(compilation: Compilation): Node | null {

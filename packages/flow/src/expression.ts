@@ -16,6 +16,8 @@ export interface Target {
   readonly type: DataType
   readonly read: (interview: Interview) => Value
   readonly write: (interview: Interview, value: Value) => void
+  /// Where the value itself is held; absent for a field of it.
+  readonly slot?: number
 }
 
 export const constant = (type: DataType, value: Value): Expression => ({ type, constant: value, read: () => value })

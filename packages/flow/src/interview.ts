@@ -57,7 +57,7 @@ export class Interview implements FormulaContext {
     this.parent = parent
     this.guid = run.host.newGuid()
     this.startTime = parent ? parent.startTime : run.host.now()
-    this.slots = new Array<Value>(program.slotCount).fill(null)
+    this.slots = program.blankSlots.slice()
     this.node = program.start
     this.trace = parent ? parent.trace : new Trace(run.host.trace)
   }

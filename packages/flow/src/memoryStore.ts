@@ -99,6 +99,11 @@ export class MemoryStore implements RecordStore {
     return { release: () => {}, rollback: () => this.#undoTo(mark) }
   }
 
+  /// Ends the transaction: what was done can no longer be undone.
+  commit(): void {
+    this.#log = []
+  }
+
   rollbackAll(): void {
     this.#undoTo(0)
   }

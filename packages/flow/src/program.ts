@@ -8,7 +8,8 @@ export interface FlowProgram {
   readonly flow: Flow
   readonly nodes: readonly Node[]
   readonly start: Node | null
-  readonly slotCount: number
+  /// A null for every slot: what an interview starts with.
+  readonly blankSlots: readonly Value[]
   /// Sets the variables' defaults, in the order they stand in the file.
   readonly initialise: (interview: Interview) => void
   readonly inputs: ReadonlyMap<string, ProgramVariable>

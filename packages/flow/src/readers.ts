@@ -37,6 +37,33 @@ export function slotFieldReader(slot: number, name: string): Read {
   }
 }
 
+/// Sets field [name] of the record in a slot. A record variable starts as null; setting a field makes the record.
+export function slotFieldWriter(
+  slot: number,
+  name: string,
+  objectName: string,
+): (interview: Interview, value: Value) => void {
+  let shape = Shape.empty
+  let position = -1
+  let changedBefore = Shape.empty
+  let changedAfter = changedBefore.with(name)
+  return (interview, value) => {
+    let record = interview.slots[slot]
+    if (!(record instanceof RecordValue)) interview.slots[slot] = record = new RecordValue(objectName)
+    if (record.shape !== shape) {
+      shape = record.shape
+      position = shape.position(name)
+    }
+    if (position < 0) return record.set(name, value)
+    if (record.changed !== changedBefore) {
+      changedBefore = record.changed
+      changedAfter = changedBefore.with(name)
+    }
+    record.values[position] = value
+    record.changed = changedAfter
+  }
+}
+
 export function apexFieldReader(of: Read, name: string): Read {
   return interview => {
     const value = of(interview)

@@ -1,11 +1,11 @@
 import type { ObjectType } from '@millrace/database'
 import type { Located } from '@millrace/metadata'
-import { ANY, ApexValue, describeType, didYouMean, recordOf, RecordValue } from '@millrace/values'
+import { ANY, ApexValue, describeType, didYouMean, recordOf } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { rounded } from './conversion.ts'
 import type { Expression, Target } from './expression.ts'
 import { globalReference } from './globals.ts'
-import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader } from './readers.ts'
+import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader, slotFieldWriter } from './readers.ts'
 import type { Resource } from './resources.ts'
 
 /// What [path] ("Get_Account.Owner.Name", without `{!` and `}`) refers to, or the rest of a sentence that says why
@@ -136,6 +136,7 @@ function slotTarget({ slot, type, scale }: Resource): Target {
   const store = scale === null ? null : rounded(scale)
   return {
     type,
+    slot,
     read: interview => interview.slots[slot]!,
     write: (interview, value) => {
       interview.slots[slot] = store ? store(value) : value
@@ -164,12 +165,7 @@ function fieldTarget(
   return {
     type: field?.dataType ?? ANY,
     read: slotFieldReader(slot, fieldName),
-    // A record variable starts as null; setting a field makes the record.
-    write: (interview, value) => {
-      let record = interview.slots[slot]
-      if (!(record instanceof RecordValue)) interview.slots[slot] = record = new RecordValue(objectName)
-      record.set(fieldName, value)
-    },
+    write: slotFieldWriter(slot, fieldName, objectName),
   }
 }
 

@@ -1,9 +1,10 @@
 import type { MaybePromise } from '@millrace/database'
 import type { Value } from '@millrace/values'
 import { Fault, limitFault } from './fault.ts'
-import type { FlowFault, FlowHost, InterviewOutcome, Limits, LimitUsage, RunOutcome } from './host.ts'
+import type { FlowFault, FlowHost, InterviewOutcome, Limits, LimitUsage, RunOutcome, TraceEvent } from './host.ts'
 import { Interview, type Node } from './interview.ts'
 import type { FlowProgram } from './program.ts'
+import type { Trace } from './trace.ts'
 
 const DEFAULT_LIMITS: Limits = {
   soqlQueries: 100,
@@ -135,41 +136,44 @@ export class Run {
 
   /// Answers a promise only when the thread ran so long that other work of the process had to go on.
   #advance(thread: Thread): Promise<void> | undefined {
+    let interview = thread.current
+    let { node } = interview
+    const { trace } = interview
+    const path = trace.level === 'off' ? null : trace.path
+    let executed = 0
     try {
-      let interview = thread.current
-      let { node } = interview
       for (;;) {
         while (node !== null && node.step !== null) {
-          interview.trace.element(node)
-          if ((++thread.root.executed & 1023) === 0) {
-            interview.node = node
+          path?.push(node.index << 2)
+          if ((++executed & 1023) === 0) {
             thread.current = interview
+            interview.node = node
+            thread.root.executed += 1024
             const breath = this.#check(thread)
             if (breath) return breath.then(() => this.#advance(thread))
           }
-          const { step, visitedSlot, succeededSlot } = node
-          interview.node = node
-          if (visitedSlot >= 0) interview.slots[visitedSlot] = true
-          const next: Node | null = step(interview)
-          if (succeededSlot >= 0) interview.slots[succeededSlot] = true
-          node = next
+          node = node.step(interview)
         }
-        thread.current = interview
-        interview.node = node
         if (node === null) {
           const { parent, onFinished } = interview
           if (!parent) break
           node = onFinished!(interview)
           interview = parent
-          interview.trace.enter(interview.program.flow.apiName, interview.program.nodes)
+          trace.enter(interview.program.flow.apiName, interview.program.nodes)
         } else if (node.call) {
-          interview.trace.element(node)
+          trace.element(node)
+          interview.node = node
           interview = this.#callSubflow(interview, node.call)
           node = interview.node
-        } else return undefined
+        } else break
       }
-      thread.isDone = true
+      thread.root.executed += executed & 1023
+      thread.isDone = node === null
+      thread.current = interview
+      interview.node = node
     } catch (error) {
+      thread.current = interview
+      interview.node = node
       this.#fail(thread, error)
     }
     return undefined
@@ -268,7 +272,7 @@ export class Run {
     return {
       failed: first !== undefined,
       usage: this.usage,
-      interviews: threads.map(thread => outcomeOf(thread, first)),
+      interviews: threads.map(thread => new Outcome(thread, first)),
     }
   }
 }
@@ -297,19 +301,24 @@ function takeFaultPath(interview: Interview, node: Node, fault: Fault): void {
   interview.node = node.fault
 }
 
-function outcomeOf(thread: Thread, failed: Thread | undefined): InterviewOutcome {
-  const { root } = thread
-  const outputs = new Map<string, Value>()
-  if (!failed) for (const { name, slot } of root.program.outputs.values()) outputs.set(name, root.slots[slot]!)
-  const fault = thread.fault ?? (failed?.fault ? rolledBackWith(failed.fault, root) : null)
-  return {
-    guid: root.guid,
-    status: failed ? 'Error' : 'Finished',
-    outputs,
-    fault,
-    get trace() {
-      return root.trace.events()
-    },
+/// A class, so that the events are made only when somebody reads them.
+class Outcome implements InterviewOutcome {
+  readonly guid: string
+  readonly status: 'Finished' | 'Error'
+  readonly outputs = new Map<string, Value>()
+  readonly fault: FlowFault | null
+  readonly #trace: Trace
+
+  constructor({ root, fault }: Thread, failed: Thread | undefined) {
+    this.guid = root.guid
+    this.status = failed ? 'Error' : 'Finished'
+    if (!failed) for (const { name, slot } of root.program.outputs.values()) this.outputs.set(name, root.slots[slot]!)
+    this.fault = fault ?? (failed?.fault ? rolledBackWith(failed.fault, root) : null)
+    this.#trace = root.trace
+  }
+
+  get trace(): readonly TraceEvent[] {
+    return this.#trace.events()
   }
 }
 

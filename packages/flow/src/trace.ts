@@ -13,7 +13,8 @@ const ENTER = 3
 /// elements that touch records, call something or fail add an object. Events are made when somebody asks for them.
 export class Trace {
   readonly level: 'off' | 'path' | 'values'
-  readonly #path: number[] = []
+  /// Element entries are pushed by the run itself: `node.index << 2`.
+  readonly path: number[] = []
   readonly #flows: { readonly name: string; readonly nodes: readonly Node[] }[] = []
   readonly #notes: { readonly kind: TraceEvent['kind']; readonly t: number | undefined; readonly detail: Detail }[] = []
 
@@ -26,35 +27,35 @@ export class Trace {
     if (this.level === 'off') return
     let position = this.#flows.findIndex(flow => flow.nodes === nodes)
     if (position < 0) position = this.#flows.push({ name, nodes }) - 1
-    this.#path.push((position << 2) | ENTER)
+    this.path.push((position << 2) | ENTER)
   }
 
   element(node: Node): void {
-    if (this.level !== 'off') this.#path.push(node.index << 2)
+    if (this.level !== 'off') this.path.push((node.index << 2) | ELEMENT)
   }
 
   /// The outcome a decision took, by position; the number of its rules for the default outcome.
   outcome(position: number): void {
-    if (this.level !== 'off') this.#path.push((position << 2) | OUTCOME)
+    if (this.level !== 'off') this.path.push((position << 2) | OUTCOME)
   }
 
   note(kind: TraceEvent['kind'], detail: Detail, t?: number): void {
-    if (this.level !== 'off') this.#path.push(((this.#notes.push({ kind, t, detail }) - 1) << 2) | NOTE)
+    if (this.level !== 'off') this.path.push(((this.#notes.push({ kind, t, detail }) - 1) << 2) | NOTE)
   }
 
   /// Everything so far, oldest first; of a very long run the first and the last [limit] / 2 events.
   events(limit = 2000): TraceEvent[] {
-    const skipped = this.#path.length > limit
+    const skipped = this.path.length > limit
     const events: TraceEvent[] = []
     let flow = this.#flows[0]
     let node: Node | undefined
-    this.#path.forEach((entry, i) => {
+    this.path.forEach((entry, i) => {
       const [tag, position] = [entry & 3, entry >> 2]
       if (tag === ENTER) {
         flow = this.#flows[position]
         node = undefined
       } else if (tag === ELEMENT) node = flow?.nodes[position]
-      if (skipped && i >= limit / 2 && i < this.#path.length - limit / 2) return
+      if (skipped && i >= limit / 2 && i < this.path.length - limit / 2) return
       events.push(this.#event(tag, position, flow?.name ?? '', node))
     })
     return events

@@ -28,8 +28,19 @@ export function equalValues(a: Value, b: Value, timeZone = 'UTC'): boolean {
 /// Text ignores case; two Ids compare as Ids.
 export function equalText(a: string, b: string): boolean {
   if (a === b) return true
-  if (bothIds(a, b)) return sameId(a, b)
-  return a.length === b.length ? a.toLowerCase() === b.toLowerCase() : false
+  if (a.length >= 15 && bothIds(a, b)) return sameId(a, b)
+  return equalIgnoringCase(a, b)
+}
+
+/// Letter by letter as long as the text is ASCII, which most is: no new strings.
+function equalIgnoringCase(a: string, b: string): boolean {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (x > 127 || y > 127) return a.toLowerCase() === b.toLowerCase()
+    if (x !== y && ((x | 32) !== (y | 32) || (x | 32) < 97 || (x | 32) > 122)) return false
+  }
+  return a.length === b.length
 }
 
 function equalRecords(a: RecordValue, b: RecordValue, timeZone: string): boolean {

@@ -20,16 +20,22 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return nearest ? ` Did you mean ${nearest}?` : ''
 }
 
+/// Insertions, deletions, changes and swaps of neighbours that turn [a] into [b]; [limit] when it is more.
 function editDistance(a: string, b: string, limit: number): number {
   if (a === b) return 0
   if (Math.abs(a.length - b.length) >= limit) return limit
+  let twoBack: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-      row.push(Math.min(previous[j]! + 1, row[j - 1]! + 1, substitution))
+      const change = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      let distance = Math.min(previous[j]! + 1, row[j - 1]! + 1, change)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        distance = Math.min(distance, twoBack[j - 2]! + 1)
+      row.push(distance)
     }
+    twoBack = previous
     previous = row
   }
   return previous[b.length]!

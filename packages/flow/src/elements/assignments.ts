@@ -1,8 +1,10 @@
 import type { FlowAssignment, FlowAssignmentItem } from '@millrace/metadata'
-import { didYouMean, plainText } from '@millrace/values'
+import { didYouMean } from '@millrace/values'
 import { type Assign, assignmentOperators } from '../assignmentOperators.ts'
 import type { Compilation } from '../compilation.ts'
+import type { Expression, Target } from '../expression.ts'
 import type { Interview } from '../interview.ts'
+import { traceText } from '../traceText.ts'
 import type { ElementKind } from './kind.ts'
 
 /// Assignment: sets variables and fields of record variables, one item after the other; each sees what the one before
@@ -11,51 +13,55 @@ export const assignments: ElementKind<FlowAssignment> = {
   label: 'Assignment',
 
   compile(element, node, compilation) {
-    const items = element.assignmentItems.map(item => compileItem(item, compilation))
+    const items = element.assignmentItems.flatMap(item => compileItem(item, compilation) ?? [])
     const next = compilation.next(element.connector)
-    const [only] = items
-    if (only && items.length === 1)
-      node.step = interview => {
-        only(interview)
-        return next
-      }
-    else
-      node.step = interview => {
-        for (const item of items) item(interview)
-        return next
-      }
+    const assigns = items.map(item => item.assign)
+    node.step = interview => {
+      if (interview.trace.level === 'values') for (const item of items) traced(item, interview)
+      else for (let i = 0; i < assigns.length; i++) assigns[i]!(interview)
+      return next
+    }
   },
 }
 
-function compileItem(item: FlowAssignmentItem, compilation: Compilation): Assign {
+interface Item {
+  readonly item: FlowAssignmentItem
+  readonly target: Target
+  readonly value: Expression
+  readonly assign: Assign
+}
+
+/// Undefined, and reported, when the item can't be run.
+function compileItem(item: FlowAssignmentItem, compilation: Compilation): Item | undefined {
   const target = compilation.target(item.assignToReference, item)
   const value = compilation.value(item.value)
   const operator = assignmentOperators[item.operator]
   if (!operator) {
+    const near = didYouMean(item.operator, Object.keys(assignmentOperators))
     const what = item.operator
-      ? `there is no assignment operator "${item.operator}".${didYouMean(item.operator, Object.keys(assignmentOperators))}`
+      ? `there is no assignment operator "${item.operator}".${near}`
       : 'an assignment has no operator.'
     compilation.report('unknown-operator', `${compilation.here}: ${what}`, item, 'operator')
-    return () => {}
+    return undefined
   }
-  if (!target) return () => {}
+  if (!target) return undefined
   const assign = operator(target, value)
-  if (typeof assign === 'string') {
-    compilation.report(
-      'assignment-operator',
-      `${compilation.here}: {!${item.assignToReference}}: ${assign}`,
-      item,
-      'operator',
-    )
-    return () => {}
-  }
-  const describe = (interview: Interview): string => plainText(target.read(interview))
-  return interview => {
-    if (interview.trace.level !== 'values') return assign(interview)
-    const before = describe(interview)
-    const operand = plainText(value.read(interview))
-    assign(interview)
-    const { assignToReference: reference, operator: word } = item
-    interview.trace.note('assign', { reference, operator: word, before, value: operand, after: describe(interview) })
-  }
+  if (typeof assign !== 'string') return { item, target, value, assign }
+  const message = `${compilation.here}: {!${item.assignToReference}}: ${assign}`
+  compilation.report('assignment-operator', message, item, 'operator')
+  return undefined
+}
+
+function traced({ item, target, value, assign }: Item, interview: Interview): void {
+  const before = traceText(target.read(interview))
+  const operand = traceText(value.read(interview))
+  assign(interview)
+  const { assignToReference: reference, operator } = item
+  interview.trace.note('assign', {
+    reference,
+    operator,
+    before,
+    value: operand,
+    after: traceText(target.read(interview)),
+  })
 }
