@@ -82,7 +82,13 @@ async function runInteraction(
   if (error) {
     const onError = listOf(interaction['onError'])
     if (onError.length > 0) await then('onError', error)
-    else runner.host.showToast({ title: `${subject} failed`, message: error.message, variant: 'error', mode: 'sticky' })
+    else
+      runner.host.showToast({
+        title: `"${at.label}" did not finish`,
+        message: error.message,
+        variant: 'error',
+        mode: 'sticky',
+      })
     outcome = { status: 'failed', error }
   } else if (outcome.status === 'finished') {
     outcome = await then('onFinish')

@@ -1,6 +1,7 @@
 import type { Component } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
 import type { Resolved } from './componentState.ts'
+import type { Concurrency } from './triggers.ts'
 
 /// What a property holds. Property panels choose their input from it, `checkDynamicComponent` checks with it.
 export type PropertyType =
@@ -86,6 +87,8 @@ export interface EventDeclaration {
   readonly label: string
   /// The list attribute whose items' `name`s are the event's Target Names; absent when it has none.
   readonly targets?: string
+  /// What happens when it comes again while its chain is under way, unless an interaction says so itself: `single`.
+  readonly concurrency?: Concurrency
   /// Whether it happens on one row, which interactions read as `{!$Row}`.
   readonly hasRow?: boolean
 }

@@ -14,7 +14,7 @@ import {
   type Value,
 } from '@millrace/values'
 import type { InteractionError } from './componentState.ts'
-import type { Evaluation } from './evaluation.ts'
+import type { Evaluation, Readable } from './evaluation.ts'
 import type { ComponentHost, JsonFields } from './host.ts'
 import { fieldLookup, fieldNamed, type ObjectLookup } from './objectDescription.ts'
 
@@ -75,7 +75,16 @@ const COMPONENT: Readonly<Record<string, GlobalReference>> = {
   FormFactor: ofHost(TEXT, host => host.formFactor),
   CurrentDate: ofHost(DATE, host => new DateTimeValue(host.now()).dateIn(host.timeZone)),
   CurrentDateTime: ofHost(DATETIME, host => new DateTimeValue(host.now())),
-  Guid: ofHost(TEXT, host => host.newKey()),
+  Guid: { type: TEXT, read: ({ readable }) => guidOf(readable) },
+}
+
+const guids = new WeakMap<Readable, string>()
+
+/// One for as long as the component is open.
+function guidOf(readable: Readable): string {
+  const guid = guids.get(readable) ?? readable.host.newKey()
+  guids.set(readable, guid)
+  return guid
 }
 
 const SYSTEM: Readonly<Record<string, GlobalReference>> = {

@@ -30,3 +30,4 @@ export {
 export { fieldValue } from './recordFields.ts'
 export { asValue, isValue, type Settings, settingsList } from './resolved.ts'
 export { parseTemplate, soleReference, type TemplatePart } from './templates.ts'
+export type { Concurrency } from './triggers.ts'

@@ -82,7 +82,6 @@ class OpenComponent implements ComponentState, ChainRunner {
     this.#flows = new FlowDescriptions(host)
     this.#triggers = new Triggers(this.#graph)
     this.#phase = this.#graph.source<ComponentState['phase']>('loading')
-    this.#watch(ANYTHING, this.#phase)
     this.#openResources()
     for (const [name, value] of Object.entries(inputs)) this.#setInput(name, value)
   }
@@ -176,19 +175,23 @@ class OpenComponent implements ComponentState, ChainRunner {
     )
     if (!component || interactions.length === 0 || this.phase === 'disposed') return { status: 'finished', ran: 0 }
     const { targetName, row, detail } = details
+    const declared = componentType(component.type)?.events.find(({ name }) => name === event)
     const trigger = {
       component: component.apiName,
       event,
       ...(targetName === undefined ? {} : { targetName }),
       ...(row?.id ? { rowId: row.id } : {}),
     }
-    const outcome = await this.#triggers.run(trigger, concurrencyOf(interactions), cancellation =>
-      this.#runChain(interactions, {
-        label: this.#labelOf(component, event, targetName),
-        place: row ? { row: this.#scope.recordType(component) } : EVERYWHERE,
-        circumstances: { ...(row ? { row } : {}), ...(detail ? { event: detail } : {}) },
-        cancellation,
-      }),
+    const outcome = await this.#triggers.run(
+      trigger,
+      concurrencyOf(interactions, declared?.concurrency),
+      cancellation =>
+        this.#runChain(interactions, {
+          label: this.#labelOf(component, event, targetName),
+          place: row ? { row: this.#scope.recordType(component) } : EVERYWHERE,
+          circumstances: { ...(row ? { row } : {}), ...(detail ? { event: detail } : {}) },
+          cancellation,
+        }),
     )
     return outcome ?? { status: 'refused', ran: 0 }
   }
@@ -427,14 +430,11 @@ class OpenComponent implements ComponentState, ChainRunner {
     const cells = kept(this.#observed, name, () => new Set<Cell<unknown>>())
     if (cells.has(cell)) return
     cells.add(cell)
-    this.#graph.watch(cell, () => {
-      this.#changed.add(name)
-      this.#changed.add(ANYTHING)
-    })
+    this.#graph.watch(cell, () => this.#changed.add(name))
   }
 
   #tell(): void {
-    const changed = [...this.#changed]
+    const changed = [...this.#changed.add(ANYTHING)]
     this.#changed.clear()
     for (const name of changed) this.#versions.set(name, (this.#versions.get(name) ?? 0) + 1)
     for (const name of changed) for (const listener of this.#listeners.get(name) ?? []) listener()
@@ -456,12 +456,12 @@ const NO_QUERY: QueryState = { status: 'loading', objectApiName: '', records: []
 const interactionsOf = (component: Component | undefined, event: string): readonly Interaction[] =>
   component?.interactions?.[event] ?? []
 
-function concurrencyOf(interactions: readonly Interaction[]): Concurrency {
+function concurrencyOf(interactions: readonly Interaction[], otherwise: Concurrency = 'single'): Concurrency {
   for (const { concurrency } of interactions) {
     const known = CONCURRENCIES.find(candidate => candidate === concurrency)
     if (known) return known
   }
-  return 'single'
+  return otherwise
 }
 
 /// The objects whose fields' types references, queries and record variables need.

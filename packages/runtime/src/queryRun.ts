@@ -73,8 +73,9 @@ export class QueryRun {
     const before = this.#state.read()
     const hasAnswered = before.records.length > 0 || before.status === 'ready' || before.status === 'refreshing'
     this.#state.set({ ...before, status: hasAnswered ? 'refreshing' : 'loading', error: undefined })
-    const next = await this.#answer(soql, cancellation)
-    if (!cancellation.isCancelled) this.#state.set(next)
+    const cancelled = new Promise<undefined>(resolve => cancellation.onCancel(() => resolve(undefined)))
+    const next = await Promise.race([this.#answer(soql, cancellation), cancelled])
+    if (next && !cancellation.isCancelled) this.#state.set(next)
     // Whoever waits for this request waits for the one that took its place.
     else if (this.#current && this.#current.cancellation !== cancellation) await this.#current.done
   }

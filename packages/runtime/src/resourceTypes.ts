@@ -90,10 +90,20 @@ export function typedValue(value: Value, type: DataType): Value | undefined {
     case 'Time':
       return typeof value === 'string' ? TimeValue.parse(value) : value instanceof TimeValue ? value : undefined
     case 'Record':
-      return value instanceof RecordValue && fits(recordOf(value.objectName), type) ? value : undefined
+      return recordValue(value, type)
     case 'Apex':
       return value instanceof ApexValue ? value : undefined
     default:
       return typeof value === 'string' ? value : undefined
   }
+}
+
+/// A record of the type's object; an object in a file, whose `attributes` may name it, becomes one.
+function recordValue(value: Value, type: DataType & { kind: 'Record' }): RecordValue | undefined {
+  if (value instanceof RecordValue) return fits(recordOf(value.objectName), type) ? value : undefined
+  if (!(value instanceof ApexValue)) return undefined
+  const { attributes, ...fields } = Object.fromEntries(value.fields)
+  const named = attributes instanceof ApexValue ? attributes.fields.get('type') : undefined
+  const record = RecordValue.from(typeof named === 'string' ? named : type.object, fields)
+  return fits(recordOf(record.objectName), type) ? record : undefined
 }

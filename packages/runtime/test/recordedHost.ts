@@ -21,7 +21,10 @@ export interface RecordedHost extends ComponentHost {
   readonly navigations: NavigationTarget[]
 }
 
-const NO_SUCH = { status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] }
+const NO_SUCH: Answer = {
+  status: 404,
+  body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }],
+}
 
 /// A host whose server is a table of recorded HTTP exchanges.
 export function recordedHost(exchanges: Exchanges, page: Partial<ComponentHost> = {}): RecordedHost {
@@ -80,8 +83,13 @@ function response({ status = 200, body, headers = {} }: Answer): HostResponse {
 
 /// A promise to settle by hand.
 export function later(): { readonly done: Promise<void>; resolve(): void; reject(error: Error): void } {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  return { done: promise, resolve: () => resolve(), reject }
+  let resolve = (): void => {}
+  let reject = (_: Error): void => {}
+  const done = new Promise<void>((resolved, rejected) => {
+    resolve = resolved
+    reject = rejected
+  })
+  return { done, resolve: () => resolve(), reject: error => reject(error) }
 }
 
 /// Lets everything that only waits for settled promises go on.

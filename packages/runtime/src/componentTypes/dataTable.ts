@@ -127,7 +127,7 @@ export const dataTable: ComponentDeclaration = {
   events: [
     { name: 'headerActionClick', label: 'Header Action Click', targets: 'headerActions' },
     { name: 'rowActionClick', label: 'Row Action Click', targets: 'rowActions', hasRow: true },
-    { name: 'rowSelection', label: 'Row Selection' },
+    { name: 'rowSelection', label: 'Row Selection', concurrency: 'restart' },
   ],
   slots: [],
 }
@@ -186,6 +186,7 @@ export interface DataTableModel {
   /// Selects all rows, up to Max Row Selection, or none.
   selectAll(isSelected: boolean): void
   sortBy(fieldName: string, direction: SortDirection): void
+  /// Refused while the action is disabled or its chain is under way.
   clickHeaderAction(name: string): Promise<ChainOutcome>
   clickRowAction(name: string, row: RecordValue): Promise<ChainOutcome>
   isHeaderActionBusy(name: string): boolean
@@ -201,6 +202,8 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
   const max = rowLimit(attribute('maxRowSelection'))
   const sortedBy = textOf(attribute('SortedBy'))
   const query = state.queryOf(apiName)
+  const headerActions = actionsOf(attribute('headerActions'))
+  const rowActions = actionsOf(attribute('rowActions'))
 
   const select = (ids: readonly string[]): void => {
     state.setAttribute(apiName, 'SelectedRowsKeyValue', [...ids])
@@ -220,8 +223,8 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     ...(max === undefined ? {} : { maxRowSelection: max }),
     selectedIds,
     allSelection: selected.length === 0 ? 'none' : selected.length === rows.length ? 'all' : 'some',
-    headerActions: actionsOf(attribute('headerActions')),
-    rowActions: actionsOf(attribute('rowActions')),
+    headerActions,
+    rowActions,
 
     selectRow(id, isSelected) {
       const others = [...selectedIds].filter(selectedId => selectedId !== id)
@@ -237,12 +240,19 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
       state.setAttribute(apiName, 'SortedDirection', direction)
       state.setAttribute(apiName, 'SortedBy', fieldName)
     },
-    clickHeaderAction: name => state.trigger(apiName, 'headerActionClick', { targetName: name }),
-    clickRowAction: (name, row) => state.trigger(apiName, 'rowActionClick', { targetName: name, row }),
+    clickHeaderAction: async name =>
+      isDisabled(headerActions, name) ? REFUSED : state.trigger(apiName, 'headerActionClick', { targetName: name }),
+    clickRowAction: async (name, row) =>
+      isDisabled(rowActions, name) ? REFUSED : state.trigger(apiName, 'rowActionClick', { targetName: name, row }),
     isHeaderActionBusy: name => state.isBusy(apiName, 'headerActionClick', name),
     isRowActionBusy: (name, rowId) => state.isBusy(apiName, 'rowActionClick', name, rowId),
   }
 }
+
+const REFUSED: ChainOutcome = { status: 'refused', ran: 0 }
+
+const isDisabled = (actions: readonly DataTableAction[], name: string): boolean =>
+  actions.some(action => action.name === name && action.disabled)
 
 /// The rows whose Ids [held] has, in the order they are shown, up to Max Row Selection. A row that is gone is not
 /// selected, but it is again when it comes back.

@@ -12,12 +12,14 @@ import {
   toJson,
   type Value,
 } from '@millrace/values'
-import { type FlowDescription, type FlowVariable, runFlow, whyNoVariable } from '../flowActions.ts'
+import { type FlowDescription, type FlowResult, type FlowVariable, runFlow, whyNoVariable } from '../flowActions.ts'
+import { Cancellation } from '../host.ts'
 import type { Finding, InteractionContext, InteractionDeclaration } from '../interaction.ts'
 import { fieldLookup, isObject } from '../objectDescription.ts'
 import type { Place, ReferenceScope } from '../references.ts'
 import { asValue } from '../resolved.ts'
 import { fits, isCollectionType, resourceType } from '../resourceTypes.ts'
+import { InteractionFailure } from '../restApi.ts'
 import { settingType } from '../settingValues.ts'
 
 /// Execute Flow: runs an active autolaunched flow on the server, in the background.
@@ -55,27 +57,31 @@ export const executeFlow: InteractionDeclaration = {
         { name: 'resourceName', label: 'Resource Name', type: 'variable', required: true },
       ],
     },
+    {
+      name: 'timeout',
+      label: 'Timeout (seconds)',
+      type: 'number',
+      help: 'How long to wait for the flow; empty: as long as it takes.',
+    },
   ],
 
   async run(context) {
-    const { interaction, host, flows } = context
+    const { interaction, flows } = context
     const flowApiName = String(interaction['flowApiName'] ?? '')
-    const flow = await flows.describe(flowApiName)
-    const [finding] = checkFlowVariables(interaction, flow, context.scope, context.place)
-    if (finding) {
+    try {
+      const flow = await flows.describe(flowApiName)
+      const [finding] = checkFlowVariables(interaction, flow, context.scope, context.place)
+      if (finding) context.fail({ code: finding.code, message: finding.message, flow: flowApiName })
+      const inputs = Object.fromEntries(
+        inputVariables(interaction).map(input => [input.name, inputJson(input, flow, context)]),
+      )
+      const result = await runInTime(context, flowApiName, inputs)
+      storeOutputs(result.outputs, flow, context, result.runId)
+    } catch (cause) {
       // The flow may have been changed since it was described: the next click looks again.
       flows.forget(flowApiName)
-      context.fail({ code: finding.code, message: finding.message, flow: flowApiName })
-    }
-    const inputs = Object.fromEntries(
-      inputVariables(interaction).map(input => [input.name, inputJson(input, flow, context)]),
-    )
-    try {
-      const result = await runFlow(host, flowApiName, inputs, host.newKey(), context.cancellation)
-      storeOutputs(result.outputs, flow, context, result.runId)
-    } catch (error) {
-      flows.forget(flowApiName)
-      throw error
+      if (cause instanceof InteractionFailure && cause.error.code === 'flow-not-found') context.fail(cause.error)
+      throw cause
     }
   },
 
@@ -252,6 +258,38 @@ function flowJson(value: Value): Json {
     if (!Array.isArray(field) && !(field instanceof RecordValue) && !(field instanceof ApexValue)) own.put(name, field)
   })
   return toJson(own)
+}
+
+/// Runs the flow, and gives up after the interaction's timeout.
+async function runInTime(
+  context: InteractionContext,
+  flowApiName: string,
+  inputs: Readonly<Record<string, Json>>,
+): Promise<FlowResult> {
+  const { host } = context
+  const request = new Cancellation()
+  context.cancellation.onCancel(() => request.cancel())
+  const run = runFlow(host, flowApiName, inputs, host.newKey(), request)
+  const seconds = context.setting('timeout')
+  if (typeof seconds !== 'number' || seconds <= 0) return run
+
+  let stopWaiting = (): void => {}
+  const tooLate = new Promise<'too late'>(resolve => {
+    stopWaiting = host.after(seconds * 1000, () => resolve('too late'))
+  })
+  try {
+    const first = await Promise.race([run, tooLate])
+    if (first !== 'too late') return first
+  } finally {
+    stopWaiting()
+  }
+  run.catch(() => {})
+  request.cancel()
+  return context.fail({
+    code: 'timeout',
+    message: `the flow did not answer within ${seconds} seconds. It may still have finished: look at the records before you try again.`,
+    flow: flowApiName,
+  })
 }
 
 /// An output that the answer does not have leaves its variable as it was.
