@@ -1,7 +1,10 @@
 import type { Diagnostic, Severity, Span } from './diagnostic.ts'
 import { Positions } from './position.ts'
 
-/// Collects what there is to say about one file.
+// A damaged file can have a problem per tag; nobody reads more, and a builder's list must stay quick.
+const MOST = 1000
+
+/// Collects what there is to say about one file: the first 1,000 problems, and that there are more.
 export class Report {
   readonly file: string
   readonly positions: Positions
@@ -32,6 +35,11 @@ export class Report {
   }
 
   #add(severity: Severity, code: string, message: string, span: Span): void {
+    if (this.#diagnostics.length > MOST) return
+    if (this.#diagnostics.length === MOST) {
+      code = 'too-many-problems'
+      message = `There are more than ${MOST} problems; the others are not listed.`
+    }
     const { line, column } = this.positions.at(span.start)
     this.#diagnostics.push({
       severity,

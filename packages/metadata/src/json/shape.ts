@@ -188,7 +188,8 @@ function wrongType(node: JsonNode, wanted: string, path: string, report: Report)
 
 function shown(node: JsonNode): string {
   if (node.kind !== 'scalar') return jsonKind(node)
-  return typeof node.value === 'string' ? `the text "${node.value}"` : String(node.value)
+  if (typeof node.value !== 'string') return String(node.value)
+  return `the text "${node.value.length > 60 ? `${node.value.slice(0, 60)}…` : node.value}"`
 }
 
 const openBrace = (node: JsonNode): Span => ({ start: node.span.start, end: node.span.start + 1 })
