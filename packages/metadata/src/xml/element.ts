@@ -6,7 +6,8 @@ export interface XmlElement {
   readonly name: string
   readonly parent: XmlElement | null
   readonly children: readonly XmlElement[]
-  /// Text directly inside, entities decoded; "" when there is none. White space is kept as it stands.
+  /// Text directly inside, entities decoded; "" when there is none. White space is
+  /// kept, but every line end is LF, as XML has it; `textOffset` leads back to the source.
   readonly text: string
   readonly attributes: ReadonlyMap<string, string>
   /// From `<name` to the end of `</name>`.
