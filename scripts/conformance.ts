@@ -1,8 +1,12 @@
+import { runFlows } from './flowConformance.ts'
 import { runFormulas } from './formulaConformance.ts'
 
 /// `npm run conformance -- SUBJECT [PATH] [--list]`: runs reference results that were made elsewhere against Millrace.
 /// Each subject ends with the line `N passed, N failed` and returns the number that failed.
-const subjects: Readonly<Record<string, { usage: string; run(path: string | undefined, list: boolean): number }>> = {
+const subjects: Readonly<
+  Record<string, { usage: string; run(path: string | undefined, list: boolean): number | Promise<number> }>
+> = {
+  flows: { usage: 'flows DIR [--list]', run: runFlows },
   formulas: { usage: 'formulas [FILE] [--list]', run: runFormulas },
 }
 
@@ -10,7 +14,7 @@ const [subject = '', ...rest] = process.argv.slice(2)
 const chosen = subjects[subject]
 if (chosen) {
   const path = rest.find(argument => !argument.startsWith('--'))
-  process.exitCode = chosen.run(path, rest.includes('--list')) > 0 ? 1 : 0
+  process.exitCode = (await chosen.run(path, rest.includes('--list'))) > 0 ? 1 : 0
 } else {
   console.error(`There is no conformance subject "${subject}". Use one of:`)
   for (const { usage } of Object.values(subjects)) console.error(`  npm run conformance -- ${usage}`)

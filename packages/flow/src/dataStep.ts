@@ -3,7 +3,7 @@ import { Fault, dataFault } from './fault.ts'
 import type { DataStep, Interview } from './interview.ts'
 
 /// What a data element says it was doing, in its fault.
-export type Doing = 'look up records' | 'create records' | 'update records' | 'delete records'
+export type Doing = 'look up records' | 'create records' | 'update records' | 'delete records' | 'run an action'
 
 /// A data step that performs [perform] and then, for each interview, [proceed] with its part of the answer. A statement
 /// that could not run becomes the fault of the element. Stays synchronous when the store does.

@@ -27,6 +27,7 @@ const FLOW_GLOBALS: Readonly<Record<string, { name: string; type: DataType; read
       read: interview => new DateTimeValue(interview.startTime),
     },
     interviewguid: { name: 'InterviewGuid', type: TEXT, read: interview => interview.guid },
+    currentrecord: { name: 'CurrentRecord', type: TEXT, read: () => null },
     faultmessage: { name: 'FaultMessage', type: TEXT, read: interview => interview.faultMessage },
   }
 

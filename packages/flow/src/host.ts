@@ -1,4 +1,4 @@
-import type { RecordStore, Schema } from '@millrace/database'
+import type { MaybePromise, RecordStore, Schema } from '@millrace/database'
 import type { Flow } from '@millrace/metadata'
 import type { Value } from '@millrace/values'
 
@@ -33,9 +33,18 @@ export interface FlowHost {
   /// How much to record. 'path' costs least: which elements ran and what they did. 'values' adds every value.
   readonly trace: 'off' | 'path' | 'values'
   readonly limits?: Partial<Limits>
+  /// Runs an action for each of [inputs] and answers as many; null when the host has no such action. For type `apex`
+  /// the name is the class.
+  action?(
+    call: { readonly type: string; readonly name: string },
+    inputs: readonly ReadonlyMap<string, Value>[],
+  ): MaybePromise<readonly ActionAnswer[] | null>
   /// Lets other work of the process go on; awaited now and then in a long stretch without I/O.
   breathe?(): Promise<void>
 }
+
+/// What an action gave back: its outputs by name, or why it failed.
+export type ActionAnswer = { readonly outputs: ReadonlyMap<string, Value> } | { readonly error: string }
 
 /// The part of AbortSignal that a run looks at.
 export interface CancelSignal {

@@ -438,3 +438,39 @@ describe('decisions, outcomes and collections', () => {
     expect(outputs(await run({ flows: [flow], store }))).toEqual({ names: 'cb' })
   })
 })
+
+describe('actions', () => {
+  const flow = (fault: string) =>
+    flowOf(
+      'Act',
+      `${start('Call')}<actionCalls><name>Call</name><label>Call</label><actionName>Greeter</actionName><actionType>apex</actionType>${to('Keep')}${fault}
+       <inputParameters><name>who</name><value>${text('Ada')}</value></inputParameters><storeOutputAutomatically>true</storeOutputAutomatically></actionCalls>
+       ${assign('Keep', [['result', 'Assign', reference('Call.greeting')]])}${assign('Caught', [['result', 'Assign', reference('$Flow.FaultMessage')]])}${output('result', 'String')}`,
+    )
+  const caught = '<faultConnector><targetReference>Caught</targetReference></faultConnector>'
+
+  it('what the host offers under the name is run with the inputs', async () => {
+    const action: FlowHost['action'] = (call, inputs) =>
+      inputs.map(input => ({ outputs: new Map([['greeting', `${call.name} greets ${String(input.get('who'))}`]]) }))
+    expect(outputs(await run({ flows: [flow('')], host: { action } }))).toEqual({ result: 'Greeter greets Ada' })
+  })
+
+  it.each([
+    [
+      'one that fails',
+      () => [{ error: 'System.NullPointerException: no name' }],
+      'An Apex error occurred: System.NullPointerException: no name',
+    ],
+    [
+      'one that is not there',
+      () => null,
+      'The action "Greeter" (apex) is not available here. Give the run a stand-in for it.',
+    ],
+  ])('%s takes the fault path', async (_, action, message) => {
+    expect(outputs(await run({ flows: [flow(caught)], host: { action } }))).toEqual({ result: message })
+    expect((await run({ flows: [flow('')], host: { action } })).interviews[0]!.fault).toMatchObject({
+      element: 'Call',
+      message,
+    })
+  })
+})

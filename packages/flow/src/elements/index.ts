@@ -8,6 +8,7 @@ import type {
 } from '@millrace/metadata'
 import type { Compilation } from '../compilation.ts'
 import type { Node } from '../interview.ts'
+import { actionCalls } from './actionCalls.ts'
 import { assignments } from './assignments.ts'
 import { collectionProcessors } from './collectionProcessors.ts'
 import { customErrors } from './customErrors.ts'
@@ -41,10 +42,7 @@ const kinds: Kinds = {
   customErrors,
   ends: { label: 'End', compile: (_element: FlowEnd, node) => void (node.step = () => null) },
   transforms: notRun<FlowTransform>('Transform', () => 'is a Transform'),
-  actionCalls: notRun<FlowActionCall>(
-    'Action',
-    element => `calls the action ${element.actionName} (${element.actionType})`,
-  ),
+  actionCalls,
   waits: notRun<FlowWait>('Wait', () => 'is a Wait'),
   screens: otherElement,
   apexPluginCalls: otherElement,
