@@ -1,11 +1,4 @@
-import type {
-  FlowActionCall,
-  FlowElement,
-  FlowEnd,
-  FlowOtherElement,
-  FlowTransform,
-  FlowWait,
-} from '@millrace/metadata'
+import type { FlowElement, FlowEnd, FlowOtherElement, FlowTransform, FlowWait } from '@millrace/metadata'
 import type { Compilation } from '../compilation.ts'
 import type { Node } from '../interview.ts'
 import { actionCalls } from './actionCalls.ts'
