@@ -217,7 +217,7 @@ function literalType(value: Value): DataType {
 function unavailableBecause(definition: FormulaFunction, kind: CallCheck['kind']): string | undefined {
   if (definition.unavailable !== undefined) return `. ${definition.unavailable}`
   if (!definition.kinds || definition.kinds.includes(kind)) return undefined
-  const places = { record: 'validation rules and formula fields', flow: 'flows', component: 'Dynamic Components' }
+  const places = { record: 'record formulas', flow: 'flows', component: 'Dynamic Components' }
   return `. It can be used in ${definition.kinds.map(allowed => places[allowed]).join(' and ')}.`
 }
 

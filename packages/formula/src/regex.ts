@@ -271,6 +271,13 @@ function fold(character: number, flags: Flags): number {
   return String.fromCodePoint(character).toUpperCase().toLowerCase().codePointAt(0)!
 }
 
+/// `\\Q…\\E` as escapes of each character, which is what it means.
+function withoutQuoting(pattern: string): string {
+  return pattern.replace(/\\Q([^]*?)(?:\\E|$)|\\[^]/g, (escape: string, quoted: string | undefined) =>
+    quoted === undefined ? escape : quoted.replace(/[^a-zA-Z0-9]/g, '\\$&'),
+  )
+}
+
 class PatternParser {
   readonly #pattern: string
   readonly #names = new Map<string, number>()
@@ -287,7 +294,7 @@ class PatternParser {
   }
 
   constructor(pattern: string) {
-    this.#pattern = pattern
+    this.#pattern = withoutQuoting(pattern)
   }
 
   parse(): Matcher {
@@ -321,7 +328,6 @@ class PatternParser {
 
   /// Something and how often.
   #piece(): Part {
-    if (this.#eat('\\Q')) return this.#quoted()
     let part = this.#atom()
     for (;;) {
       this.#skipComments()
@@ -344,13 +350,6 @@ class PatternParser {
     const most = match[2] ? (match[3] === undefined ? Infinity : Number(match[3])) : least
     if (most < least) this.#fail('the numbers of {n,m} stand the wrong way round')
     return [least, most]
-  }
-
-  #quoted(): Matcher {
-    const end = this.#pattern.indexOf('\\E', this.#at)
-    const text = this.#pattern.slice(this.#at, end < 0 ? undefined : end)
-    this.#at = end < 0 ? this.#pattern.length : end + 2
-    return sequence(Array.from(text, character => ({ belongs: this.#literal(character.codePointAt(0)!) })))
   }
 
   #atom(): Part {
