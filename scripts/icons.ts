@@ -28,7 +28,7 @@ function namedIcons(): string[] {
   const sources = ['components', 'builder'].flatMap(name => {
     const folder = join(root, 'packages', name, 'src')
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(path => /\.tsx?$/.test(path) && !/\.(test|gen)\.tsx?$/.test(path))
+      .filter(path => /\.tsx?$/.test(path) && !/^gallery|\.(test|gen)\.tsx?$/.test(path))
       .map(path => readFileSync(join(folder, path), 'utf8'))
   })
   const names = sources.flatMap(

@@ -7,5 +7,16 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [react(), slds()],
-  build: { outDir: '../../build/web', emptyOutDir: true, manifest: true, target: 'es2023', reportCompressedSize: true },
+  build: {
+    outDir: '../../build/web',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    rolldownOptions: {
+      output: {
+        // React changes seldom: browsers keep it when the rest of the application is new.
+        codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }] },
+      },
+    },
+  },
 })

@@ -19,7 +19,7 @@ export function DataTableView({ table, formats, onRetry }: DataTableViewProps) {
     <Card
       title={table.title}
       iconName={table.iconName || undefined}
-      caption={<Caption table={table} />}
+      caption={<Caption table={table} formats={formats} />}
       actions={table.headerActions.length > 0 && <HeaderActions table={table} />}
       padded={false}
     >
@@ -30,11 +30,12 @@ export function DataTableView({ table, formats, onRetry }: DataTableViewProps) {
   )
 }
 
-function Caption({ table }: { table: DataTableModel }) {
+function Caption({ table, formats }: { table: DataTableModel; formats: Formats }) {
   if (table.status === 'loading') return 'Loading…'
   if (table.status === 'error' && table.rows.length === 0) return null
   const selected = selectedCount(table)
-  const parts = [itemCount(table), selected > 0 && `${selected} selected`, sortName(table)]
+  const count = new Intl.NumberFormat(formats.locale.replaceAll('_', '-')).format
+  const parts = [itemCount(table, count), selected > 0 && `${count(selected)} selected`, sortName(table)]
   return (
     <>
       {parts.filter(Boolean).join(' • ')}
@@ -43,9 +44,11 @@ function Caption({ table }: { table: DataTableModel }) {
   )
 }
 
-function itemCount({ rows, totalSize }: DataTableModel): string {
+function itemCount({ rows, totalSize }: DataTableModel, count: (number: number) => string): string {
   const items = totalSize === 1 ? 'item' : 'items'
-  return totalSize > rows.length ? `${rows.length} of ${totalSize} ${items}` : `${rows.length} ${items}`
+  return totalSize > rows.length
+    ? `${count(rows.length)} of ${count(totalSize)} ${items}`
+    : `${count(rows.length)} ${items}`
 }
 
 // A selected row that a refresh took away is remembered, but does not count.

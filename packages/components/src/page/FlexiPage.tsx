@@ -16,7 +16,7 @@ import { useJson } from './useJson.ts'
 interface PageDefinition {
   readonly name: string
   readonly label: string
-  readonly template: string
+  readonly template: string | null
   readonly regions: readonly PageRegion[]
 }
 
