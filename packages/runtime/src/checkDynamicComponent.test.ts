@@ -81,12 +81,6 @@ const cases: [Parts, string, string, string][] = [
     'DataTabel "X": there is no component type "DataTabel". Did you mean DataTable?',
   ],
   [
-    { components: [{ type: 'Text', apiName: 'allcontacts', attributes: { value: 'x' } }] },
-    'duplicate-name',
-    'components.allcontacts',
-    '"allcontacts": two resources or components have this name ("AllContacts"; references ignore case).',
-  ],
-  [
     { components: [{ type: 'Text', apiName: 'T', attributes: { value: '{!Contacts.SelectedRow}' } }] },
     'unknown-reference',
     'components[1].attributes.value',

@@ -12,6 +12,8 @@ import { ReferenceScope } from './references.ts'
 /// Finds what is wrong with a Dynamic Component without running it: unknown types, settings and references, Target
 /// Names without an action, values of the wrong type, circles. With an [environment] that knows the objects and
 /// flows, also unknown fields and everything between Execute Flow and its flow. All problems, not only the first.
+///
+/// The structure of the file, with names that occur twice, is `parseDynamicComponent`'s part.
 export function checkDynamicComponent(
   definition: DynamicComponent,
   environment: CheckEnvironment = {},
@@ -19,7 +21,6 @@ export function checkDynamicComponent(
   const problems: ComponentProblem[] = []
   const scope = new ReferenceScope(definition, environment.object ?? (() => undefined))
   const checking: Checking = { scope, environment, report: problem => problems.push(problem) }
-  checkNames(checking)
   checkResources(checking)
   checkComponents(checking, definition.components, 'components')
   for (const [i, interaction] of (definition.interactions?.load ?? []).entries()) {
@@ -27,25 +28,6 @@ export function checkDynamicComponent(
     checkInteraction(checking, at, interaction, { isLoad: true })
   }
   return problems
-}
-
-/// Resources and components share their names: `{!Contacts}` can mean one thing only.
-function checkNames(checking: Checking): void {
-  const seen = new Map<string, string>()
-  const { definition, components } = checking.scope
-  const named = [
-    ...definition.resources.map(({ apiName }, i) => ({ apiName, path: `resources[${i}].apiName` })),
-    ...components.map(({ apiName }) => ({ apiName, path: `components.${apiName}` })),
-  ]
-  for (const { apiName, path } of named) {
-    const other = seen.get(apiName.toLowerCase())
-    if (other !== undefined) {
-      const hint = other === apiName ? '' : ` ("${other}"; references ignore case)`
-      const message = `two resources or components have this name${hint}.`
-      reportError(checking, { subject: `"${apiName}"`, path, element: apiName }, 'duplicate-name', message)
-    }
-    seen.set(apiName.toLowerCase(), apiName)
-  }
 }
 
 function checkComponents(checking: Checking, components: readonly Component[], path: string): void {

@@ -221,6 +221,22 @@ describe('Execute Flow explains a flow that cannot run', () => {
     })
 })
 
+describe('Execute Flow repeats what a server says that knows why', () => {
+  const told = {
+    status: 404,
+    body: [{ errorCode: 'NOT_FOUND', message: 'The flow "F" is not active: its status is Draft.' }],
+  }
+  it('without asking further', async () => {
+    const { outcome, host } = await click(executeFlow(), { [`GET ${FLOW}`]: told })
+    expect(outcome.error).toEqual({
+      code: 'flow-not-found',
+      message: 'Execute Flow "Go": The flow "F" is not active: its status is Draft.',
+      flow: 'F',
+    })
+    expect(host.requests.at(-1)).toBe(`GET ${FLOW}`)
+  })
+})
+
 describe('Execute Flow reads every kind of answer', () => {
   const error = async (answer: Answer): Promise<ChainOutcome['error']> => {
     const { outcome } = await click(executeFlow(), { [`GET ${FLOW}`]: flowDescribe('F', {}), [`POST ${FLOW}`]: answer })
@@ -232,6 +248,11 @@ describe('Execute Flow reads every kind of answer', () => {
       code: 'UNKNOWN_EXCEPTION',
       flow: 'F',
       runId: 'run-7',
+    }))
+  it('400 of a run that the server stopped', async () =>
+    expect(await error(faulted('Generic.', { millrace: { state: 'timed out', faultMessage: null } }))).toMatchObject({
+      code: 'timeout',
+      message: 'The flow took longer than the server allows and was stopped. Nothing it did was kept.',
     }))
   it('400 with an API error', async () =>
     expect(

@@ -94,17 +94,22 @@ const flowPath = (flowApiName: string): string => `/actions/custom/flow/${encode
 
 async function describeFlow(host: ComponentHost, flowApiName: string): Promise<FlowDescription> {
   const answer = await send(host, flowPath(flowApiName))
-  if (answer.status === 404) throw new InteractionFailure(await flowNotFound(host, flowApiName))
+  if (answer.status === 404) throw new InteractionFailure(await flowNotFound(host, flowApiName, answer))
   const flow = answer.status === 200 ? readFlowDescription(answer.body) : undefined
   if (!flow) throw new InteractionFailure({ ...apiError(answer), flow: flowApiName })
   return flow
 }
 
-/// Why a flow cannot be run, as far as the server tells: its type, its status, or a name that is nearly the same.
-async function flowNotFound(host: ComponentHost, flowApiName: string): Promise<InteractionError> {
+/// Why a flow cannot be run. Millrace's server says it in its 404; an org answers every reason with the same words, so
+/// there the flow's type, its status and names that are nearly the same are asked for.
+async function flowNotFound(host: ComponentHost, flowApiName: string, answer: RestAnswer): Promise<InteractionError> {
+  const { code, message } = apiError(answer)
+  if (code === 'NOT_FOUND' && message !== GENERIC_404) return { code: 'flow-not-found', flow: flowApiName, message }
   const [definition, names] = await Promise.all([findDefinition(host, flowApiName), activeFlowNames(host)])
   return { code: 'flow-not-found', flow: flowApiName, message: whyNoFlow(flowApiName, definition, names) }
 }
+
+const GENERIC_404 = 'The requested resource does not exist'
 
 /// A flow whatever its type and status, as FlowDefinitionView has it.
 export interface FlowDefinition {
@@ -174,7 +179,7 @@ export async function runFlow(
   })
   const result = firstResult(answer.body)
   if (!result) {
-    const error = answer.status === 404 ? await flowNotFound(host, flowApiName) : apiError(answer)
+    const error = answer.status === 404 ? await flowNotFound(host, flowApiName, answer) : apiError(answer)
     throw new InteractionFailure({ ...error, flow: flowApiName })
   }
   if (result['isSuccess'] !== true) throw new InteractionFailure(resultError(result, answer, flowApiName))
@@ -202,14 +207,28 @@ function resultError(result: Record<string, unknown>, answer: RestAnswer, flowAp
   const fields = textList(errors[0]?.['fields'])
   const element = text(own['element'])
   const runId = text(own['runId']) ?? answer.runId
+  const stopped = text(own['faultMessage']) === undefined ? STOPPED[String(own['state'])] : undefined
   return {
-    message: text(own['faultMessage']) ?? text(errors[0]?.['message']) ?? 'The flow failed and gave no reason.',
-    code: text(own['faultCode']) ?? text(errors[0]?.['statusCode']) ?? 'UNKNOWN_EXCEPTION',
+    message:
+      stopped?.message ??
+      text(own['faultMessage']) ??
+      text(errors[0]?.['message']) ??
+      'The flow failed and gave no reason.',
+    code: stopped?.code ?? text(own['faultCode']) ?? text(errors[0]?.['statusCode']) ?? 'UNKNOWN_EXCEPTION',
     flow: text(own['flow']) ?? flowApiName,
     ...(fields.length > 0 ? { fields } : {}),
     ...(element ? { element } : {}),
     ...(runId ? { runId } : {}),
   }
+}
+
+/// Runs that ended without a fault of the flow.
+const STOPPED: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
+  'timed out': {
+    code: 'timeout',
+    message: 'The flow took longer than the server allows and was stopped. Nothing it did was kept.',
+  },
+  cancelled: { code: 'cancelled', message: 'The flow was cancelled. Nothing it did was kept.' },
 }
 
 /// Why a flow has no variable of that name for the asked direction, and what it has. Names of flow variables are
