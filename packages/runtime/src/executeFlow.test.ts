@@ -302,19 +302,47 @@ describe('Execute Flow reads every kind of answer', () => {
       await error({ body: [{ isSuccess: true, outputValues: { Flow__InterviewStatus: 'Waiting' } }] }),
     ).toBeUndefined())
 
-  it('gives up after its timeout', async () => {
-    const timers: { ms: number; run: () => void }[] = []
-    const never = later()
-    const done = click(
-      executeFlow({ timeout: 30 }),
-      { [`GET ${FLOW}`]: flowDescribe('F', {}), [`POST ${FLOW}`]: { after: never.done } },
-      { after: (ms, run) => (timers.push({ ms, run }), () => {}) },
-    )
-    await settled()
-    expect(timers.map(({ ms }) => ms)).toEqual([30_000])
-    timers[0]!.run()
-    expect((await done).outcome.error).toMatchObject({ code: 'timeout', flow: 'F' })
-  })
+  const stop = 'DELETE /millrace/v1/runs/key-1'
+  const timeouts: [string, Record<string, Answer>, Answer, object][] = [
+    [
+      'stops the run after its timeout',
+      { [stop]: { status: 204 } },
+      faulted('Generic.', { millrace: { state: 'cancelled' } }),
+      {
+        code: 'timeout',
+        message:
+          'Execute Flow "Go": the flow did not finish within 30 seconds. It was stopped, and nothing it did was kept.',
+      },
+    ],
+    [
+      'gives up after its timeout where runs cannot be stopped',
+      {},
+      finished(),
+      {
+        code: 'timeout',
+        message:
+          'Execute Flow "Go": the flow did not finish within 30 seconds. It may still have finished: look at the records before you try again.',
+      },
+    ],
+  ]
+  for (const [name, exchanges, answer, expected] of timeouts)
+    it(name, async () => {
+      const timers: { ms: number; run: () => void }[] = []
+      const slow = later()
+      const done = click(
+        executeFlow({ timeout: 30 }),
+        { [`GET ${FLOW}`]: flowDescribe('F', {}), [`POST ${FLOW}`]: { ...answer, after: slow.done }, ...exchanges },
+        { after: (ms, run) => (timers.push({ ms, run }), () => {}) },
+      )
+      await settled()
+      expect(timers.map(({ ms }) => ms)).toEqual([30_000])
+      timers[0]!.run()
+      await settled()
+      slow.resolve()
+      const { outcome, host } = await done
+      expect(outcome.error).toMatchObject({ ...expected, flow: 'F' })
+      expect(host.requests.at(-1)).toBe(stop)
+    })
 })
 
 describe('Execute Flow stores outputs', () => {

@@ -192,6 +192,13 @@ export async function runFlow(
   }
 }
 
+/// Asks the server to stop the run that was posted with [key]. False when it cannot: the run has ended, or the server
+/// is an org, which stops nothing.
+export async function stopRun(host: ComponentHost, key: string): Promise<boolean> {
+  const answer = await send(host, `/millrace/v1/runs/${key}`, { method: 'DELETE' }).catch(() => undefined)
+  return answer !== undefined && answer.status >= 200 && answer.status < 300
+}
+
 /// The one result of a run, whatever the status: `[{"isSuccess": …}]`, or as some pages of Salesforce's guide have it,
 /// the object alone.
 function firstResult(body: unknown): Record<string, unknown> | undefined {
@@ -207,7 +214,7 @@ function resultError(result: Record<string, unknown>, answer: RestAnswer, flowAp
   const fields = textList(errors[0]?.['fields'])
   const element = text(own['element'])
   const runId = text(own['runId']) ?? answer.runId
-  const stopped = text(own['faultMessage']) === undefined ? STOPPED[String(own['state'])] : undefined
+  const stopped = STOPPED[String(own['state'])]
   return {
     message:
       stopped?.message ??
@@ -222,7 +229,7 @@ function resultError(result: Record<string, unknown>, answer: RestAnswer, flowAp
   }
 }
 
-/// Runs that ended without a fault of the flow.
+/// Runs that were ended from outside: their fault, if any, is only where that met them.
 const STOPPED: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
   'timed out': {
     code: 'timeout',

@@ -3,7 +3,8 @@ import type { Json } from '@millrace/values'
 /// Everything a Dynamic Component needs from the place it runs in: a browser page, a test, a command.
 /// The runtime itself knows no network, clock or screen.
 export interface ComponentHost {
-  /// The only way to the server, which speaks Salesforce's REST API. [path] starts with `/services/data/`.
+  /// The only way to the server, which speaks Salesforce's REST API. [path] starts with `/services/data/`, or, to stop
+  /// a run, with `/millrace/v1/`, which an org answers with 404.
   /// Rejects when there is no answer at all; any HTTP status is an answer.
   fetch(path: string, request?: HostRequest): Promise<HostResponse>
   /// Now, in milliseconds since 1970-01-01T00:00:00Z.

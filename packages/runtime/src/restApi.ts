@@ -20,10 +20,10 @@ export interface RestAnswer {
   readonly runId?: string
 }
 
-/// Sends one request to the REST API; [path] follows `/services/data/vNN.0`. Throws `InteractionFailure` with the code
+/// Sends one request to the REST API; [path] follows `/services/data/vNN.0`, or is whole. Throws `InteractionFailure` with the code
 /// `network` when there is no answer.
 export async function send(host: ComponentHost, path: string, request: HostRequest = {}): Promise<RestAnswer> {
-  const url = path.startsWith('/services/') ? path : `/services/data/${host.apiVersion ?? 'v62.0'}${path}`
+  const url = /^\/(services|millrace)\//.test(path) ? path : `/services/data/${host.apiVersion ?? 'v62.0'}${path}`
   const headers = { Accept: 'application/json', ...request.headers }
   const response = await host.fetch(url, { ...request, headers }).catch((cause: unknown) => {
     throw new InteractionFailure({

@@ -12,7 +12,14 @@ import {
   toJson,
   type Value,
 } from '@millrace/values'
-import { type FlowDescription, type FlowResult, type FlowVariable, runFlow, whyNoVariable } from '../flowActions.ts'
+import {
+  type FlowDescription,
+  type FlowResult,
+  type FlowVariable,
+  runFlow,
+  stopRun,
+  whyNoVariable,
+} from '../flowActions.ts'
 import { Cancellation } from '../host.ts'
 import type { Finding, InteractionContext, InteractionDeclaration } from '../interaction.ts'
 import { fieldLookup, isObject } from '../objectDescription.ts'
@@ -260,16 +267,18 @@ function flowJson(value: Value): Json {
   return toJson(own)
 }
 
-/// Runs the flow, and gives up after the interaction's timeout.
+/// Runs the flow. After the interaction's timeout the server is asked to stop it; so it is when a later click takes
+/// this one's place.
 async function runInTime(
   context: InteractionContext,
   flowApiName: string,
   inputs: Readonly<Record<string, Json>>,
 ): Promise<FlowResult> {
   const { host } = context
+  const key = host.newKey()
   const request = new Cancellation()
-  context.cancellation.onCancel(() => request.cancel())
-  const run = runFlow(host, flowApiName, inputs, host.newKey(), request)
+  context.cancellation.onCancel(() => void stopRun(host, key).then(() => request.cancel()))
+  const run = runFlow(host, flowApiName, inputs, key, request)
   const seconds = context.setting('timeout')
   if (typeof seconds !== 'number' || seconds <= 0) return run
 
@@ -283,13 +292,22 @@ async function runInTime(
   } finally {
     stopWaiting()
   }
+  const late = (what: string): never =>
+    context.fail({
+      code: 'timeout',
+      message: `the flow did not finish within ${seconds} seconds. ${what}`,
+      flow: flowApiName,
+    })
+  if (await stopRun(host, key))
+    // Its own answer says whether it was stopped in time.
+    return run.catch((cause: unknown) => {
+      if (cause instanceof InteractionFailure && cause.error.code === 'cancelled')
+        return late('It was stopped, and nothing it did was kept.')
+      throw cause
+    })
   run.catch(() => {})
   request.cancel()
-  return context.fail({
-    code: 'timeout',
-    message: `the flow did not answer within ${seconds} seconds. It may still have finished: look at the records before you try again.`,
-    flow: flowApiName,
-  })
+  return late('It may still have finished: look at the records before you try again.')
 }
 
 /// An output that the answer does not have leaves its variable as it was.
