@@ -26,6 +26,7 @@ import {
   toDecimal,
   type Value,
 } from '@millrace/values'
+import { dateAt, momentAt } from './dateRange.ts'
 import { FormulaError } from './diagnostic.ts'
 import { type CallCheck, type CompiledArgument, type Evaluate, fits, isBlank } from './functions/definition.ts'
 import type { Operator } from './tree.ts'
@@ -105,14 +106,14 @@ function plus(a: Value, b: Value): Value {
     if (isNum(b)) return add(a, b)
     return b instanceof DateValue || b instanceof DateTimeValue ? plus(b, a) : null
   }
-  if (isNum(b)) return shift(a, b)
+  if (isNum(b)) return shift(a, b, '+')
   return concatenate(a, b)
 }
 
 function minus(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') return subtract(a, b)
   if (a === null || b === null) return null
-  if (isNum(b)) return isNum(a) ? subtract(a, b) : shift(a, negate(b))
+  if (isNum(b)) return isNum(a) ? subtract(a, b) : shift(a, negate(b), '-')
   if (a instanceof DateValue && b instanceof DateValue) return a.epochDay - b.epochDay
   if (a instanceof DateTimeValue && b instanceof DateTimeValue) return divide(a.ms - b.ms, MS_PER_DAY)!
   if (a instanceof TimeValue && b instanceof TimeValue) return (a.ms - b.ms + MS_PER_DAY) % MS_PER_DAY
@@ -120,18 +121,18 @@ function minus(a: Value, b: Value): Value {
 }
 
 /// A day plus whole days, an instant plus days to the second, a time of day plus milliseconds.
-function shift(value: Value, by: Num): Value {
-  if (value instanceof DateValue) return value.addDays(wholePart(by))
+function shift(value: Value, by: Num, operator: string): Value {
+  if (value instanceof DateValue) return dateAt(value.epochDay + wholePart(by), operator)
   if (value instanceof DateTimeValue) {
     const seconds = toDecimal(by).times(86_400).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber()
-    return new DateTimeValue(value.ms + seconds * 1000)
+    return momentAt(value.ms + seconds * 1000, operator)
   }
-  return value instanceof TimeValue ? shiftTime(value, wholePart(by)) : null
+  return value instanceof TimeValue ? shiftTime(value, wholePart(by), operator) : null
 }
 
 /// Wraps after 24 hours, but not before midnight, as the formula engine does.
-function shiftTime(time: TimeValue, by: number): TimeValue {
-  if (time.ms + by < 0) throw new FormulaError('+', 'The time would be before 00:00:00.000')
+function shiftTime(time: TimeValue, by: number, operator: string): TimeValue {
+  if (!(time.ms + by >= 0)) throw new FormulaError(operator, 'The time would be before 00:00:00.000')
   return new TimeValue(time.ms + (by % MS_PER_DAY))
 }
 

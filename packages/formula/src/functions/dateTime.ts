@@ -8,6 +8,7 @@ import {
   TimeValue,
   toDecimal,
 } from '@millrace/values'
+import { dateAt, momentAt } from '../dateRange.ts'
 import { FormulaError } from '../diagnostic.ts'
 import { contextual, expect, type FormulaFunction, special, strict } from './definition.ts'
 import { javaInt } from './math.ts'
@@ -37,7 +38,8 @@ export const dateTime = {
         if (value instanceof DateValue) return addMonths(value, javaInt(count))
         if (!(value instanceof DateTimeValue)) return null
         const day = value.dateIn('UTC')
-        return new DateTimeValue(value.ms + (addMonths(day, javaInt(count)).epochDay - day.epochDay) * MS_PER_DAY)
+        const days = addMonths(day, javaInt(count)).epochDay - day.epochDay
+        return momentAt(value.ms + days * MS_PER_DAY, 'ADDMONTHS')
       }
     },
   ),
@@ -112,7 +114,7 @@ export const dateTime = {
     'The date/time so many seconds after 1970-01-01 00:00:00 GMT.',
     ['Number'],
     'DateTime',
-    seconds => new DateTimeValue(toDecimal(seconds).times(1000).trunc().toNumber()),
+    seconds => momentAt(toDecimal(seconds).times(1000).trunc().toNumber(), 'FROMUNIXTIME'),
   ),
 
   HOUR: strict('HOUR(time)', 'The hour, 0 to 23.', ['Time'], 'Number', time => time.hour),
@@ -189,7 +191,7 @@ function addMonths(date: DateValue, months: number): DateValue {
   const first = new DateValue(daysFromCivil(year, month, 1))
   const length = daysFromCivil(month === 12 ? year + 1 : year, (month % 12) + 1, 1) - first.epochDay
   const moved = first.addDays(Math.min(from.day, length) - 1)
-  return isLastDay ? moved.addDays(-1) : moved
+  return dateAt(moved.epochDay - (isLastDay ? 1 : 0), 'ADDMONTHS')
 }
 
 const dayOf = (value: DateValue | DateTimeValue): DateValue =>
@@ -206,6 +208,7 @@ function isoWeek(date: DateValue): { week: number; year: number } {
 
 function duration(seconds: number, includeDays: boolean): string {
   const total = Math.trunc(Math.abs(seconds))
+  if (!Number.isSafeInteger(total)) throw new FormulaError('FORMATDURATION', 'The number of seconds is too large')
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0')
   const hours = includeDays ? `${Math.floor(total / 86_400)}:${two((total / 3600) % 24)}` : two(total / 3600)
   return `${hours}:${two((total / 60) % 60)}:${two(total % 60)}`

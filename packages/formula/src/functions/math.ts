@@ -193,7 +193,7 @@ function double(name: string, help: string, calculate: (value: number) => number
 }
 
 /// JavaScript engines differ in the last digit of Math.log and Math.exp; Java does not. These are rounded correctly.
-const Working = Decimal.clone({ precision: 40 })
+const Working = Decimal.clone({ precision: 30 })
 
 /// The double's own value, not the shortest decimal that reads back as it.
 // oxlint-disable-next-line number-arg-out-of-range -- 100 digits are allowed since ES2018.
