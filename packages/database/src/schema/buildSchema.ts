@@ -1,13 +1,15 @@
-import type { ChildRelationship, FieldType, ObjectType, Schema } from '../schema.ts'
+import type { ObjectDefinition, ValidationRuleDefinition, ValueSetDefinition } from '@millrace/metadata'
+import type { ChildRelationship, FieldType, ObjectType, Schema, ValidationRule } from '../schema.ts'
 import { standardObjects } from './catalogue/index.ts'
-import { customField } from './customField.ts'
-import type { ObjectDefinition } from './definition.ts'
+import { customField, type ValueSets } from './customField.ts'
 import { fieldDraft, type FieldDraft, type ObjectDraft } from './draft.ts'
 import { ownerField, readCatalogue } from './readCatalogue.ts'
 
 export interface SchemaOptions {
   /// Key prefixes that custom objects already have, by API name. Others get the next free one (a00, a01, …).
   readonly keyPrefixes?: ReadonlyMap<string, string>
+  /// Sets of picklist values that fields name.
+  readonly valueSets?: readonly ValueSetDefinition[]
   readonly version?: number
 }
 
@@ -17,10 +19,11 @@ export interface SchemaOptions {
 export function buildSchema(definitions: readonly ObjectDefinition[], options: SchemaOptions = {}): Schema {
   const drafts = new Map<string, ObjectDraft>()
   for (const text of standardObjects) for (const draft of readCatalogue(text)) drafts.set(key(draft.apiName), draft)
+  const valueSets: ValueSets = new Map(options.valueSets?.map(set => [key(set.apiName), set.values]))
   for (const definition of definitions) {
     const draft = drafts.get(key(definition.apiName)) ?? newObject(definition)
     drafts.set(key(definition.apiName), draft)
-    addDefinition(draft, definition)
+    addDefinition(draft, definition, valueSets)
   }
   const objects = [...drafts.values()]
   for (const draft of objects) addSystemFields(draft)
@@ -34,7 +37,10 @@ const key = (name: string): string => name.toLowerCase()
 function newObject({ apiName, label, pluralLabel, nameField, fields }: ObjectDefinition): ObjectDraft {
   const isCustom = /__(c|mdt|e|x|b|kav)$/i.test(apiName)
   const isDetail = fields.some(field => field.type === 'MasterDetail')
-  const autoNumber = nameField?.displayFormat ? { displayFormat: nameField.displayFormat, startingNumber: 1 } : null
+  const autoNumber =
+    nameField?.type === 'AutoNumber'
+      ? { displayFormat: nameField.displayFormat ?? '{0}', startingNumber: nameField.startingNumber ?? 1 }
+      : null
   const name = fieldDraft('Name', 'string', {
     label: nameField?.label ?? `${label ?? apiName} Name`,
     length: 80,
@@ -54,12 +60,12 @@ function newObject({ apiName, label, pluralLabel, nameField, fields }: ObjectDef
   }
 }
 
-function addDefinition(draft: ObjectDraft, definition: ObjectDefinition): void {
+function addDefinition(draft: ObjectDraft, definition: ObjectDefinition, valueSets: ValueSets): void {
   draft.label = definition.label ?? draft.label
   draft.labelPlural = definition.pluralLabel ?? draft.labelPlural
   for (const source of definition.fields) {
     const known = draft.fields.findIndex(field => key(field.apiName) === key(source.apiName))
-    const field = customField(draft.apiName, source)
+    const field = customField(draft.apiName, source, valueSets)
     // The file of a standard field repeats only what an admin may change: help text and picklist values.
     if (known >= 0 && !draft.fields[known]!.isCustom) {
       const before = draft.fields[known]!
@@ -70,8 +76,16 @@ function addDefinition(draft: ObjectDraft, definition: ObjectDefinition): void {
       else draft.fields.push(field)
     }
   }
-  draft.validationRules.push(...definition.validationRules)
+  for (const rule of definition.validationRules) draft.validationRules.push(validationRule(rule))
 }
+
+const validationRule = (rule: ValidationRuleDefinition): ValidationRule => ({
+  fullName: rule.fullName,
+  active: rule.active,
+  errorConditionFormula: rule.errorConditionFormula,
+  errorMessage: rule.errorMessage,
+  errorDisplayField: rule.errorDisplayField,
+})
 
 function addSystemFields(draft: ObjectDraft): void {
   const system = { createable: false, updateable: false }

@@ -1,6 +1,6 @@
+import type { FieldDefinition } from '@millrace/metadata'
 import type { FieldTypeName, PicklistValue } from '../schema.ts'
-import { fieldDraft, type FieldDraft } from './draft.ts'
-import type { FieldDefinition } from './definition.ts'
+import { fieldDraft, labelOf, type FieldDraft } from './draft.ts'
 
 const TYPES: Readonly<Record<string, FieldTypeName>> = {
   AutoNumber: 'string',
@@ -43,56 +43,69 @@ const LENGTHS: Readonly<Record<string, number>> = {
   Url: 255,
 }
 
-/// The schema's field for a `.field-meta.xml`; undefined for a type that holds no data here (Location, Summary).
-export function customField(object: string, definition: FieldDefinition): FieldDraft | undefined {
-  const type = TYPES[definition.type]
+/// The values of picklists that share a set, by the set's API name.
+export type ValueSets = ReadonlyMap<string, FieldValues>
+type FieldValues = readonly { fullName: string; label: string; isDefault: boolean; isActive: boolean }[]
+
+/// The schema's field for a `.field-meta.xml`; undefined for a type that has no values of its own here.
+export function customField(object: string, definition: FieldDefinition, valueSets: ValueSets): FieldDraft | undefined {
+  const type = definition.summary ? 'double' : TYPES[definition.type ?? '']
   if (!type) return undefined
   const isReference = type === 'reference'
   const isAutoNumber = definition.type === 'AutoNumber'
   const isDetail = definition.type === 'MasterDetail'
-  const isFormula = definition.formula !== null
+  const isReadOnly = definition.formula !== null || isAutoNumber || definition.summary !== null
   return fieldDraft(definition.apiName, type, {
-    label: definition.label,
+    label: definition.label ?? labelOf(definition.apiName),
     isCustom: definition.apiName.toLowerCase().endsWith('__c'),
-    length: isReference ? 18 : (definition.length ?? LENGTHS[definition.type] ?? 0),
-    precision: definition.precision ?? (numeric(type) ? 18 : 0),
-    scale: definition.scale ?? 0,
+    length: isReference ? 18 : (definition.length ?? LENGTHS[definition.type ?? ''] ?? 0),
+    precision: definition.precision ?? (isNumeric(type) ? 18 : 0),
+    scale: definition.scale ?? (isNumeric(type) && definition.precision === null ? 2 : 0),
     required: definition.required || isDetail,
     unique: definition.unique,
     externalId: definition.externalId,
     caseSensitive: definition.caseSensitive,
-    createable: !isFormula && !isAutoNumber,
-    updateable: !isFormula && !isAutoNumber && !(isDetail && !definition.reparentable),
+    createable: !isReadOnly,
+    updateable: !isReadOnly && !(isDetail && !definition.reparentableMasterDetail),
     autoNumber: isAutoNumber
       ? { displayFormat: definition.displayFormat ?? '{0}', startingNumber: definition.startingNumber ?? 1 }
       : null,
-    formula: isFormula ? { expression: definition.formula!, blankAsZero: definition.blankAsZero } : null,
+    formula:
+      definition.formula === null
+        ? null
+        : { expression: definition.formula, blankAsZero: definition.formulaTreatBlanksAs !== 'BlankAsBlank' },
     defaultValueFormula: definition.defaultValue,
-    picklist: picklist(definition),
-    referenceTo: isReference ? [definition.referenceTo ?? object] : [],
-    relationshipName: isReference ? definition.apiName.replace(/__c$/i, '__r') : null,
-    childRelationshipName: relationshipFromParent(definition),
+    picklist: picklist(definition, valueSets),
+    referenceTo: !isReference ? [] : definition.referenceTo.length > 0 ? definition.referenceTo : [object],
+    relationshipName: isReference ? parentName(definition.apiName) : null,
+    childRelationshipName: childName(definition),
     cascadeDelete: isDetail || definition.deleteConstraint === 'Cascade',
     restrictedDelete: definition.deleteConstraint === 'Restrict',
     inlineHelpText: definition.inlineHelpText,
   })
 }
 
-const numeric = (type: FieldTypeName): boolean => type === 'double' || type === 'currency' || type === 'percent'
+const isNumeric = (type: FieldTypeName): boolean => type === 'double' || type === 'currency' || type === 'percent'
+
+/// `Parent__r` for Parent__c, `Account` for AccountId.
+const parentName = (apiName: string): string =>
+  /__c$/i.test(apiName) ? apiName.replace(/__c$/i, '__r') : apiName.replace(/Id$/, '')
 
 /// `Invoices` becomes `Invoices__r` on the parent when the field is custom.
-function relationshipFromParent({ apiName, relationshipName }: FieldDefinition): string | null {
+function childName({ apiName, relationshipName }: FieldDefinition): string | null {
   if (!relationshipName) return null
   return apiName.toLowerCase().endsWith('__c') ? `${relationshipName}__r` : relationshipName
 }
 
-function picklist({ picklist: source }: FieldDefinition): FieldDraft['picklist'] {
-  if (!source) return null
-  const values: PicklistValue[] = source.values.map(({ value, label, active, isDefault }) => ({
-    value,
+function picklist({ valueSet }: FieldDefinition, valueSets: ValueSets): FieldDraft['picklist'] {
+  if (!valueSet) return null
+  const shared = valueSet.valueSetName === null ? undefined : valueSets.get(valueSet.valueSetName.toLowerCase())
+  const values: PicklistValue[] = (shared ?? valueSet.values).map(({ fullName, label, isActive, isDefault }) => ({
+    value: fullName,
     label,
-    active,
+    active: isActive,
     isDefault,
   }))
-  return { restricted: source.restricted, values }
+  // A set that is not in the project cannot say which values are wrong.
+  return { restricted: valueSet.restricted && values.length > 0, values }
 }

@@ -1,0 +1,120 @@
+import { looksLikeId, RecordValue, to18 } from '@millrace/values'
+import type { ChildRelationship, ObjectType } from '../schema.ts'
+import { quoted } from '../sql/columns.ts'
+import { tableOf } from '../sql/from.ts'
+import { attempt } from './attempt.ts'
+import { newRow, rowError, type Row } from './row.ts'
+import { rightsOf, type Saving } from './saving.ts'
+import { whyMissing } from './update.ts'
+
+/// Moves records to the recycle bin. Details go with their masters, other lookups to them become blank, and a record
+/// that a lookup with "Restrict" points at stays.
+///
+/// Source: Salesforce Help, "Object Relationships Overview".
+export async function deleteRows(
+  saving: Saving,
+  object: ObjectType,
+  ids: readonly string[],
+  allOrNone: boolean,
+): Promise<Row[]> {
+  const rows = ids.map(id => prepare(saving, object, id))
+  await attempt(saving.tx, rows, allOrNone, async good => {
+    const byId = new Map(good.map(row => [row.id!, row]))
+    await softDelete(saving, object, byId)
+    if (good.some(row => row.errors.length > 0)) return
+    await cascade(saving, object, byId)
+  })
+  return rows
+}
+
+function prepare(saving: Saving, object: ObjectType, id: string): Row {
+  const row: Row = { ...newRow(new RecordValue(object.apiName)), id: to18(id) }
+  if (rightsOf(saving)?.canDelete(object.apiName) === false)
+    row.errors.push(
+      rowError('INSUFFICIENT_ACCESS_OR_READONLY', `insufficient access rights on object ${object.apiName}`),
+    )
+  if (!looksLikeId(id)) row.errors.push(rowError('MALFORMED_ID', `bad id ${id}`))
+  else if (!id.startsWith(object.keyPrefix))
+    row.errors.push(rowError('MALFORMED_ID', `${object.apiName} ID: id value of incorrect type: ${id}`))
+  return row
+}
+
+/// Users are never deleted: records would lose their owners and authors.
+async function softDelete(saving: Saving, object: ObjectType, rows: ReadonlyMap<string, Row>): Promise<void> {
+  const { tx, user } = saving
+  const ids = [...rows.keys()]
+  // FOR UPDATE waits for those who are about to point at the record, which a plain update of IsDeleted would not.
+  const { rows: deleted } = await tx.query<[string]>({
+    text: `update ${tableOf(object)} t0 set "IsDeleted" = true, "LastModifiedDate" = $2::timestamptz, "SystemModstamp" = $2::timestamptz, "LastModifiedById" = $3 from (select "Id" from ${tableOf(object)} where "Id" = any($1::text[]) and not "IsDeleted" for update) d where d."Id" = t0."Id" returning t0."Id"`,
+    values: [ids, new Date(user.now()).toISOString(), user.userId],
+    rowMode: 'array',
+  })
+  if (deleted.length === rows.size) return
+  const found = new Set(deleted.map(([id]) => id))
+  const missing = ids.filter(id => !found.has(id))
+  for (const [id, error] of await whyMissing(tx, object, missing)) rows.get(id)!.errors.push(error)
+}
+
+async function cascade(saving: Saving, object: ObjectType, rows: ReadonlyMap<string, Row>): Promise<void> {
+  const ids = [...rows.keys()]
+  const children = object.childRelationships.filter(child => !isAuditField(child.field))
+  await refuseRestricted(saving, children, rows)
+  if ([...rows.values()].some(row => row.errors.length > 0)) return
+  const cleared = children.filter(child => !child.cascadeDelete)
+  await Promise.all(cleared.map(child => clearLookup(saving, child, ids)))
+  for (const child of children) if (child.cascadeDelete) await deleteDetails(saving, child, ids)
+}
+
+const isAuditField = (field: string): boolean => field === 'CreatedById' || field === 'LastModifiedById'
+
+/// DELETE_FAILED for records at which a lookup with "Restrict" points.
+async function refuseRestricted(
+  { tx, org }: Saving,
+  children: readonly ChildRelationship[],
+  rows: ReadonlyMap<string, Row>,
+): Promise<void> {
+  const restricting = children.filter(
+    child => org.schema.object(child.childObject)!.field(child.field)!.restrictedDelete,
+  )
+  if (restricting.length === 0) return
+  const selects = restricting.map(({ childObject, field }) => {
+    const child = org.schema.object(childObject)!
+    const name = child.labelPlural.toLowerCase().replaceAll("'", "''")
+    const shown = quoted(child.nameField?.apiName ?? 'Id')
+    return `(select ${quoted(field)} as parent, '${name}' as label, ${shown} as name from ${tableOf(child)} where ${quoted(field)} = any($1::text[]) and not "IsDeleted" limit 20)`
+  })
+  const { rows: found } = await tx.query<{ parent: string; label: string; name: string }>({
+    text: selects.join(' union all '),
+    values: [[...rows.keys()]],
+  })
+  for (const { parent, label, name } of found) {
+    const message = `Your attempt to delete this record could not be completed because it is associated with the following ${label}: ${name}`
+    const row = rows.get(parent)!
+    if (row.errors.length === 0) row.errors.push(rowError('DELETE_FAILED', message))
+  }
+}
+
+async function clearLookup({ tx, org }: Saving, { childObject, field }: ChildRelationship, ids: readonly string[]) {
+  const table = tableOf(org.schema.object(childObject)!)
+  await tx.query({
+    text: `update ${table} set ${quoted(field)} = null where ${quoted(field)} = any($1::text[])`,
+    values: [ids],
+  })
+}
+
+async function deleteDetails(
+  saving: Saving,
+  { childObject, field }: ChildRelationship,
+  ids: readonly string[],
+): Promise<void> {
+  const child = saving.org.schema.object(childObject)!
+  const { rows } = await saving.tx.query<[string]>({
+    text: `select "Id" from ${tableOf(child)} where ${quoted(field)} = any($1::text[]) and not "IsDeleted" for update`,
+    values: [ids],
+    rowMode: 'array',
+  })
+  if (rows.length === 0) return
+  const details = new Map(rows.map(([id]) => [id, { ...newRow(new RecordValue(child.apiName)), id }]))
+  await softDelete(saving, child, details)
+  await cascade(saving, child, details)
+}

@@ -1,0 +1,146 @@
+import { RecordValue, type Value } from '@millrace/values'
+import { nextAutoNumber } from '../autoNumber.ts'
+import { named } from '../query/recordQuery.ts'
+import type { FieldType, ObjectType } from '../schema.ts'
+import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
+import { tableOf } from '../sql/from.ts'
+import { noColumn } from '../sql/paths.ts'
+import { attempt } from './attempt.ts'
+import { checkRules, returning } from './checkRules.ts'
+import { checkValue, isRowError, readOnlyFields, requiredFields, requiredMissing } from './fieldChecks.ts'
+import { checkReferences } from './references.ts'
+import { rowError, type Row } from './row.ts'
+import { rightsOf, type Saving } from './saving.ts'
+
+/// Inserts [rows], all of [object], and gives them their Ids. One statement for all, and one more where lookups point
+/// at other records.
+export async function insertRows(
+  saving: Saving,
+  object: ObjectType,
+  rows: readonly Row[],
+  allOrNone: boolean,
+): Promise<void> {
+  for (const row of rows) prepare(saving, object, row)
+  await checkReferences(
+    saving,
+    object,
+    rows.filter(row => row.errors.length === 0),
+  )
+  await attempt(saving.tx, rows, allOrNone, good => write(saving, object, good))
+}
+
+function prepare(saving: Saving, object: ObjectType, row: Row): void {
+  const { record, errors, parameters } = row
+  row.created = true
+  if (rightsOf(saving)?.canCreate(object.apiName) === false)
+    errors.push(rowError('INSUFFICIENT_ACCESS_OR_READONLY', `insufficient access rights on object ${object.apiName}`))
+  if (record.id !== null)
+    errors.push(rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']))
+  const readOnly: string[] = []
+  for (const [i, name] of record.shape.names.entries())
+    stateField(saving, object, row, name, record.values[i]!, readOnly)
+  addError(row, readOnlyFields(readOnly))
+  for (const { field, value } of saving.org.defaults(object))
+    if (!parameters.has(field.apiName)) putChecked(row, field, value(saving.user))
+  if (!parameters.get('OwnerId') && object.field('OwnerId')?.createable) parameters.set('OwnerId', saving.user.userId)
+  const missing = requiredFields(object).filter(field => field.createable && !parameters.get(field.apiName))
+  addError(row, requiredMissing(missing.filter(field => isBlank(parameters, field)).map(field => field.apiName)))
+}
+
+const isBlank = (parameters: ReadonlyMap<string, Parameter>, { apiName }: FieldType): boolean =>
+  (parameters.get(apiName) ?? null) === null
+
+/// A record that was read and is inserted again carries fields that only the database sets: these are passed over,
+/// unless somebody set them.
+function stateField(
+  saving: Saving,
+  object: ObjectType,
+  row: Row,
+  name: string,
+  value: Value,
+  readOnly: string[],
+): void {
+  const field = object.field(name)
+  if (!field) {
+    if (value instanceof RecordValue || Array.isArray(value)) return
+    const { code, message } = noColumn(object, name)
+    row.errors.push(rowError(code, message, [name]))
+    return
+  }
+  if (field.type === 'id') return
+  const isReadable = rightsOf(saving)?.canEditField(object.apiName, field.apiName) !== false
+  if (!field.createable || !isReadable) {
+    if (row.record.changed.has(name)) readOnly.push(field.apiName)
+    return
+  }
+  putChecked(row, field, value)
+}
+
+function putChecked(row: Row, field: FieldType, value: Value): void {
+  if (!columnKind(field)) return
+  const parameter = checkValue(field, value)
+  if (isRowError(parameter)) row.errors.push(parameter)
+  else row.parameters.set(field.apiName, parameter)
+}
+
+function addError(row: Row, error: Row['errors'][number] | null): void {
+  if (error) row.errors.push(error)
+}
+
+async function write(saving: Saving, object: ObjectType, rows: readonly Row[]): Promise<void> {
+  const { tx, org, user } = saving
+  // A row that is written again, without the ones that failed, keeps its Id.
+  const withoutId = rows.filter(row => row.id === null)
+  const newIds = await org.ids.take(tx, object.keyPrefix, withoutId.length)
+  for (const [i, row] of withoutId.entries()) row.id = newIds[i]!
+  const rules = org.rules(object)
+  const fields = object.fields.filter(field => rows.some(row => row.parameters.has(field.apiName)))
+  const name = defaultName(object, fields)
+  const system = systemColumns(object)
+  const numbers = object.fields.filter(field => field.autoNumber)
+  const columns = [
+    'Id',
+    ...fields.map(field => field.apiName),
+    ...system.names,
+    ...name.map(() => 'Name'),
+    ...numbers.map(f => f.apiName),
+  ]
+  const selected = [
+    'u.id',
+    ...fields.map((field, i) => (field.type === 'boolean' ? `coalesce(u.f${i}, false)` : `u.f${i}`)),
+    ...system.values,
+    ...name,
+    ...numbers.map(field => nextAutoNumber(object, field)),
+  ]
+  const arrays = fields.map((field, i) => `$${i + 4}::${parameterType(columnKind(field)!)}[]`)
+  const unnest = `unnest(${['$3::text[]', ...arrays].join(', ')}) u (${['id', ...fields.map((_, i) => `f${i}`)].join(', ')})`
+  const text = `insert into ${tableOf(object)} as ${rules.from.alias} (${columns.map(quoted).join(', ')}) select ${selected.join(', ')} from ${unnest}${returning(rules)}`
+  const values = fields.map(field => rows.map(row => row.parameters.get(field.apiName) ?? null))
+  const now = new Date(user.now()).toISOString()
+  const { rows: returned } = await tx.query<unknown[]>({
+    ...named(text),
+    values: [now, user.userId, rows.map(row => row.id), ...values],
+    rowMode: 'array',
+  })
+  await checkRules(saving, rules, new Map(rows.map(row => [row.id!, row])), returned, null)
+}
+
+/// A custom object's record without a name is called by its Id, as in Salesforce.
+function defaultName(object: ObjectType, fields: readonly FieldType[]): string[] {
+  const field = object.nameField
+  const isOwnName = object.isCustom && field?.apiName === 'Name' && field.createable
+  return isOwnName && !fields.includes(field) ? ['u.id'] : []
+}
+
+/// `$1` is now and `$2` the user.
+function systemColumns(object: ObjectType): { names: string[]; values: string[] } {
+  const all: readonly (readonly [string, string])[] = [
+    ['CreatedDate', '$1::timestamptz'],
+    ['CreatedById', '$2::text'],
+    ['LastModifiedDate', '$1::timestamptz'],
+    ['LastModifiedById', '$2::text'],
+    ['SystemModstamp', '$1::timestamptz'],
+  ]
+  const present = all.filter(([name]) => object.field(name))
+  return { names: present.map(([name]) => name), values: present.map(([, value]) => value) }
+}

@@ -1,0 +1,297 @@
+import { looksLikeId, RecordValue, to18 } from '@millrace/values'
+import { filled, named } from '../query/recordQuery.ts'
+import type { FilterValues, RecordQuery, UpdateRun } from '../recordStore.ts'
+import type { FieldType, ObjectType } from '../schema.ts'
+import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
+import { tableOf } from '../sql/from.ts'
+import { noColumn } from '../sql/paths.ts'
+import { attempt } from './attempt.ts'
+import { checkRules, readPrior, returning } from './checkRules.ts'
+import { checkValue, isRowError, readOnlyFields, requiredMissing } from './fieldChecks.ts'
+import { checkReferences } from './references.ts'
+import { newRow, rolledBack, rowError, type Row } from './row.ts'
+import { rightsOf, type Saving } from './saving.ts'
+import type { CompiledRules } from './validationRules.ts'
+
+/// Updates [rows], all of [object]: in each the fields that its record says were changed. One statement for all rows
+/// that change the same fields.
+export async function updateRows(
+  saving: Saving,
+  object: ObjectType,
+  rows: readonly Row[],
+  allOrNone: boolean,
+): Promise<void> {
+  for (const row of rows) prepare(saving, object, row)
+  await checkReferences(
+    saving,
+    object,
+    rows.filter(row => row.errors.length === 0),
+  )
+  await attempt(saving.tx, rows, allOrNone, async good => {
+    const ids = good.map(row => row.id!)
+    const prior = await readPrior(saving, object, ids)
+    for (const group of groupByFields(good)) await writeGroup(saving, object, group, prior)
+  })
+}
+
+function prepare(saving: Saving, object: ObjectType, row: Row): void {
+  const { record, errors } = row
+  checkId(object, row)
+  checkEditable(saving, object, row)
+  const names = record.changed.names.filter(name => name !== 'Id')
+  const values = names.map(name => record.get(name))
+  errors.push(...stateFields(saving, object, names, values, row.parameters))
+}
+
+function checkId(object: ObjectType, row: Row): void {
+  const { id } = row.record
+  if (id === null) row.errors.push(rowError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']))
+  else if (!looksLikeId(id)) row.errors.push(rowError('MALFORMED_ID', `bad id ${id}`, ['Id']))
+  else if (!id.startsWith(object.keyPrefix))
+    row.errors.push(rowError('MALFORMED_ID', `${object.apiName} ID: id value of incorrect type: ${id}`, ['Id']))
+  else row.id = to18(id)
+}
+
+function checkEditable(saving: Saving, object: ObjectType, row: Row): void {
+  if (rightsOf(saving)?.canEdit(object.apiName) === false)
+    row.errors.push(
+      rowError('INSUFFICIENT_ACCESS_OR_READONLY', `insufficient access rights on object ${object.apiName}`),
+    )
+}
+
+/// Puts the fields that are set into [parameters] and answers what is wrong with them.
+function stateFields(
+  saving: Saving,
+  object: ObjectType,
+  names: readonly string[],
+  values: readonly unknown[],
+  parameters: Map<string, Parameter>,
+): Row['errors'] {
+  const errors: Row['errors'] = []
+  const [readOnly, missing]: [string[], string[]] = [[], []]
+  for (const [i, name] of names.entries()) {
+    const value = values[i] as RecordValue['values'][number]
+    const field = object.field(name)
+    if (!field) {
+      if (value instanceof RecordValue || Array.isArray(value)) continue
+      const { code, message } = noColumn(object, name)
+      errors.push(rowError(code, message, [name]))
+    } else if (!isEditable(saving, object, field)) readOnly.push(field.apiName)
+    else if (columnKind(field)) {
+      const parameter = checkValue(field, value)
+      if (isRowError(parameter)) errors.push(parameter)
+      else if (parameter === null && field.required) missing.push(field.apiName)
+      else parameters.set(field.apiName, parameter)
+    }
+  }
+  const bad = [requiredMissing(missing), readOnlyFields(readOnly)]
+  return [...errors, ...bad.filter(error => error !== null)]
+}
+
+const isEditable = (saving: Saving, object: ObjectType, field: FieldType): boolean =>
+  field.updateable && rightsOf(saving)?.canEditField(object.apiName, field.apiName) !== false
+
+/// Rows that change the same fields, in order. A record that comes twice is in two groups, so that the later row wins.
+function groupByFields(rows: readonly Row[]): Row[][] {
+  const groups: { readonly key: string; readonly rows: Row[]; readonly ids: Set<string> }[] = []
+  for (const row of rows) {
+    const key = [...row.parameters.keys()].join()
+    const last = groups.findLastIndex(group => group.ids.has(row.id!))
+    let group = groups.find((candidate, i) => i > last && candidate.key === key)
+    if (!group) groups.push((group = { key, rows: [], ids: new Set() }))
+    group.rows.push(row)
+    group.ids.add(row.id!)
+  }
+  return groups.map(group => group.rows)
+}
+
+type Prior = ReadonlyMap<string, readonly unknown[]> | null
+
+async function writeGroup(saving: Saving, object: ObjectType, rows: readonly Row[], prior: Prior): Promise<void> {
+  const rules = saving.org.rules(object)
+  const fields = [...rows[0]!.parameters.keys()].map(name => object.field(name)!)
+  const arrays = fields.map((field, i) => `$${i + 4}::${parameterType(columnKind(field)!)}[]`)
+  const sets = fields.map((field, i) => `${quoted(field.apiName)} = u.f${i}`)
+  const unnest = `unnest(${['$3::text[]', ...arrays].join(', ')}) u (${['id', ...fields.map((_, i) => `f${i}`)].join(', ')})`
+  const { alias } = rules.from
+  const text = `update ${tableOf(object)} ${alias} set ${[...sets, ...auditSets(object)].join(', ')} from ${unnest} where ${alias}."Id" = u.id and not ${alias}."IsDeleted"${returning(rules)}`
+  const { rows: returned } = await saving.tx.query<unknown[]>({
+    ...named(text),
+    values: [
+      ...auditValues(saving),
+      rows.map(row => row.id),
+      ...fields.map(field => rows.map(row => row.parameters.get(field.apiName) ?? null)),
+    ],
+    rowMode: 'array',
+  })
+  const byId = new Map(rows.map(row => [row.id!, row]))
+  if (returned.length < byId.size) await markMissing(saving, object, byId, returned)
+  await checkRules(saving, rules, byId, returned, prior)
+}
+
+/// `$1` is now and `$2` the user.
+function auditSets(object: ObjectType): string[] {
+  const sets = [
+    '"LastModifiedDate" = $1::timestamptz',
+    '"SystemModstamp" = $1::timestamptz',
+    '"LastModifiedById" = $2::text',
+  ]
+  return object.field('LastModifiedDate') ? sets : []
+}
+
+const auditValues = ({ user }: Saving): [string, string] => [new Date(user.now()).toISOString(), user.userId]
+
+async function markMissing(
+  { tx }: Saving,
+  object: ObjectType,
+  rows: Map<string, Row>,
+  returned: readonly unknown[][],
+): Promise<void> {
+  const found = new Set(returned.map(([id]) => id))
+  const missing = [...rows.keys()].filter(id => !found.has(id))
+  for (const [id, error] of await whyMissing(tx, object, missing)) {
+    rows.get(id)!.errors.push(error)
+    rows.delete(id)
+  }
+}
+
+/// ENTITY_IS_DELETED for records in the recycle bin, INVALID_CROSS_REFERENCE_KEY for those that never were.
+export async function whyMissing(
+  tx: Saving['tx'],
+  object: ObjectType,
+  ids: readonly string[],
+): Promise<Map<string, Row['errors'][number]>> {
+  const { rows } = await tx.query<[string]>({
+    text: `select "Id" from ${tableOf(object)} where "Id" = any($1::text[]) and "IsDeleted"`,
+    values: [ids],
+    rowMode: 'array',
+  })
+  const deleted = new Set(rows.map(([id]) => id))
+  return new Map(
+    ids.map(id => [
+      id,
+      deleted.has(id)
+        ? rowError('ENTITY_IS_DELETED', 'entity is deleted')
+        : rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'),
+    ]),
+  )
+}
+
+/// Sets [fields] on all records of each run: one statement per run, all or none within it.
+export async function updateRecordsWhere(
+  saving: Saving,
+  query: RecordQuery,
+  fields: readonly string[],
+  runs: readonly UpdateRun[],
+): Promise<Row[][]> {
+  const results: Row[][] = []
+  for (const run of runs) results.push(await updateRun(saving, query, fields, run))
+  return results
+}
+
+async function updateRun(
+  saving: Saving,
+  query: RecordQuery,
+  fields: readonly string[],
+  run: UpdateRun,
+): Promise<Row[]> {
+  const { object } = saving.org.query(query)
+  const row = newRow(new RecordValue(object.apiName))
+  checkEditable(saving, object, row)
+  row.errors.push(...stateFields(saving, object, fields, run.fieldValues, row.parameters))
+  if (row.errors.length === 0) await checkReferences(saving, object, [row])
+  if (row.errors.length > 0) return everyMatch(saving, query, run, row)
+  const isUnique = [...row.parameters.keys()].some(name => object.field(name)!.unique)
+  return isUnique ? updateEach(saving, query, fields, run) : writeRun(saving, query, run, row)
+}
+
+/// A value that must be unique may be refused by the database, so the records are updated one by one by Id.
+async function updateEach(
+  saving: Saving,
+  query: RecordQuery,
+  fields: readonly string[],
+  run: UpdateRun,
+): Promise<Row[]> {
+  const { object } = saving.org.query(query)
+  const rows = (await lockedIds(saving, query, run)).map(id => {
+    const record = new RecordValue(object.apiName)
+    record.put('Id', id)
+    for (const [i, field] of fields.entries()) record.set(field, run.fieldValues[i]!)
+    return newRow(record)
+  })
+  await updateRows(saving, object, rows, true)
+  return rows
+}
+
+/// What is set is wrong, so it is wrong for every record that the run finds.
+async function everyMatch(saving: Saving, query: RecordQuery, run: UpdateRun, { errors }: Row): Promise<Row[]> {
+  const ids = await lockedIds(saving, query, run)
+  return ids.map(id => ({ ...savedRow(query.object, id), errors: [...errors] }))
+}
+
+async function writeRun(saving: Saving, query: RecordQuery, run: UpdateRun, { parameters }: Row): Promise<Row[]> {
+  const { tx, org } = saving
+  const { object } = org.query(query)
+  const rules = org.rules(object)
+  const limit = run.limit ?? query.limit
+  // Rules that ask what was there before need the records first; so do limits and filters over parents.
+  const needsIds = rules.readsPrior || limit !== null || org.query(query).readsParents
+  const savepoint = rules.isEmpty ? null : tx.savepoint()
+  const ids = needsIds ? await lockedIds(saving, query, run) : null
+  const prior = ids ? await readPrior(saving, object, ids) : null
+  const returned = await writeWhere(saving, query, run, parameters, rules, ids)
+  const rows = new Map(returned.map(([id]) => [id as string, savedRow(object.apiName, id as string)]))
+  await checkRules(saving, rules, rows, returned, prior)
+  const all = [...rows.values()]
+  if (all.every(row => row.errors.length === 0)) {
+    savepoint?.release()
+    return all
+  }
+  savepoint!.rollback()
+  for (const row of all) if (row.errors.length === 0) row.errors.push(rolledBack())
+  return all
+}
+
+async function writeWhere(
+  saving: Saving,
+  query: RecordQuery,
+  run: UpdateRun,
+  parameters: ReadonlyMap<string, Parameter>,
+  rules: CompiledRules,
+  ids: readonly string[] | null,
+): Promise<unknown[][]> {
+  const compiled = saving.org.query(query)
+  const { object, from } = compiled
+  const sets = [...parameters.keys()].map(
+    (name, i) => `${quoted(name)} = $${i + 3}::${parameterType(columnKind(object.field(name)!)!)}`,
+  )
+  const first = parameters.size + 3
+  const forms = compiled.forms(run)
+  const where = ids ? `${from.own('Id')} = any($${first}::text[])` : compiled.condition(forms, first)
+  const text = `update ${tableOf(object)} ${from.alias} set ${[...sets, ...auditSets(object)].join(', ')} where ${where}${returning(rules)}`
+  const filters = ids ? [ids] : filled(forms, compiled.parameters(run, saving.user.timeZone))
+  const { rows } = await saving.tx.query<unknown[]>({
+    ...named(text),
+    values: [...auditValues(saving), ...parameters.values(), ...filters],
+    rowMode: 'array',
+  })
+  return rows
+}
+
+/// The Ids of the records that a run finds, locked against other changes.
+export async function lockedIds(saving: Saving, query: RecordQuery, run: FilterValues): Promise<string[]> {
+  const compiled = saving.org.query(query)
+  const limit = run.limit ?? query.limit
+  const forms = compiled.forms(run)
+  const values = filled(forms, compiled.parameters(run, saving.user.timeZone))
+  const { rows } = await saving.tx.query<[string]>({
+    ...compiled.lockIds(forms, limit !== null),
+    values: limit === null ? values : [...values, limit],
+    rowMode: 'array',
+  })
+  return rows.map(([id]) => id)
+}
+
+function savedRow(objectName: string, id: string): Row {
+  return { ...newRow(new RecordValue(objectName)), id }
+}

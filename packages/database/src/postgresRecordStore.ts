@@ -1,0 +1,141 @@
+import type { RecordValue } from '@millrace/values'
+import { deleteRows } from './dml/delete.ts'
+import { insertRows } from './dml/insert.ts'
+import { newRow, resultOf, rolledBack, type Row } from './dml/row.ts'
+import type { Saving } from './dml/saving.ts'
+import { lockedIds, updateRecordsWhere, updateRows } from './dml/update.ts'
+import { upsertRows } from './dml/upsert.ts'
+import type { Org } from './org.ts'
+import { findRecords } from './query/find.ts'
+import type { CompiledQuery } from './query/recordQuery.ts'
+import {
+  RecordStoreError,
+  type FilterValues,
+  type RecordQuery,
+  type RecordStore,
+  type RowResult,
+  type SaveOptions,
+  type Savepoint,
+  type UpdateRun,
+} from './recordStore.ts'
+import { checkReadable } from './rights.ts'
+import type { ObjectType } from './schema.ts'
+import type { Tx } from './server/transaction.ts'
+import type { UserContext } from './userContext.ts'
+
+/// The records of [org] within the transaction [tx], for [user].
+///
+/// Every user sees every record: sharing between users is not there yet, so `systemWithSharing` is as `system`. Object
+/// and field rights count in mode `user`.
+export function recordStore(tx: Tx, org: Org, user: UserContext): RecordStore {
+  return new PostgresRecordStore(tx, org, user)
+}
+
+class PostgresRecordStore implements RecordStore {
+  readonly #tx: Tx
+  readonly #org: Org
+  readonly #user: UserContext
+
+  constructor(tx: Tx, org: Org, user: UserContext) {
+    this.#tx = tx
+    this.#org = org
+    this.#user = user
+  }
+
+  async find(query: RecordQuery, valuesPerRun: readonly FilterValues[]): Promise<RecordValue[][]> {
+    return findRecords(this.#tx, query, this.#compiled(query), valuesPerRun, this.#user)
+  }
+
+  async insert(records: readonly RecordValue[], options: SaveOptions): Promise<RowResult[]> {
+    const rows = records.map(newRow)
+    await this.#save(rows, options, (object, group) =>
+      insertRows(this.#saving(options), object, group, options.allOrNone),
+    )
+    for (const row of rows) if (row.errors.length === 0) row.record.put('Id', row.id)
+    return rows.map(resultOf)
+  }
+
+  async update(records: readonly RecordValue[], options: SaveOptions): Promise<RowResult[]> {
+    const rows = records.map(newRow)
+    await this.#save(rows, options, (object, group) =>
+      updateRows(this.#saving(options), object, group, options.allOrNone),
+    )
+    return rows.map(resultOf)
+  }
+
+  async upsert(records: readonly RecordValue[], externalIdField: string, options: SaveOptions): Promise<RowResult[]> {
+    const rows = records.map(newRow)
+    await this.#save(rows, options, (object, group) =>
+      upsertRows(this.#saving(options), object, externalIdField, group, options.allOrNone),
+    )
+    for (const row of rows) if (row.errors.length === 0) row.record.put('Id', row.id)
+    return rows.map(resultOf)
+  }
+
+  async delete(objectName: string, ids: readonly string[], options: SaveOptions): Promise<RowResult[]> {
+    const rows = await deleteRows(this.#saving(options), this.#object(objectName), ids, options.allOrNone)
+    return rows.map(resultOf)
+  }
+
+  async updateWhere(query: RecordQuery, fields: readonly string[], runs: readonly UpdateRun[]): Promise<RowResult[][]> {
+    this.#compiled(query)
+    const rows = await updateRecordsWhere(this.#saving(query), query, fields, runs)
+    return rows.map(run => run.map(resultOf))
+  }
+
+  async deleteWhere(query: RecordQuery, valuesPerRun: readonly FilterValues[]): Promise<RowResult[][]> {
+    const { object } = this.#compiled(query)
+    const saving = this.#saving(query)
+    const results: RowResult[][] = []
+    for (const run of valuesPerRun) {
+      const rows = await deleteRows(saving, object, await lockedIds(saving, query, run), true)
+      results.push(rows.map(resultOf))
+    }
+    return results
+  }
+
+  savepoint(): Savepoint {
+    return this.#tx.savepoint()
+  }
+
+  rollbackAll(): void {
+    this.#tx.restart()
+  }
+
+  #saving({ mode }: Pick<SaveOptions, 'mode'>): Saving {
+    return { tx: this.#tx, org: this.#org, user: this.#user, mode }
+  }
+
+  #compiled(query: RecordQuery): CompiledQuery {
+    const compiled = this.#org.query(query)
+    if (query.mode === 'user') checkReadable(compiled.uses, this.#user.rights)
+    return compiled
+  }
+
+  #object(name: string): ObjectType {
+    const object = this.#org.schema.object(name)
+    if (object) return object
+    throw new RecordStoreError('INVALID_TYPE', `sObject type '${name}' is not supported.`)
+  }
+
+  /// Saves the rows of each object in turn; with all-or-none, none of any when one of any fails.
+  async #save(
+    rows: readonly Row[],
+    { allOrNone }: SaveOptions,
+    save: (object: ObjectType, rows: readonly Row[]) => Promise<void>,
+  ): Promise<void> {
+    const groups = new Map<ObjectType, Row[]>()
+    for (const row of rows) {
+      const object = this.#object(row.record.objectName)
+      const group = groups.get(object)
+      if (group) group.push(row)
+      else groups.set(object, [row])
+    }
+    const savepoint = allOrNone && groups.size > 1 ? this.#tx.savepoint() : null
+    for (const [object, group] of groups) await save(object, group)
+    if (!savepoint) return
+    if (rows.every(row => row.errors.length === 0)) return savepoint.release()
+    savepoint.rollback()
+    for (const row of rows) if (row.errors.length === 0) row.errors.push(rolledBack())
+  }
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import type { RecordValue, Value } from '@millrace/values'
+import { RecordStoreError, type FilterValues, type RecordQuery } from '../recordStore.ts'
+import type { ObjectType, Schema } from '../schema.ts'
+import { comparable, type Parameter } from '../sql/columns.ts'
+import { From, type Column } from '../sql/from.ts'
+import { isPathProblem, resolvePath, type FieldPath } from '../sql/paths.ts'
+import { Projection } from '../sql/projection.ts'
+import { RecordPlan } from '../sql/recordPlan.ts'
+import type { UserContext } from '../userContext.ts'
+import { filterForm, filterParameter, filterParameterType, filterSql, joinFilters, type FilterForm } from './filters.ts'
+
+/// A `RecordQuery` with its names looked up and its columns joined. Its statements differ by which values are null, so
+/// they are put together when first needed and kept.
+export class CompiledQuery {
+  readonly object: ObjectType
+  readonly from: From
+  /// `[object, field]` of all that is read or compared.
+  readonly uses: readonly (readonly [string, string])[]
+  readonly #query: RecordQuery
+  readonly #schema: Schema
+  readonly #filterColumns: readonly Column[]
+  readonly #projection: Projection
+  readonly #plan: RecordPlan
+  readonly #orderBy: string
+  readonly #statements = new Map<string, NamedStatement>()
+
+  /// Throws `RecordStoreError` (INVALID_TYPE, INVALID_FIELD) for names that the schema does not have.
+  constructor(query: RecordQuery, schema: Schema) {
+    const object = schema.object(query.object)
+    if (!object) throw new RecordStoreError('INVALID_TYPE', `sObject type '${query.object}' is not supported.`)
+    this.object = object
+    this.#query = query
+    this.#schema = schema
+    this.from = new From(object)
+    const uses: [string, string][] = []
+    this.#projection = new Projection(schema, this.from)
+    this.#plan = new RecordPlan(object.apiName, this.#projection.slot(this.#path('Id', uses)), this.#projection, schema)
+    for (const field of ['Id', ...query.fields]) this.#plan.add(this.#path(field, uses))
+    this.#filterColumns = query.filters.map(({ field }) => this.#column(field, uses))
+    this.#orderBy = this.#orderByText(uses)
+    this.uses = uses
+  }
+
+  /// Whether a filter or the order reads fields of parents.
+  get readsParents(): boolean {
+    const prefix = `${this.from.alias}.`
+    return this.#filterColumns.some(({ sql }) => !sql.startsWith(prefix))
+  }
+
+  /// The parameters of one run, filter by filter; null for filters without one.
+  parameters({ values }: FilterValues, timeZone: string): (Parameter | Parameter[])[] {
+    return this.#query.filters.map(({ operator, field }, i) =>
+      filterParameter(operator, this.#filterColumns[i]!, values[i] ?? null, field, timeZone),
+    )
+  }
+
+  /// Which values of the run are null: runs with the same forms share a statement.
+  forms({ values }: FilterValues): FilterForm[] {
+    return this.#query.filters.map(({ operator }, i) => filterForm(operator, values[i] ?? null))
+  }
+
+  /// The condition of one run; its parameters are `$[first]` and on, in the order of the filters that have one.
+  condition(forms: readonly FilterForm[], first = 1): string {
+    let next = first
+    return this.#join(forms, type => `$${next++}::${type}`)
+  }
+
+  /// `select … where … order by … limit $n` for a single run.
+  selectOne(forms: readonly FilterForm[], hasLimit: boolean): NamedStatement {
+    return this.#statement(`one ${forms.join()} ${hasLimit}`, () => {
+      const limit = hasLimit ? ` limit $${forms.filter(form => form === 'value').length + 1}::integer` : ''
+      return `${this.#select('')} where ${this.condition(forms)}${this.#orderBy}${limit}`
+    })
+  }
+
+  /// One SELECT for many runs, each with its own values and limit: the parameters are one array per filter that has a
+  /// value, then the limits. The last column of a row is the number of its run, from 1.
+  selectMany(forms: readonly FilterForm[]): NamedStatement {
+    return this.#statement(`many ${forms.join()}`, () => {
+      const arrays: string[] = []
+      const condition = this.#join(forms, type => {
+        // A list per run comes as the text of an array: unnest would flatten an array of arrays.
+        const isArray = type.endsWith('[]')
+        const name = `v${arrays.push(`$${arrays.length + 1}::${isArray ? 'text' : type}[]`)}`
+        return isArray ? `p.${name}::${type}` : `p.${name}`
+      })
+      const names = arrays.map((_, i) => `v${i + 1}`)
+      const unnest = `unnest(${[...arrays, `$${arrays.length + 1}::integer[]`].join(', ')}) with ordinality p (${[...names, 'lim', 'run'].join(', ')})`
+      const columns = this.#projection.columns.map((column, i) => `${column} c${i}`)
+      return `select x.*, p.run::integer from ${unnest} cross join lateral (select ${columns.join(', ')} from ${this.from.text} where ${condition}${this.#orderBy} limit p.lim) x order by p.run`
+    })
+  }
+
+  /// The Ids of the records of one run, locked.
+  lockIds(forms: readonly FilterForm[], hasLimit: boolean): NamedStatement {
+    return this.#statement(`lock ${forms.join()} ${hasLimit}`, () => {
+      const limit = hasLimit ? ` limit $${forms.filter(form => form === 'value').length + 1}::integer` : ''
+      return `select ${this.from.own('Id')} from ${this.from.text} where ${this.condition(forms)}${this.#orderBy}${limit} for update of ${this.from.alias}`
+    })
+  }
+
+  record(row: readonly unknown[], user: UserContext): RecordValue {
+    return this.#plan.build(this.#projection.values(row, user))
+  }
+
+  #join(forms: readonly FilterForm[], parameter: (type: string) => string): string {
+    const { filters, logic } = this.#query
+    const sql = filters.map(({ operator }, i) => {
+      const column = this.#filterColumns[i]!
+      const form = forms[i]!
+      const value = form === 'value' ? parameter(filterParameterType(operator, column)) : ''
+      return filterSql(operator, column, form, value)
+    })
+    const joined = joinFilters(logic, sql)
+    return `not ${this.from.own('IsDeleted')}${joined === 'true' ? '' : ` and ${joined}`}`
+  }
+
+  #select(more: string): string {
+    return `select ${this.#projection.columns.join(', ')}${more} from ${this.from.text}`
+  }
+
+  #orderByText(uses: [string, string][]): string {
+    const { orderBy, filters, limit } = this.#query
+    const id = this.from.own('Id')
+    if (orderBy) {
+      const column = this.#column(orderBy.field, uses)
+      const direction = orderBy.descending ? ' desc nulls last' : ' nulls first'
+      return ` order by ${comparable(column.sql, column.kind)}${direction}, ${id}`
+    }
+    const isOneById = filters.length === 1 && filters[0]!.field === 'Id' && filters[0]!.operator === 'EqualTo'
+    return isOneById && limit !== 0 ? '' : ` order by ${id}`
+  }
+
+  #column(field: string, uses: [string, string][]): Column {
+    const path = this.#path(field, uses)
+    if (path.field.formula)
+      throw new RecordStoreError(
+        'INVALID_FIELD',
+        `${path.names.join('.')} of ${this.object.apiName} is a formula field, which is worked out after reading, so records cannot be filtered or sorted by it. Use the fields that its formula reads.`,
+      )
+    return this.from.column(path)
+  }
+
+  #path(field: string, uses: [string, string][]): FieldPath {
+    const path = resolvePath(this.#schema, this.object, field.split('.'))
+    if (isPathProblem(path)) throw new RecordStoreError(path.code, path.message)
+    for (const branch of path.branches) {
+      for (const step of branch.steps) uses.push([step.from.apiName, step.field.apiName])
+      if (branch.field) uses.push([branch.object.apiName, branch.field.apiName])
+    }
+    return path
+  }
+
+  #statement(key: string, write: () => string): NamedStatement {
+    let statement = this.#statements.get(key)
+    if (!statement) this.#statements.set(key, (statement = named(write())))
+    return statement
+  }
+}
+
+/// A text and the name under which a connection keeps it prepared.
+export interface NamedStatement {
+  readonly text: string
+  readonly name: string
+}
+
+/// The name follows from the text, so one name never means two texts.
+export const named = (text: string): NamedStatement => ({
+  text,
+  name: `m${createHash('sha1').update(text).digest('base64url')}`,
+})
+
+/// The parameters of the filters that have one.
+export const filled = (forms: readonly FilterForm[], parameters: readonly (Parameter | Parameter[])[]) =>
+  parameters.filter((_, i) => forms[i] === 'value')
+
+/// The text of a PostgreSQL array.
+export const arrayText = (items: readonly Parameter[]): string =>
+  `{${items.map(item => (item === null ? 'null' : `"${String(item).replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
+
+/// A value that is one run's and must not be shared with another.
+export const copies = (records: readonly RecordValue[]): RecordValue[] => records.map(deepCopy)
+
+function deepCopy(record: RecordValue): RecordValue {
+  const copy = record.copy()
+  copy.values = copy.values.map((value): Value => (isRecord(value) ? deepCopy(value) : value))
+  return copy
+}
+
+const isRecord = (value: Value): value is RecordValue =>
+  typeof value === 'object' && value !== null && 'objectName' in value

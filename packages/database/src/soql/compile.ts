@@ -1,0 +1,690 @@
+import { didYouMean, isNum, mergeText, numText, RecordValue, type Value } from '@millrace/values'
+import type { ChildRelationship, FieldType, ObjectType, Schema } from '../schema.ts'
+import {
+  columnKind,
+  comparable,
+  parameterType,
+  readerOf,
+  toComparand,
+  type ColumnKind,
+  type Parameter,
+} from '../sql/columns.ts'
+import { compare, isIn, isLike, isNotIn, isNull } from '../sql/comparison.ts'
+import { From, type Column } from '../sql/from.ts'
+import { isPathProblem, resolvePath, type FieldPath } from '../sql/paths.ts'
+import { Projection } from '../sql/projection.ts'
+import { RecordPlan } from '../sql/recordPlan.ts'
+import type { UserContext } from '../userContext.ts'
+import { aggregateFunctions, dateFunctions } from './functions.ts'
+import { SoqlError } from './soqlError.ts'
+import type {
+  Comparison,
+  Condition,
+  Expression,
+  FieldExpression,
+  OrderItem,
+  SelectItem,
+  SoqlQuery,
+  SoqlValue,
+} from './tree.ts'
+import {
+  dateLiteralBound,
+  isValueProblem,
+  literalComparand,
+  type ParameterSource,
+  type ValueProblem,
+} from './values.ts'
+
+/// A SOQL query ready to run: one SELECT, and one more for each child relationship.
+export interface CompiledSoql {
+  readonly object: ObjectType
+  /// `count`: the only row holds the number. Otherwise `build` makes a record of each row.
+  readonly kind: 'count' | 'records'
+  readonly text: string
+  readonly parameters: readonly ParameterSource[]
+  build(row: readonly unknown[], user: UserContext): RecordValue
+  readonly children: readonly CompiledChild[]
+  /// Every field that is read or compared, for the check of rights: `[object, field]`.
+  readonly uses: readonly (readonly [string, string])[]
+  readonly security: SoqlQuery['security']
+}
+
+/// The records of one child relationship. The statement's last parameter is the list of the parents' Ids, and the last
+/// column of each row is the parent's Id.
+export interface CompiledChild extends Omit<CompiledSoql, 'security'> {
+  readonly relationshipName: string
+}
+
+/// Checks [query] against [schema] and compiles it. Throws `SoqlError` with Salesforce's code and text when the query
+/// names what does not exist or asks what cannot be asked.
+export function compileSoql(query: SoqlQuery, schema: Schema, soql: string): CompiledSoql {
+  const object = schema.object(query.from.name)
+  if (!object) throw unknownObject(query, schema, soql)
+  const statement = new Statement(soql, schema)
+  const select = new SelectCompiler(query, object, statement)
+  return { ...select.compile(), security: query.security }
+}
+
+function unknownObject({ from }: SoqlQuery, schema: Schema, soql: string): SoqlError {
+  const near = didYouMean(
+    from.name,
+    schema.objects.map(object => object.apiName),
+  )
+  return new SoqlError(
+    'INVALID_TYPE',
+    `sObject type '${from.name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.${near}`,
+    soql,
+    from.at,
+  )
+}
+
+/// What the parts of one SQL statement share: its parameters, and the fields it uses.
+class Statement {
+  readonly soql: string
+  readonly schema: Schema
+  readonly parameters: ParameterSource[] = []
+  readonly uses: [string, string][] = []
+
+  constructor(soql: string, schema: Schema) {
+    this.soql = soql
+    this.schema = schema
+  }
+
+  /// `$1` for a value that is worked out when the query runs.
+  add(source: ParameterSource): string {
+    return `$${this.parameters.push(source)}`
+  }
+
+  constant(value: Parameter | readonly Parameter[]): string {
+    return this.add(() => value)
+  }
+
+  error(code: string, message: string, at: number): SoqlError {
+    return new SoqlError(code, message, this.soql, at)
+  }
+}
+
+/// An expression as SQL. `group` is what GROUP BY and ORDER BY use of it.
+interface CompiledExpression {
+  readonly sql: string
+  readonly kind: ColumnKind
+  readonly field: FieldType | null
+  /// As a result column and a message call it.
+  readonly name: string
+  readonly isAggregate: boolean
+}
+
+class SelectCompiler {
+  readonly #query: SoqlQuery
+  readonly #object: ObjectType
+  readonly #statement: Statement
+  readonly #from: From
+  readonly #projection: Projection
+
+  constructor(query: SoqlQuery, object: ObjectType, statement: Statement, from = new From(object)) {
+    this.#query = query
+    this.#object = object
+    this.#statement = statement
+    this.#from = from
+    this.#projection = new Projection(statement.schema, from)
+  }
+
+  compile(): Omit<CompiledSoql, 'security'> {
+    if (this.#query.select.some(item => item.kind === 'count')) return this.#compileCount()
+    return this.#isAggregate ? this.#compileAggregate() : this.#compileRecords()
+  }
+
+  /// The records of the child relationship [relationship] for many parents at once.
+  compileChild({ relationshipName, field }: ChildRelationship): CompiledChild {
+    const { build, children } = this.#recordBuilder()
+    const parent = this.#from.own(field)
+    const selected = [...this.#projection.columns, parent].join(', ')
+    const conditions = this.#conditions()
+    const order = this.#orderBy()
+    const counts = this.#counts()
+    // The Ids come last, when all other parameters are known.
+    const ids = `$${this.#statement.parameters.length + 1}::text[]`
+    const select = (ofParent: string) =>
+      `select ${selected} from ${this.#from.text} where ${[...conditions, ofParent].join(' and ')}${order}${counts}`
+    const text = counts
+      ? `select x.* from unnest(${ids}) p (id) cross join lateral (${select(`${parent} = p.id`)}) x`
+      : select(`${parent} = any(${ids})`)
+    return { ...this.#parts(text), kind: 'records', relationshipName: relationshipName!, build, children }
+  }
+
+  /// `select t0."AccountId" from …` for `Id IN (SELECT AccountId FROM Contact)`.
+  compileSemiJoin(): string {
+    const [item, ...more] = this.#query.select
+    if (item?.kind !== 'expression' || item.expression.kind !== 'field' || more.length > 0)
+      throw this.#statement.error('MALFORMED_QUERY', 'The inner query of IN selects one field.', this.#query.from.at)
+    const column = this.#column(item.expression)
+    const where = [...this.#conditions(), isNull(column, true)]
+    return `select ${comparable(column.sql, column.kind)} from ${this.#from.text} where ${where.join(' and ')}`
+  }
+
+  get #isAggregate(): boolean {
+    const { groupBy, select } = this.#query
+    return groupBy.length > 0 || select.some(item => item.kind === 'expression' && hasAggregate(item.expression))
+  }
+
+  #compileCount(): Omit<CompiledSoql, 'security'> {
+    const { select, groupBy, limit, offset } = this.#query
+    if (select.length > 1 || groupBy.length > 0)
+      throw this.#statement.error(
+        'MALFORMED_QUERY',
+        'COUNT() stands alone; beside other fields use COUNT(Id).',
+        this.#query.from.at,
+      )
+    const where = this.#whereText()
+    const text =
+      limit || offset
+        ? `select count(*)::integer from (select 1 from ${this.#from.text}${where}${this.#counts()}) x`
+        : `select count(*)::integer from ${this.#from.text}${where}`
+    return { ...this.#parts(text), kind: 'count', build: () => new RecordValue('AggregateResult'), children: [] }
+  }
+
+  #compileRecords(): Omit<CompiledSoql, 'security'> {
+    const { build, children } = this.#recordBuilder()
+    const order = this.#orderBy()
+    const where = this.#whereText()
+    const lock = this.#query.forUpdate ? ` for update of ${this.#from.alias}` : ''
+    const text = `select ${this.#projection.columns.join(', ')} from ${this.#from.text}${where}${order}${this.#counts()}${lock}`
+    return { ...this.#parts(text), kind: 'records', build, children }
+  }
+
+  #parts(text: string) {
+    return { object: this.#object, text, parameters: this.#statement.parameters, uses: this.#statement.uses }
+  }
+
+  #recordBuilder(): { build: CompiledSoql['build']; children: CompiledChild[] } {
+    const projection = this.#projection
+    const { schema } = this.#statement
+    const idPath = resolvePath(schema, this.#object, ['Id']) as FieldPath
+    const plan = new RecordPlan(this.#object.apiName, projection.slot(idPath), projection, schema)
+    const children: CompiledChild[] = []
+    for (const item of this.#query.select) this.#addItem(item, plan, children)
+    return { build: (row, user) => plan.build(projection.values(row, user)), children }
+  }
+
+  #addItem(item: SelectItem, plan: RecordPlan, children: CompiledChild[]): void {
+    switch (item.kind) {
+      case 'expression':
+        if (item.alias)
+          throw this.#statement.error(
+            'MALFORMED_QUERY',
+            'only aggregate expressions use field aliasing',
+            item.expression.at,
+          )
+        this.#addExpression(item.expression, plan)
+        break
+      case 'fields':
+        for (const field of this.#object.fields)
+          if (item.which === 'ALL' || field.isCustom === (item.which === 'CUSTOM'))
+            if (field.formula || columnKind(field))
+              this.#addExpression({ kind: 'field', path: [field.apiName], at: item.at }, plan)
+        break
+      case 'subquery':
+        children.push(this.#compileSubquery(item.query, item.at))
+        break
+      case 'count':
+        throw new Error('COUNT() is compiled by itself.')
+    }
+  }
+
+  #addExpression(expression: Expression, plan: RecordPlan): void {
+    if (expression.kind === 'field') return plan.add(this.#path(expression))
+    const { name, argument, at } = expression
+    if (argument?.kind === 'field' && name === 'TOLABEL') return this.#addLabel(argument, plan)
+    if (argument?.kind === 'field' && name === 'FORMAT') return this.#addFormatted(argument, plan)
+    if (argument?.kind === 'field' && name === 'CONVERTCURRENCY') return plan.add(this.#path(argument))
+    throw this.#statement.error(
+      'MALFORMED_QUERY',
+      `${name}() is not supported in the SELECT list without GROUP BY.`,
+      at,
+    )
+  }
+
+  #addLabel(argument: FieldExpression, plan: RecordPlan): void {
+    const path = this.#path(argument)
+    const labels = new Map(path.field.picklist?.values.map(({ value, label }) => [value, label]))
+    const label = (value: Value): Value => (typeof value === 'string' ? (labels.get(value) ?? value) : value)
+    const column = this.#column(argument)
+    plan.addSlot(
+      path.names.at(-1)!,
+      this.#projection.expression(column.sql, raw => label(readerOf(column.kind)(raw))),
+    )
+  }
+
+  #addFormatted(argument: FieldExpression, plan: RecordPlan): void {
+    const path = this.#path(argument)
+    const column = this.#column(argument)
+    const text = (raw: unknown): Value => {
+      const value = readerOf(column.kind)(raw)
+      return isNum(value)
+        ? Number(numText(value)).toLocaleString('en-US')
+        : value === null
+          ? null
+          : mergeText(value, EN_US)
+    }
+    plan.addSlot(path.names.at(-1)!, this.#projection.expression(column.sql, text))
+  }
+
+  #compileSubquery(query: SoqlQuery, at: number): CompiledChild {
+    const wanted = query.from.name.toLowerCase()
+    const relationship = this.#object.childRelationships.find(child => child.relationshipName?.toLowerCase() === wanted)
+    const { schema, soql } = this.#statement
+    if (!relationship) {
+      const near = didYouMean(
+        query.from.name,
+        this.#object.childRelationships.flatMap(child => child.relationshipName ?? []),
+      )
+      throw this.#statement.error(
+        'INVALID_TYPE',
+        `Didn't understand relationship '${query.from.name}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.${near}`,
+        query.from.at,
+      )
+    }
+    if (query.select.some(item => item.kind === 'count') || query.groupBy.length > 0)
+      throw this.#statement.error('MALFORMED_QUERY', 'A child subquery selects records; it cannot count or group.', at)
+    const child = schema.object(relationship.childObject)!
+    return new SelectCompiler(query, child, new Statement(soql, schema)).compileChild(relationship)
+  }
+
+  #compileAggregate(): Omit<CompiledSoql, 'security'> {
+    const { select, groupBy, having, orderBy } = this.#query
+    const groups = groupBy.map(item => this.#expression(item))
+    const grouped = new Map(groups.map(group => [group.sql, group]))
+    const plan = new RecordPlan('AggregateResult', -1, this.#projection, this.#statement.schema)
+    const aliases = new Map<string, CompiledExpression>()
+    let unnamed = 0
+    for (const item of select) {
+      if (item.kind !== 'expression')
+        throw this.#statement.error(
+          'MALFORMED_QUERY',
+          'A query that groups or aggregates selects fields and functions only.',
+          item.at,
+        )
+      const compiled = this.#expression(item.expression)
+      if (!compiled.isAggregate && !grouped.has(compiled.sql))
+        throw this.#statement.error(
+          'MALFORMED_QUERY',
+          `Field must be grouped or aggregated: ${compiled.name}`,
+          item.expression.at,
+        )
+      const name = item.alias ?? (item.expression.kind === 'field' ? compiled.name : `expr${unnamed++}`)
+      aliases.set(name.toLowerCase(), compiled)
+      plan.addSlot(name, this.#projection.expression(groupedSql(compiled), readerOf(compiled.kind)))
+    }
+    const condition = having ? ` having ${this.#condition(having)}` : ''
+    const where = this.#whereText()
+    const by = groups.length > 0 ? ` group by ${groups.map(group => comparable(group.sql, group.kind)).join(', ')}` : ''
+    const order = orderBy.map(item => this.#orderItem(item, this.#aggregateOrder(item, aliases, grouped)))
+    const orderText = order.length > 0 ? ` order by ${order.join(', ')}` : ''
+    const text = `select ${this.#projection.columns.join(', ')} from ${this.#from.text}${where}${by}${condition}${orderText}${this.#counts()}`
+    return {
+      ...this.#parts(text),
+      kind: 'records',
+      build: (row, user) => plan.build(this.#projection.values(row, user)),
+      children: [],
+    }
+  }
+
+  #aggregateOrder(
+    { expression }: OrderItem,
+    aliases: ReadonlyMap<string, CompiledExpression>,
+    grouped: ReadonlyMap<string, CompiledExpression>,
+  ): CompiledExpression {
+    const alias =
+      expression.kind === 'field' && expression.path.length === 1
+        ? aliases.get(expression.path[0]!.toLowerCase())
+        : undefined
+    const compiled = alias ?? this.#expression(expression)
+    if (!compiled.isAggregate && !grouped.has(compiled.sql))
+      throw this.#statement.error(
+        'MALFORMED_QUERY',
+        `Ordered field must be grouped or aggregated: ${compiled.name}`,
+        expression.at,
+      )
+    return compiled
+  }
+
+  #whereText(): string {
+    const conditions = this.#conditions()
+    return conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''
+  }
+
+  #conditions(): string[] {
+    const { where, allRows } = this.#query
+    return [...(allRows ? [] : [`not ${this.#from.own('IsDeleted')}`]), ...(where ? [this.#condition(where)] : [])]
+  }
+
+  #orderBy(): string {
+    const items = this.#query.orderBy.map(item => this.#orderItem(item, this.#expression(item.expression)))
+    // Without it the order would change with every update, and pages of one result would overlap.
+    return ` order by ${[...items, this.#from.own('Id')].join(', ')}`
+  }
+
+  #orderItem({ descending, nulls }: OrderItem, { sql, kind, isAggregate }: CompiledExpression): string {
+    const first = nulls ? nulls === 'FIRST' : !descending
+    const direction = `${descending ? ' desc' : ''} nulls ${first ? 'first' : 'last'}`
+    return `${isAggregate ? sql : comparable(sql, kind)}${direction}`
+  }
+
+  #counts(): string {
+    const { limit, offset } = this.#query
+    const count = (value: SoqlValue): string => `${this.#statement.add(this.#countSource(value))}::integer`
+    return `${limit ? ` limit ${count(limit)}` : ''}${offset ? ` offset ${count(offset)}` : ''}`
+  }
+
+  #countSource(value: SoqlValue): ParameterSource {
+    if (value.kind === 'number') return () => Number(value.value)
+    const bound = this.#bind(value as SoqlValue & { kind: 'bind' })
+    return context => {
+      const count = bound(context)
+      if (typeof count === 'number' && count >= 0) return count
+      throw this.#statement.error('MALFORMED_QUERY', 'A LIMIT or OFFSET is a whole number.', value.at)
+    }
+  }
+
+  #condition(condition: Condition): string {
+    switch (condition.kind) {
+      case 'and':
+      case 'or':
+        return `(${condition.items.map(item => this.#condition(item)).join(` ${condition.kind} `)})`
+      case 'not':
+        return `(${this.#condition(condition.item)}) is not true`
+      case 'comparison':
+        return this.#comparison(condition)
+    }
+  }
+
+  #comparison(comparison: Comparison): string {
+    const column = this.#expression(comparison.expression)
+    this.#checkFilterable(column, comparison)
+    const { value } = comparison
+    if ('select' in value) return this.#semiJoin(column, comparison, value)
+    const { operator } = comparison
+    if (operator === 'INCLUDES' || operator === 'EXCLUDES') return this.#includes(column, comparison)
+    if (Array.isArray(value)) return this.#inList(column, comparison, value)
+    return this.#single(column, comparison, value as SoqlValue)
+  }
+
+  #checkFilterable({ field, name }: CompiledExpression, { expression, operator }: Comparison): void {
+    if (field?.type === 'textarea' && field.length > 255)
+      throw this.#statement.error('INVALID_FIELD', `field '${name}' can not be filtered in a query call`, expression.at)
+    const isMulti = field?.type === 'multipicklist'
+    if ((operator === 'INCLUDES' || operator === 'EXCLUDES') && !isMulti)
+      throw this.#statement.error(
+        'INVALID_QUERY_FILTER_OPERATOR',
+        `'${operator}' operator can only be applied to multi-select picklists`,
+        expression.at,
+      )
+  }
+
+  #single(column: CompiledExpression, { operator }: Comparison, value: SoqlValue): string {
+    if (value.kind === 'bind' && (operator === 'IN' || operator === 'NOT IN'))
+      return this.#inBind(column, operator, value)
+    if (operator === 'LIKE') return this.#like(column, value)
+    const comparison = operator as '=' | '!=' | '<' | '<=' | '>' | '>='
+    if (value.kind === 'null') {
+      if (comparison === '=' || comparison === '!=') return isNull(column, comparison === '!=')
+      throw this.#statement.error(
+        'INVALID_QUERY_FILTER_OPERATOR',
+        `'${operator}' cannot be used with null; = and != can`,
+        value.at,
+      )
+    }
+    if (value.kind === 'bind') return this.#compareBind(column, comparison, value)
+    if (value.kind === 'dateLiteral') return this.#compareDateLiteral(column, comparison, value)
+    return compare(column, comparison, this.#literal(column, value))
+  }
+
+  #literal(column: CompiledExpression, value: SoqlValue): string {
+    return `${this.#statement.constant(this.#comparand(column, value))}::${parameterType(column.kind)}`
+  }
+
+  #comparand({ kind, field, name }: CompiledExpression, value: SoqlValue): Parameter {
+    const comparand = literalComparand(value, kind, field, name)
+    if (isValueProblem(comparand)) throw this.#problem(comparand, value.at)
+    return comparand
+  }
+
+  #problem({ code, message }: ValueProblem, at: number): SoqlError {
+    return this.#statement.error(code, message, at)
+  }
+
+  #compareBind(
+    column: CompiledExpression,
+    operator: '=' | '!=' | '<' | '<=' | '>' | '>=',
+    value: SoqlValue & { kind: 'bind' },
+  ): string {
+    const bound = this.#bind(value)
+    const parameter = this.#statement.add(context => this.#boundComparand(column, bound(context), value))
+    const typed = `${parameter}::${parameterType(column.kind)}`
+    const test = compare(column, operator, typed)
+    return operator === '=' ? `(${test} or (${typed} is null and ${isNull(column)}))` : test
+  }
+
+  #inBind(column: CompiledExpression, operator: 'IN' | 'NOT IN', value: SoqlValue & { kind: 'bind' }): string {
+    const bound = this.#bind(value)
+    const parameter = this.#statement.add(context => {
+      const values = bound(context)
+      const list = Array.isArray(values) ? values : values === null ? [] : [values]
+      return list.flatMap(item => this.#boundComparand(column, item, value) ?? [])
+    })
+    const list = `${parameter}::${parameterType(column.kind)}[]`
+    return operator === 'IN' ? isIn(column, list) : isNotIn(column, list)
+  }
+
+  #boundComparand(
+    { kind, name }: CompiledExpression,
+    value: Value,
+    { at, name: bind }: SoqlValue & { kind: 'bind' },
+  ): Parameter {
+    const comparand = toComparand(value, kind)
+    if (comparand !== undefined) return comparand
+    throw this.#statement.error('INVALID_FIELD', `the value of :${bind} is of another type than field '${name}'`, at)
+  }
+
+  #bind({ name, at }: SoqlValue & { kind: 'bind' }): (context: { binds: ReadonlyMap<string, Value> }) => Value {
+    return ({ binds }) => {
+      const value = binds.get(name) ?? [...binds].find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
+      if (value !== undefined) return value
+      throw this.#statement.error(
+        'MALFORMED_QUERY',
+        `Variable does not exist: ${name}${didYouMean(name, binds.keys())}`,
+        at,
+      )
+    }
+  }
+
+  #compareDateLiteral(
+    column: CompiledExpression,
+    operator: '=' | '!=' | '<' | '<=' | '>' | '>=',
+    value: SoqlValue & { kind: 'dateLiteral' },
+  ): string {
+    const { kind, sql } = column
+    if (kind !== 'date' && kind !== 'datetime')
+      throw this.#statement.error(
+        'INVALID_FIELD',
+        `${value.name} can be compared with dates only, and '${column.name}' is none`,
+        value.at,
+      )
+    const bound = (which: 'start' | 'end') =>
+      `${this.#statement.add(dateLiteralBound(value, which, kind))}::${parameterType(kind)}`
+    switch (operator) {
+      case '=':
+        return `(${sql} >= ${bound('start')} and ${sql} < ${bound('end')})`
+      case '!=':
+        return `(${sql} is null or ${sql} < ${bound('start')} or ${sql} >= ${bound('end')})`
+      case '<':
+        return `${sql} < ${bound('start')}`
+      case '<=':
+        return `${sql} < ${bound('end')}`
+      case '>':
+        return `${sql} >= ${bound('end')}`
+      case '>=':
+        return `${sql} >= ${bound('start')}`
+    }
+  }
+
+  #like(column: CompiledExpression, value: SoqlValue): string {
+    if (column.kind !== 'text' && column.kind !== 'exactText')
+      throw this.#statement.error(
+        'INVALID_QUERY_FILTER_OPERATOR',
+        `invalid operator on ${column.kind} field: LIKE works on text, and '${column.name}' is none`,
+        value.at,
+      )
+    if (value.kind === 'string') return isLike(column, this.#statement.constant(value.value.toLowerCase()))
+    if (value.kind !== 'bind')
+      throw this.#problem(literalComparand(value, column.kind, column.field, column.name) as ValueProblem, value.at)
+    const bound = this.#bind(value)
+    return isLike(
+      column,
+      this.#statement.add(context => String(this.#boundComparand(column, bound(context), value) ?? '').toLowerCase()),
+    )
+  }
+
+  #inList(column: CompiledExpression, { operator }: Comparison, values: readonly SoqlValue[]): string {
+    const negated = operator === 'NOT IN'
+    if (values.some(value => value.kind === 'dateLiteral' || value.kind === 'bind')) {
+      const tests = values.map(value => this.#single(column, { operator: negated ? '!=' : '=' } as Comparison, value))
+      return `(${tests.join(negated ? ' and ' : ' or ')})`
+    }
+    const list = values.flatMap(value => (value.kind === 'null' ? [] : this.#comparand(column, value)))
+    const sql = `${this.#statement.constant(list)}::${parameterType(column.kind)}[]`
+    const hasNull = values.some(value => value.kind === 'null')
+    if (!negated) return hasNull ? `(${isNull(column)} or ${isIn(column, sql)})` : isIn(column, sql)
+    return hasNull ? `(${isNull(column, true)} and ${isNotIn(column, sql)})` : isNotIn(column, sql)
+  }
+
+  #semiJoin(column: CompiledExpression, { operator, at }: Comparison, query: SoqlQuery): string {
+    if (column.kind !== 'id')
+      throw this.#statement.error(
+        'MALFORMED_QUERY',
+        `The left operand of an inner query is an Id or a lookup field, and '${column.name}' is neither`,
+        at,
+      )
+    const object = this.#statement.schema.object(query.from.name)
+    if (!object) throw unknownObject(query, this.#statement.schema, this.#statement.soql)
+    const inner = new SelectCompiler(query, object, this.#statement, this.#from.nested(object)).compileSemiJoin()
+    return operator === 'IN'
+      ? `${column.sql} in (${inner})`
+      : `(${column.sql} is null or ${column.sql} not in (${inner}))`
+  }
+
+  /// `'a;b'` in the list: both are selected.
+  #includes(column: CompiledExpression, { operator, value }: Comparison): string {
+    const values = Array.isArray(value) ? (value as readonly SoqlValue[]) : [value as SoqlValue]
+    const tests = values.map(item => {
+      const chosen = String(this.#comparand(column, item) ?? '').split(';')
+      return `string_to_array(lower(${column.sql}), ';') @> ${this.#statement.constant(chosen)}::text[]`
+    })
+    return operator === 'INCLUDES' ? `(${tests.join(' or ')})` : `(${tests.join(' or ')}) is not true`
+  }
+
+  #expression(expression: Expression): CompiledExpression {
+    if (expression.kind === 'field') return this.#column(expression)
+    const { name, argument, at } = expression
+    if (aggregateFunctions.has(name)) return this.#aggregate(name, argument, at)
+    if (name === 'CONVERTTIMEZONE' && argument) {
+      const inner = this.#expression(argument)
+      return { ...inner, sql: `timezone(${this.#statement.add(({ user }) => user.timeZone)}, ${inner.sql})` }
+    }
+    if (name === 'TOLABEL' && argument) return this.#expression(argument)
+    const inner = argument ? this.#expression(argument) : undefined
+    const compile = dateFunctions[name]
+    if ((compile || name === 'DAY_ONLY') && (inner?.kind === 'date' || inner?.kind === 'datetime')) {
+      const sql = compile ? compile(inner.sql) : `(${inner.sql})::date`
+      return { ...inner, sql, kind: compile ? 'integer' : 'date', field: null, name: `${name}(${inner.name})` }
+    }
+    const near = didYouMean(name, [...aggregateFunctions, ...Object.keys(dateFunctions)])
+    const reason = compile ? `${name}() takes a date or a date/time.` : `Unknown function ${name}().${near}`
+    throw this.#statement.error('MALFORMED_QUERY', reason, at)
+  }
+
+  #aggregate(name: string, argument: Expression | null, at: number): CompiledExpression {
+    if (!argument) throw this.#statement.error('MALFORMED_QUERY', `${name}() takes a field.`, at)
+    const { sql, kind, field, name: fieldName } = this.#expression(argument)
+    const isNumber = kind === 'number' || kind === 'integer'
+    if ((name === 'SUM' || name === 'AVG') && !isNumber)
+      throw this.#statement.error(
+        'MALFORMED_QUERY',
+        `field ${fieldName} does not support aggregate operator ${name}`,
+        at,
+      )
+    const aggregate = { field, name: `${name}(${fieldName})`, isAggregate: true }
+    if (name === 'COUNT') return { ...aggregate, sql: `count(${sql})::integer`, kind: 'integer', field: null }
+    if (name === 'COUNT_DISTINCT')
+      return { ...aggregate, sql: `count(distinct ${comparable(sql, kind)})::integer`, kind: 'integer', field: null }
+    if (kind === 'boolean')
+      throw this.#statement.error(
+        'MALFORMED_QUERY',
+        `field ${fieldName} does not support aggregate operator ${name}`,
+        at,
+      )
+    const resultKind = isNumber && (name === 'AVG' || name === 'SUM') ? 'number' : kind
+    return {
+      ...aggregate,
+      sql: `${name.toLowerCase()}(${sql})${resultKind === 'number' ? '::numeric' : ''}`,
+      kind: resultKind,
+    }
+  }
+
+  #column(expression: FieldExpression): CompiledExpression {
+    const path = this.#path(expression)
+    const name = path.names.at(-1)!
+    if (path.field.formula)
+      throw this.#statement.error(
+        'INVALID_FIELD',
+        `field '${name}' can not be filtered, sorted or grouped in a query call: it is a formula field, which is worked out after reading. Use the fields that its formula reads.`,
+        expression.at,
+      )
+    const column: Column = this.#from.column(path)
+    return { ...column, field: path.field, name, isAggregate: false }
+  }
+
+  #path(expression: FieldExpression): FieldPath {
+    const { schema } = this.#statement
+    const names = this.#withoutAlias(expression.path)
+    const path = resolvePath(schema, this.#object, names)
+    if (isPathProblem(path)) throw this.#statement.error(path.code, path.message, expression.at)
+    if (!path.field.formula && !columnKind(path.field))
+      throw this.#statement.error(
+        'INVALID_FIELD',
+        `field '${path.names.join('.')}' holds no single value; select its parts`,
+        expression.at,
+      )
+    if (path.branches[0]!.steps.length > 5)
+      throw this.#statement.error(
+        'INVALID_FIELD',
+        'A field path leads over at most five parent relationships.',
+        expression.at,
+      )
+    for (const { steps, object, field } of path.branches) {
+      for (const step of steps) this.#statement.uses.push([step.from.apiName, step.field.apiName])
+      if (field) this.#statement.uses.push([object.apiName, field.apiName])
+    }
+    return path
+  }
+
+  /// `c.Name` and `Contact.Name` in `FROM Contact c`.
+  #withoutAlias(path: readonly string[]): readonly string[] {
+    if (path.length === 1) return path
+    const first = path[0]!.toLowerCase()
+    if (first === this.#query.from.alias?.toLowerCase()) return path.slice(1)
+    return first === this.#object.apiName.toLowerCase() && !this.#object.parentRelationship(first)
+      ? path.slice(1)
+      : path
+  }
+}
+
+const EN_US = { locale: 'en_US', timeZone: 'UTC' }
+
+function hasAggregate(expression: Expression): boolean {
+  return expression.kind === 'function' && aggregateFunctions.has(expression.name)
+}
+
+/// Text is grouped ignoring case, so one spelling stands for its group.
+const groupedSql = ({ sql, kind, isAggregate }: CompiledExpression): string =>
+  kind === 'text' && !isAggregate ? `min(${sql})` : sql

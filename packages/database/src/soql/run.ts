@@ -1,0 +1,80 @@
+import type { RecordValue, Value } from '@millrace/values'
+import type { Org } from '../org.ts'
+import { checkReadable } from '../rights.ts'
+import type { Queryable } from '../server/statement.ts'
+import type { UserContext } from '../userContext.ts'
+import type { CompiledChild, CompiledSoql } from './compile.ts'
+import type { SoqlContext } from './values.ts'
+
+export interface SoqlOptions {
+  readonly user: UserContext
+  /// Values of `:name` in the query, by name.
+  readonly binds?: Readonly<Record<string, Value>>
+  /// `user`: object and field rights count. `WITH USER_MODE`, `SYSTEM_MODE` and `SECURITY_ENFORCED` go before it.
+  readonly mode?: 'user' | 'system'
+}
+
+export interface SoqlResult {
+  readonly totalSize: number
+  readonly done: true
+  /// Empty for SELECT COUNT(), whose number is `totalSize`.
+  readonly records: RecordValue[]
+}
+
+/// Runs a SOQL query: one statement, and one more for each child relationship. Throws `SoqlError` when the query is
+/// wrong, and `RecordStoreError` when the user may not read what it names.
+export async function runSoql(queryable: Queryable, soql: string, org: Org, options: SoqlOptions): Promise<SoqlResult> {
+  const { user, binds = {} } = options
+  const compiled = org.soql(soql)
+  if (countRights(compiled, options)) checkRights(compiled, user)
+  const context: SoqlContext = { user, binds: new Map(Object.entries(binds)) }
+  const rows = await select(queryable, compiled, context, [])
+  if (compiled.kind === 'count') return { totalSize: rows[0]![0] as number, done: true, records: [] }
+  const records = rows.map(row => compiled.build(row, user))
+  await addChildren(queryable, compiled.children, records, context)
+  return { totalSize: records.length, done: true, records }
+}
+
+function countRights({ security }: CompiledSoql, { mode = 'system' }: SoqlOptions): boolean {
+  return security === 'none' ? mode === 'user' : security !== 'systemMode'
+}
+
+function checkRights({ uses, children }: Pick<CompiledSoql, 'uses' | 'children'>, user: UserContext): void {
+  checkReadable(uses, user.rights)
+  for (const child of children) checkRights(child, user)
+}
+
+async function select(
+  queryable: Queryable,
+  { text, parameters }: Pick<CompiledSoql, 'text' | 'parameters'>,
+  context: SoqlContext,
+  more: readonly unknown[],
+): Promise<unknown[][]> {
+  const values = [...parameters.map(parameter => parameter(context)), ...more]
+  const { rows } = await queryable.query<unknown[]>({ text, values, rowMode: 'array' })
+  return rows
+}
+
+/// Puts child records under their relationship's name into each of [parents].
+async function addChildren(
+  queryable: Queryable,
+  children: readonly CompiledChild[],
+  parents: readonly RecordValue[],
+  context: SoqlContext,
+): Promise<void> {
+  if (children.length === 0 || parents.length === 0) return
+  const ids = parents.map(parent => parent.id!)
+  await Promise.all(
+    children.map(async child => {
+      const rows = await select(queryable, child, context, [ids])
+      const byParent = new Map<string, RecordValue[]>(ids.map(id => [id, []]))
+      const records = rows.map(row => {
+        const record = child.build(row, context.user)
+        byParent.get(row.at(-1) as string)!.push(record)
+        return record
+      })
+      await addChildren(queryable, child.children, records, context)
+      for (const parent of parents) parent.put(child.relationshipName, byParent.get(parent.id!)!)
+    }),
+  )
+}

@@ -1,0 +1,27 @@
+import type { Value } from '@millrace/values'
+
+/// On whose behalf records are read and saved, and when.
+export interface UserContext {
+  /// Goes into CreatedById, LastModifiedById and, where none is given, OwnerId.
+  readonly userId: string
+  readonly timeZone: string
+  readonly locale: string
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  now(): number
+  /// Fields of `$User`, `$Profile`, `$UserRole` and `$Organization` by API name, for validation rules and formula fields.
+  readonly globals?: Readonly<Record<string, Readonly<Record<string, Value>>>>
+  /// For `$Permission.X` in formulas.
+  hasPermission?(customPermission: string): boolean
+  /// What the user may do where rights count (mode `user`). Absent: everything.
+  readonly rights?: Rights
+}
+
+/// Object and field rights, as profiles and permission sets grant them. Names are in the schema's spelling.
+export interface Rights {
+  canReadObject(object: string): boolean
+  canCreate(object: string): boolean
+  canEdit(object: string): boolean
+  canDelete(object: string): boolean
+  canReadField(object: string, field: string): boolean
+  canEditField(object: string, field: string): boolean
+}
