@@ -96,6 +96,10 @@ export const fieldNamed = (object: ObjectDescription, name: string): FieldDescri
 export const parentNamed = (object: ObjectDescription, name: string): FieldDescription | undefined =>
   object.fields.find(field => field.relationshipName?.toLowerCase() === name.toLowerCase())
 
+/// Every name that may stand behind a record: its fields and its parents.
+export const memberNames = (object: ObjectDescription): string[] =>
+  object.fields.flatMap(({ name, relationshipName }) => (relationshipName ? [name, relationshipName] : [name]))
+
 /// For `fromJson`: fields of an object that is not known take any value.
 export const fieldLookup =
   (objects: ObjectLookup): FieldLookup =>

@@ -7,6 +7,8 @@ import { get } from './restApi.ts'
 /// The objects that the server has described so far. Reading it inside a cell makes the cell depend on what is known.
 export class ObjectDescriptions {
   readonly lookup: ObjectLookup
+  /// Settles when everything asked for so far has been answered.
+  answered: Promise<void> = Promise.resolve()
   readonly #host: ComponentHost
   readonly #known: SourceCell<ReadonlyMap<string, ObjectDescription>>
 
@@ -23,7 +25,12 @@ export class ObjectDescriptions {
 
   /// Asks the server for these objects and for the parents that the definition's queries read through them. What it
   /// does not describe stays unknown: its fields then are read as they come.
-  async describe(names: readonly string[], definition: DynamicComponent): Promise<void> {
+  describe(names: readonly string[], definition: DynamicComponent): Promise<void> {
+    this.answered = this.#describe(names, definition)
+    return this.answered
+  }
+
+  async #describe(names: readonly string[], definition: DynamicComponent): Promise<void> {
     const missing = [...new Map(names.map(name => [name.toLowerCase(), name])).values()].filter(
       name => !this.#known.read().has(name.toLowerCase()),
     )
@@ -34,7 +41,7 @@ export class ObjectDescriptions {
     this.#known.set(known)
     const parents = found.flatMap(object => (object ? this.#parentsOf(object, definition) : []))
     const unknown = parents.filter(name => !missing.some(asked => asked.toLowerCase() === name.toLowerCase()))
-    if (found.some(object => object)) await this.describe(unknown, definition)
+    if (found.some(object => object)) await this.#describe(unknown, definition)
   }
 
   async #ask(name: string): Promise<ObjectDescription | undefined> {

@@ -223,8 +223,6 @@ class OpenComponent implements ComponentState, ChainRunner {
     this.#listeners.clear()
   }
 
-  // ChainRunner: what chains of interactions need.
-
   formula(text: string, expected: DataType, place: Place): ComponentFormula {
     // What is known of objects decides types, so a formula is compiled again when more is known.
     const objects = this.#objects.known()
@@ -295,7 +293,7 @@ class OpenComponent implements ComponentState, ChainRunner {
     )
     this.#queries.set(
       resource.apiName.toLowerCase(),
-      new QueryRun(this.#graph, this.host, resource, soql, this.#objects.lookup),
+      new QueryRun(this.#graph, this.host, resource, soql, this.#objects),
     )
   }
 
@@ -376,20 +374,22 @@ class OpenComponent implements ComponentState, ChainRunner {
 
   async #load(): Promise<ChainOutcome> {
     const described = this.#objects.describe(objectNames(this.definition), this.definition)
+    const interactions = this.definition.interactions?.load ?? []
     const record = this.#queries.get(PAGE_RECORD.toLowerCase())
-    if (record) {
-      await described
-      await record.start()
-    }
-    const outcome = await this.#runChain(this.definition.interactions?.load ?? [], {
+    if (interactions.length > 0 || record) await described
+    await record?.start()
+    const outcome = await this.#runChain(interactions, {
       label: 'On Load',
       place: { isLoad: true },
       circumstances: {},
       cancellation: new Cancellation(),
     })
-    await described
     if (this.phase === 'disposed') return { status: 'cancelled', ran: outcome.ran }
-    const answers = [...this.#queries.values()].map(query => query.start())
+    const answers = [...this.#queries.values()].map(async query => {
+      // How a filter's values are written depends on the fields' types.
+      if (query.resource.filter) await described
+      if (this.phase !== 'disposed') await query.start()
+    })
     this.#phase.set('ready')
     await Promise.all(answers)
     return outcome

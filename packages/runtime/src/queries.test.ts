@@ -17,7 +17,7 @@ const byStatusSoql = (value: string): string => `QUERY SELECT Id, Name FROM Cont
 describe('A query', () => {
   it('describes its objects and reads typed records', async () => {
     const { state, host } = await load({}, { QUERY: answerOf(contact(1, { Score__c: 0.1, Birthdate: '2000-02-29' })) })
-    expect(host.requests).toEqual(['GET /sobjects/Contact/describe', 'GET /sobjects/Account/describe', CONTACTS])
+    expect(host.requests).toEqual(['GET /sobjects/Contact/describe', CONTACTS, 'GET /sobjects/Account/describe'])
     expect(String(state.value('{!AllContacts.FirstRecord.Score__c}'))).toBe('0.1')
     expect(String(state.value('{!allcontacts.firstrecord.birthdate}'))).toBe('2000-02-29')
     expect(state.value('{!$Query.AllContacts.nbItems}')).toBe(1)

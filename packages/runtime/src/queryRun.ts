@@ -3,7 +3,8 @@ import type { RecordValue } from '@millrace/values'
 import type { Cell, CellGraph, DerivedCell, SourceCell } from './cells.ts'
 import type { QueryState } from './componentState.ts'
 import { Cancellation, type ComponentHost } from './host.ts'
-import { isObject, type ObjectLookup, readRecord } from './objectDescription.ts'
+import { isObject, readRecord } from './objectDescription.ts'
+import type { ObjectDescriptions } from './objectDescriptions.ts'
 import { apiError, get, InteractionFailure } from './restApi.ts'
 
 /// Salesforce's page of a query's answer: what is read of a query without a limit.
@@ -15,7 +16,7 @@ export class QueryRun {
   readonly resource: QueryResource
   readonly #host: ComponentHost
   readonly #soql: DerivedCell<string>
-  readonly #objects: ObjectLookup
+  readonly #objects: ObjectDescriptions
   readonly #state: SourceCell<QueryState>
   readonly #unwatch: () => void
   #current: { readonly cancellation: Cancellation; readonly done: Promise<void> } | undefined
@@ -25,7 +26,7 @@ export class QueryRun {
     host: ComponentHost,
     resource: QueryResource,
     soql: DerivedCell<string>,
-    objects: ObjectLookup,
+    objects: ObjectDescriptions,
   ) {
     this.resource = resource
     this.#host = host
@@ -100,7 +101,9 @@ export class QueryRun {
       const body = await get(this.#host, path, { cancellation })
       if (!isObject(body) || !Array.isArray(body['records']))
         throw new InteractionFailure(apiError({ status: 200, body: undefined }))
-      for (const row of body['records']) records.push(readRecord(row, objectApiName, this.#objects))
+      // The request need not wait for the fields' types, its answer does.
+      await this.#objects.answered
+      for (const row of body['records']) records.push(readRecord(row, objectApiName, this.#objects.lookup))
       totalSize = typeof body['totalSize'] === 'number' ? body['totalSize'] : records.length
       const next = body['nextRecordsUrl']
       path = records.length < limit && typeof next === 'string' ? next : undefined

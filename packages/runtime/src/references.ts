@@ -15,7 +15,7 @@ import { componentType } from './componentTypes/index.ts'
 import type { ComponentDeclaration, PropertyType, StateAttributeDeclaration } from './declaration.ts'
 import type { Evaluation } from './evaluation.ts'
 import { findGlobal } from './globals.ts'
-import { fieldNamed, type ObjectLookup, parentNamed } from './objectDescription.ts'
+import { fieldNamed, memberNames, type ObjectLookup, parentNamed } from './objectDescription.ts'
 import { fieldValue } from './recordFields.ts'
 import { asValue } from './resolved.ts'
 import { isCollectionType, resourceType } from './resourceTypes.ts'
@@ -235,10 +235,7 @@ export class ReferenceScope {
     if (parent) return { type: parent.referenceTo?.length === 1 ? recordOf(parent.referenceTo[0]!) : ANY }
     const field = fieldNamed(object, name)
     if (field && isLast) return { type: field.type }
-    const candidates = object.fields.flatMap(({ name, relationshipName }) =>
-      relationshipName ? [name, relationshipName] : [name],
-    )
-    return { unknown: `${object.name} has no field ${name}.${didYouMean(name, candidates)}` }
+    return { unknown: `${object.name} has no field ${name}.${didYouMean(name, memberNames(object))}` }
   }
 }
 

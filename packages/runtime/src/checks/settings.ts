@@ -1,7 +1,7 @@
 import { BOOLEAN, type DataType, describeJson, describeType, didYouMean, TEXT } from '@millrace/values'
 import type { PropertyDeclaration } from '../declaration.ts'
 import { componentFormula } from '../formulas.ts'
-import { fieldTypeAt, isObject } from '../objectDescription.ts'
+import { fieldTypeAt, isObject, memberNames } from '../objectDescription.ts'
 import { type Place, propertyDataType } from '../references.ts'
 import { fits, isCollectionType } from '../resourceTypes.ts'
 import { settingType, unknownReferences } from '../settingValues.ts'
@@ -121,7 +121,7 @@ export function whyNoField(checking: Checking, objectName: string, path: string)
     const [target] = parent.referenceTo ?? []
     return target === undefined ? undefined : whyNoField(checking, target, rest.join('.'))
   }
-  const names = object.fields.flatMap(field => [field.name, field.relationshipName ?? []].flat())
+  const names = memberNames(object)
   return `${object.name} has no field ${first}.${didYouMean(first, names)}`
 }
 
