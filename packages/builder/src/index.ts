@@ -1,1 +1,1 @@
-export {}
+export { setupRoutes } from './setup/routes.ts'

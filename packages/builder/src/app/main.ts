@@ -1,3 +1,4 @@
 import { startPage } from '@millrace/components'
+import { setupRoutes } from '../setup/routes.ts'
 
-startPage(document.getElementById('app')!)
+startPage(document.getElementById('app')!, { routes: setupRoutes })

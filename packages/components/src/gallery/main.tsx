@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
+import { AppHeader } from '../page/AppHeader.tsx'
 import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import '../slds/millrace.css'
-import { AppHeader } from '../slds/AppHeader.tsx'
 import { Button } from '../slds/Button.tsx'
 import { Icon } from '../slds/Icon.tsx'
 import { Menu } from '../slds/Menu.tsx'
@@ -28,7 +28,6 @@ function Gallery() {
           { label: 'Empty', href: '#Empty', isActive: false },
         ]}
         actions={<UserMenu />}
-        onOpen={href => window.location.assign(href)}
       />
       <main id="main" className="millrace-page">
         <PageHeader title="Gallery" kind="Components" iconName="standard:app" />

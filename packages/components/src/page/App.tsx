@@ -1,11 +1,11 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
-import { AppHeader } from '../slds/AppHeader.tsx'
 import { Button } from '../slds/Button.tsx'
 import { Menu } from '../slds/Menu.tsx'
 import { newToastList } from '../slds/toastList.ts'
 import { Toasts } from '../slds/Toasts.tsx'
 import { type ApiFailure, send } from './api.ts'
+import { AppHeader } from './AppHeader.tsx'
 import { browserHost } from './browserHost.ts'
 import { FlexiPage, PageSpinner } from './FlexiPage.tsx'
 import { openPath, usePath } from './location.ts'
@@ -59,7 +59,6 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
       <AppHeader
         appName="Millrace"
         tabs={list.map(page => ({ label: page.label, href: pagePath(page.name), isActive: page.name === pageName }))}
-        onOpen={openPath}
         actions={<UserMenu session={session} routes={routes} onSignedOut={onSignedOut} />}
       />
       <Main path={path}>
@@ -70,6 +69,7 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
                 session={session}
                 rest={decodeURIComponent(path.slice(route.path.length + 1))}
                 version={version}
+                showToast={toasts.show}
               />
             </Suspense>
           ) : pageName ? (

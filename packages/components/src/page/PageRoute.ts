@@ -1,3 +1,4 @@
+import type { Toast } from '@millrace/runtime'
 import type { ComponentType } from 'react'
 import type { Session } from './session.ts'
 
@@ -15,4 +16,5 @@ export interface PageRouteProps {
   readonly rest: string
   /// Grows when the project's files have changed.
   readonly version: number
+  readonly showToast: (toast: Toast) => void
 }

@@ -1,0 +1,97 @@
+import { Button, Card, openPath, type PageRouteProps, ScopedNotification, useJson } from '@millrace/components'
+import type { ReactNode } from 'react'
+import type { RunAnswer, TraceEvent } from './answers.ts'
+import { duration, moment } from './moments.ts'
+import { Loading, NotLoaded, SetupPage } from './SetupPage.tsx'
+import { StateBadge } from './StateBadge.tsx'
+import { traceLines } from './traceLines.ts'
+import { useUserNames } from './useUserNames.ts'
+
+/// One run: what went in, what happened, what came out.
+export function RunPage({ rest, session, version }: PageRouteProps) {
+  const answer = useJson<RunAnswer>(`/millrace/v1/runs/${encodeURIComponent(rest)}`, version)
+  const back = <Button label="All Runs" iconName="utility:back" onClick={() => openPath('/setup/runs')} />
+  return (
+    <SetupPage title={answer.status === 'ready' ? `Run of ${answer.data.flow}` : 'Run'} actions={back}>
+      {answer.status === 'loading' && <Loading what="the run" />}
+      {answer.status === 'error' && <NotLoaded what="The run" failure={answer.failure} />}
+      {answer.status === 'ready' && <Run run={answer.data} locale={session.locale} timeZone={session.timeZone} />}
+    </SetupPage>
+  )
+}
+
+function Run({ run, locale, timeZone }: { run: RunAnswer; locale: string; timeZone: string }) {
+  const userName = useUserNames()
+  const { inputs, outputs, trace, usage, fault } = run
+  return (
+    <>
+      {fault && (
+        <ScopedNotification variant="error">
+          <p>
+            <strong>{fault.message}</strong>
+          </p>
+          <p>
+            {fault.element ? `At the element ${fault.element}. ` : ''}
+            {fault.code}. No record was changed.
+          </p>
+        </ScopedNotification>
+      )}
+      <Card>
+        <dl className="millrace-facts">
+          <Fact name="State">
+            <StateBadge state={run.state} />
+          </Fact>
+          <Fact name="User">{userName(run.user)}</Fact>
+          <Fact name="Started">{moment(run.startedAt, locale, timeZone)}</Fact>
+          <Fact name="Duration">{duration(run.durationMs)}</Fact>
+          {usage && <Fact name="Queries">{`${usage['soqlQueries']} (${usage['queryRows']} rows)`}</Fact>}
+          {usage && <Fact name="Changes">{`${usage['dmlStatements']} (${usage['dmlRows']} rows)`}</Fact>}
+        </dl>
+      </Card>
+      {(trace ?? []).map(({ guid, trace }, index) => (
+        <Card
+          key={guid}
+          title={(run.trace ?? []).length > 1 ? `What happened, interview ${index + 1}` : 'What happened'}
+        >
+          <Trace events={trace} />
+        </Card>
+      ))}
+      <Json title="Inputs" value={inputs} />
+      <Json title="Outputs" value={outputs} />
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="slds-text-title slds-text-color_weak">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Trace({ events }: { events: readonly TraceEvent[] }) {
+  if (events.length === 0) return <p>Nothing was recorded.</p>
+  return (
+    <ol className="millrace-trace">
+      {traceLines(events).map(({ text, isDetail, isFault, t }, index) => (
+        <li key={index} className={`${isDetail ? 'is-detail' : ''} ${isFault ? 'slds-text-color_error' : ''}`}>
+          {text} {t !== undefined && <span className="slds-text-color_weak">{duration(t)}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Json({ title, value }: { title: string; value: unknown }) {
+  return (
+    <Card title={title}>
+      {/* A long text scrolls, so the keyboard must reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className="millrace-json" tabIndex={0} aria-label={title}>
+        {value === null ? 'None' : JSON.stringify(value, null, 2)}
+      </pre>
+    </Card>
+  )
+}

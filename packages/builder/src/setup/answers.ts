@@ -1,0 +1,61 @@
+/// A flow of the project: `GET /millrace/v1/flows` answers `{ flows }`.
+export interface FlowAnswer {
+  readonly apiName: string
+  readonly label: string
+  readonly processType: string
+  readonly status: string
+  /// Whether Execute Flow can run it.
+  readonly runnable: boolean
+  /// Why not, or what else there is to know.
+  readonly reason: string | null
+  readonly diagnostics: readonly DiagnosticAnswer[]
+}
+
+export interface DiagnosticAnswer {
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly code: string
+  readonly message: string
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/// A run: `GET /millrace/v1/runs` answers `{ runs }`, newest first.
+export interface RunSummary {
+  readonly id: string
+  /// API name.
+  readonly flow: string
+  /// Id of the user.
+  readonly user: string
+  readonly state: 'running' | 'finished' | 'failed' | 'cancelled' | 'timed out'
+  /// ISO 8601.
+  readonly startedAt: string
+  readonly durationMs: number
+  readonly fault: FaultAnswer | null
+}
+
+export interface FaultAnswer {
+  readonly element: string | null
+  readonly code: string
+  readonly message: string
+}
+
+/// One run: `GET /millrace/v1/runs/:id`.
+export interface RunAnswer extends RunSummary {
+  readonly version: string
+  readonly inputs: unknown
+  readonly outputs: unknown
+  readonly trace: readonly { readonly guid: string; readonly trace: readonly TraceEvent[] }[] | null
+  readonly usage: Readonly<Record<string, number>> | null
+}
+
+/// One thing that happened in a run.
+export interface TraceEvent {
+  readonly kind: string
+  readonly flow: string
+  readonly element: string | null
+  readonly elementType: string | null
+  /// Milliseconds since the run started.
+  readonly t?: number
+  readonly detail?: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,8 @@
+import type { PageRoute } from '@millrace/components'
+import { lazy } from 'react'
+
+/// The setup pages; each is loaded when it is opened.
+export const setupRoutes: readonly PageRoute[] = [
+  { path: '/setup/flows', label: 'Flows', Page: lazy(() => import('./FlowsPage.tsx')) },
+  { path: '/setup/runs', label: 'Flow Runs', Page: lazy(() => import('./RunsPage.tsx')) },
+]
