@@ -32,23 +32,24 @@ export const loops: ElementKind<FlowLoop> = {
       ? compilation.target(element.assignNextValueToReference, element, 'assignNextValueToReference')
       : undefined
     const itemSlot = compilation.resource(element.name)!.slot
-    const [itemsSlot, roundSlot] = [compilation.newSlot(), compilation.newSlot()]
+    const [itemsSlot, countSlot, roundSlot] = [compilation.newSlot(), compilation.newSlot(), compilation.newSlot()]
     const [body, done] = [compilation.next(element.nextValueConnector), compilation.next(element.noMoreValuesConnector)]
     const isDescending = element.iterationOrder === 'Desc'
 
     node.step = interview => {
       const { slots } = interview
       let items = slots[itemsSlot] as Value[] | null
-      let round = slots[roundSlot] as number
       if (items === null) {
         const read = collection.read(interview)
-        // The rounds are settled on entry: items added on the way are not looped over.
-        items = Array.isArray(read) ? read.slice() : []
+        items = Array.isArray(read) ? read : []
         slots[itemsSlot] = items
-        round = 0
+        // The rounds are settled on entry: items added on the way go to the list's end and are not looped over.
+        slots[countSlot] = items.length
+        slots[roundSlot] = 0
       }
-      if (round < items.length) {
-        const value = items[isDescending ? items.length - 1 - round : round]!
+      const [round, count] = [slots[roundSlot] as number, slots[countSlot] as number]
+      if (round < count) {
+        const value = items[isDescending ? count - 1 - round : round]!
         slots[roundSlot] = round + 1
         if (item) item.write(interview, copied(value))
         else slots[itemSlot] = value
