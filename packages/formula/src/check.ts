@@ -75,7 +75,7 @@ export function resolveFormula<C extends FormulaContext>(
   expected?: DataType,
   { maxLength = MAX_FORMULA_LENGTH }: CheckOptions = {},
 ): { type: DataType; checked: Checked; errors: FormulaDiagnostic[]; warnings: FormulaDiagnostic[] } {
-  const checker = new Checker(tree.text, scope as unknown as FormulaScope<FormulaContext>)
+  const checker = new Checker(tree.text, scope)
   const { length } = tree.text
   if (length > maxLength)
     checker.report(

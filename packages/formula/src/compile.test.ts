@@ -105,6 +105,28 @@ describe('values of unknown type', () => {
     expect(evaluate('any = ""', row())).toBe(true)
     expect(evaluate('TEXT(any)', row({ any: num('1.50') }))).toBe('1.5')
   })
+
+  const misfits: [text: string, value: Value, message: string][] = [
+    ['LEN(any)', 5, 'LEN: Expected Text, received Number'],
+    ['any & "x"', 5, '&: Expected Text, received Number'],
+    ['any * 2', 'a', '*: Expected Number, received Text'],
+    ['any + 2', 'a', '+: Expected Number, Date, Date/Time, Time, received Text'],
+    ['any - TODAY()', true, '-: Expected Number, received Date'],
+    ['-any', new DateValue(1), '-: Expected Number, received Date'],
+    ['YEAR(any)', [], 'YEAR: Expected Date, received a record or collection'],
+    ['MAX(1, any, any)', 'a', 'MAX: Expected Number, received Text'],
+    ['TEXT(any)', false, 'TEXT: Expected Number, Date, Date/Time, Picklist, received Boolean'],
+    ['REGEX(any, "a")', 1, 'REGEX: Expected Text, received Number'],
+    ['ADDMONTHS(TODAY(), any)', '1', 'ADDMONTHS: Expected Number, received Text'],
+  ]
+  for (const [text, value, message] of misfits)
+    it(`${text} fails when it does not fit`, () => {
+      expect(() => evaluate(text, row({ any: value }))).toThrow(message)
+    })
+
+  it('may be blank', () => {
+    expect(evaluate('LEN(any)', row())).toBe(0)
+  })
 })
 
 describe('laziness', () => {

@@ -1,4 +1,4 @@
-import { BOOLEAN, DATE, DATETIME, DateTimeValue, DateValue, NUMBER, num, TEXT, type Value } from '@millrace/values'
+import { ANY, BOOLEAN, DATE, DATETIME, DateTimeValue, DateValue, NUMBER, num, TEXT, type Value } from '@millrace/values'
 import { expect, it } from 'vitest'
 import { checkFormula } from './check.ts'
 import { prepareFormula } from './compile.ts'
@@ -7,7 +7,7 @@ import { functions } from './functions/index.ts'
 import { parseFormula } from './parse.ts'
 import type { FormulaContext, FormulaScope } from './scope.ts'
 
-const fields = { n: NUMBER, z: NUMBER, t: TEXT, b: BOOLEAN, d: DATE, dt: DATETIME }
+const fields = { n: NUMBER, z: NUMBER, t: TEXT, b: BOOLEAN, d: DATE, dt: DATETIME, at: ANY, an: ANY, ad: ANY, al: ANY }
 const values: Record<string, Value> = {
   n: num('12.5'),
   z: null,
@@ -15,6 +15,10 @@ const values: Record<string, Value> = {
   b: true,
   d: new DateValue(19_000),
   dt: new DateTimeValue(1_700_000_000_000),
+  at: 'Bo',
+  an: 3,
+  ad: new DateValue(1),
+  al: ['a'],
 }
 
 const scope: FormulaScope<FormulaContext> = {

@@ -28,7 +28,15 @@ import {
 } from '@millrace/values'
 import { dateAt, momentAt } from './dateRange.ts'
 import { FormulaError } from './diagnostic.ts'
-import { type CallCheck, type CompiledArgument, type Evaluate, fits, isBlank } from './functions/definition.ts'
+import {
+  type CallCheck,
+  type CompiledArgument,
+  type Evaluate,
+  fits,
+  isBlank,
+  typed,
+  unexpected,
+} from './functions/definition.ts'
 import type { Operator } from './tree.ts'
 
 /// What an operator takes, gives and does; the counterpart of a function table's entry.
@@ -46,9 +54,9 @@ function additive(operator: '+' | '-'): OperatorDefinition {
     check: call => (call.args.length === 1 ? checkSign(call) : checkAdditive(call, operator)),
     compile(operands) {
       const [left, right] = operands
-      if (!right) return sign(operator, left!.evaluate)
+      if (!right) return sign(operator, typed(left!, ['Number'], operator))
       const [a, b] = [left!.evaluate, right.evaluate]
-      if (isTextual(left!.type) || isTextual(right.type)) return context => concatenate(a(context), b(context))
+      if (isTextual(left!.type) && isTextual(right.type)) return context => concatenate(a(context), b(context))
       return context => apply(a(context), b(context))
     },
   }
@@ -102,12 +110,10 @@ function rightOf(left: DataType, operator: string): string {
 function plus(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') return add(a, b)
   if (a === null || b === null) return typeof a === 'string' || typeof b === 'string' ? concatenate(a, b) : null
-  if (isNum(a)) {
-    if (isNum(b)) return add(a, b)
-    return b instanceof DateValue || b instanceof DateTimeValue ? plus(b, a) : null
-  }
+  if (isNum(a)) return isNum(b) ? add(a, b) : shift(b, a, '+')
   if (isNum(b)) return shift(a, b, '+')
-  return concatenate(a, b)
+  if (typeof a === 'string' && typeof b === 'string') return concatenate(a, b)
+  throw unexpected('+', ['Number'], b)
 }
 
 function minus(a: Value, b: Value): Value {
@@ -117,7 +123,7 @@ function minus(a: Value, b: Value): Value {
   if (a instanceof DateValue && b instanceof DateValue) return a.epochDay - b.epochDay
   if (a instanceof DateTimeValue && b instanceof DateTimeValue) return divide(a.ms - b.ms, MS_PER_DAY)!
   if (a instanceof TimeValue && b instanceof TimeValue) return (a.ms - b.ms + MS_PER_DAY) % MS_PER_DAY
-  return null
+  throw unexpected('-', ['Number'], b)
 }
 
 /// A day plus whole days, an instant plus days to the second, a time of day plus milliseconds.
@@ -127,7 +133,8 @@ function shift(value: Value, by: Num, operator: string): Value {
     const seconds = toDecimal(by).times(86_400).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber()
     return momentAt(value.ms + seconds * 1000, operator)
   }
-  return value instanceof TimeValue ? shiftTime(value, wholePart(by), operator) : null
+  if (value instanceof TimeValue) return shiftTime(value, wholePart(by), operator)
+  throw unexpected(operator, ['Number', 'Date', 'DateTime', 'Time'], value)
 }
 
 /// Wraps after 24 hours, but not before midnight, as the formula engine does.
@@ -139,9 +146,8 @@ function shiftTime(time: TimeValue, by: number, operator: string): TimeValue {
 const wholePart = (value: Num): number => Math.trunc(typeof value === 'number' ? value : value.toNumber())
 
 function concatenate(a: Value, b: Value): Value {
-  if (a === null) return typeof b === 'string' ? b : null
-  if (b === null) return typeof a === 'string' ? a : null
-  return typeof a === 'string' && typeof b === 'string' ? a + b : null
+  if (a === null) return b
+  return b === null ? a : `${a as string}${b as string}`
 }
 
 const concatenation: OperatorDefinition = {
@@ -152,12 +158,12 @@ const concatenation: OperatorDefinition = {
     return TEXT
   },
   compile([left, right]) {
-    const [a, b] = [left!.evaluate, right!.evaluate]
+    const [a, b] = [typed(left!, ['Text'], '&'), typed(right!, ['Text'], '&')]
     return context => concatenate(a(context), b(context))
   },
 }
 
-function arithmetic(apply: (a: Num, b: Num) => Num): OperatorDefinition {
+function arithmetic(operator: Operator, apply: (a: Num, b: Num) => Num): OperatorDefinition {
   return {
     check(call) {
       call.args.forEach((arg, i) => {
@@ -166,7 +172,7 @@ function arithmetic(apply: (a: Num, b: Num) => Num): OperatorDefinition {
       return NUMBER
     },
     compile([left, right]) {
-      const [first, second] = [left!.evaluate, right!.evaluate]
+      const [first, second] = [typed(left!, ['Number'], operator), typed(right!, ['Number'], operator)]
       return context => {
         const a = first(context)
         const b = second(context)
@@ -302,9 +308,9 @@ export const operators: Readonly<Record<Operator, OperatorDefinition>> = {
   '+': additive('+'),
   '-': additive('-'),
   '&': concatenation,
-  '*': arithmetic(multiply),
-  '/': arithmetic(quotient),
-  '^': arithmetic(power),
+  '*': arithmetic('*', multiply),
+  '/': arithmetic('/', quotient),
+  '^': arithmetic('^', power),
   '=': equality(false),
   '<>': equality(true),
   '<': comparison(order => order < 0),

@@ -73,7 +73,7 @@ describe('syntax errors', () => {
     ['{!a', 1, 1, "Syntax error.  Missing '}' after {!"],
     ['{!}', 1, 1, "Syntax error.  Found '{!'. A reference is a name between {! and }."],
     ['1 /* x', 1, 3, 'Syntax error.  Missing */ at the end of the comment.'],
-    ['a[1]', 1, 2, 'Syntax error. Extra ['],
+    ['a[1]', 1, 2, "Syntax error.  Found '['"],
   ]
   for (const [text, line, column, message] of cases)
     it(JSON.stringify(text), () => {

@@ -10,13 +10,15 @@ export interface ScanError extends Span {
   readonly message: string
 }
 
-const SPACE = /[ \t\f\r\n]+/y
-const COMMENT = /\/\*(?:\\\*\/|[^])*?\*\//y
-const NUMBER = /\d+(?:\.\d+)?/y
-const TEXT = /"(?:\\[nrt"'\\]|[^"\\\n\r])*"|'(?:\\[nrt"'\\]|[^'\\\n\r])*'/iy
-const REFERENCE = /\{![^{}]*\}/y
-const NAME = /[a-z$][a-z0-9_$:.#]*(?:\[\$\w+\](?:\.[a-z0-9_$:.#]+)?)*/iy
-const SYMBOL = /\|\||&&|==|<>|!=|<=|>=|[()[\],=<>+\-&^*/!]/y
+const SKIPPED = /(?:[ \t\f\r\n]+|\/\*(?:\\\*\/|[^])*?\*\/)+/y
+
+const PATTERNS: readonly [kind: Token['kind'], pattern: RegExp][] = [
+  ['reference', /\{!\s*[^{}\s][^{}]*\}/y],
+  ['number', /\d+(?:\.\d+)?/y],
+  ['text', /"(?:\\[nrt"'\\]|[^"\\\n\r])*"|'(?:\\[nrt"'\\]|[^'\\\n\r])*'/iy],
+  ['name', /[a-z$][a-z0-9_$:.#]*(?:\[\$\w+\](?:\.[a-z0-9_$:.#]+)?)*/iy],
+  ['symbol', /\|\||&&|==|<>|!=|<=|>=|\/(?!\*)|[(),=<>+\-&^*!]/y],
+]
 
 /// Cuts a formula into tokens; the last is always `end`. Never throws: what is no token ends the scan and is
 /// reported.
@@ -24,40 +26,33 @@ const SYMBOL = /\|\||&&|==|<>|!=|<=|>=|[()[\],=<>+\-&^*/!]/y
 /// Source: FormulaLexer in the formula engine's FormulaGrammar.g; `{!path}` as flows and components write it.
 export function scan(text: string): { tokens: Token[]; errors: ScanError[] } {
   const tokens: Token[] = []
-  let at = 0
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at
-    return pattern.exec(text)?.[0]
+  const errors: ScanError[] = []
+  let at = skip(text, 0)
+  while (at < text.length && errors.length === 0) {
+    const token = tokenAt(text, at)
+    if (token) tokens.push(token)
+    else errors.push(stray(text, at))
+    at = skip(text, token?.end ?? text.length)
   }
-  const push = (kind: Token['kind'], source: string, content = source): void => {
-    tokens.push({ kind, text: content, start: at, end: at + source.length })
-    at += source.length
-  }
-  const end = (errors: ScanError[]): { tokens: Token[]; errors: ScanError[] } => {
-    tokens.push({ kind: 'end', text: '', start: text.length, end: text.length })
-    return { tokens, errors }
-  }
+  tokens.push({ kind: 'end', text: '', start: text.length, end: text.length })
+  return { tokens, errors }
+}
 
-  while (at < text.length) {
-    const skipped = take(SPACE) ?? take(COMMENT)
-    if (skipped !== undefined) {
-      at += skipped.length
-      continue
-    }
-    const reference = take(REFERENCE)
-    const path = reference?.slice(2, -1).trim()
-    const number = take(NUMBER)
-    const literal = take(TEXT)
-    const name = take(NAME)
-    const symbol = take(SYMBOL)
-    if (reference && path) push('reference', reference, path)
-    else if (number) push('number', number)
-    else if (literal) push('text', literal)
-    else if (name) push('name', name)
-    else if (symbol && !text.startsWith('/*', at)) push('symbol', symbol)
-    else return end([stray(text, at)])
+/// Behind white space and comments.
+const skip = (text: string, at: number): number => at + (take(SKIPPED, text, at)?.length ?? 0)
+
+function tokenAt(text: string, start: number): Token | undefined {
+  for (const [kind, pattern] of PATTERNS) {
+    const source = take(pattern, text, start)
+    if (source === undefined) continue
+    return { kind, text: kind === 'reference' ? source.slice(2, -1).trim() : source, start, end: start + source.length }
   }
-  return end([])
+  return undefined
+}
+
+function take(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
 }
 
 /// Why no token starts at [at].

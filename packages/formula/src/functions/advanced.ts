@@ -1,7 +1,7 @@
 import { BOOLEAN } from '@millrace/values'
 import { FormulaError } from '../diagnostic.ts'
 import { compileRegex, RegexBudgetError, RegexSyntaxError, type WholeMatch } from '../regex.ts'
-import { expect, type FormulaFunction, special, unavailable } from './definition.ts'
+import { expect, type FormulaFunction, special, typed, unavailable } from './definition.ts'
 
 /// Advanced Functions, in the order of Salesforce's page of that name.
 export const advanced = {
@@ -46,7 +46,8 @@ export const advanced = {
       return BOOLEAN
     },
     ([text, pattern]) => {
-      const [subject, expression] = [text!.evaluate, pattern!.evaluate]
+      const subject = typed(text!, ['Text'], 'REGEX')
+      const expression = typed(pattern!, ['Text'], 'REGEX')
       let compiled: { source: string; matches: WholeMatch } | undefined
       return context => {
         const source = (expression(context) ?? '') as string

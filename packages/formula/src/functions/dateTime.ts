@@ -10,7 +10,7 @@ import {
 } from '@millrace/values'
 import { dateAt, momentAt } from '../dateRange.ts'
 import { FormulaError } from '../diagnostic.ts'
-import { contextual, expect, type FormulaFunction, special, strict } from './definition.ts'
+import { contextual, expect, type FormulaFunction, special, strict, typed } from './definition.ts'
 import { javaInt } from './math.ts'
 
 const MS_PER_DAY = 86_400_000
@@ -30,7 +30,8 @@ export const dateTime = {
       return call.args[0]!.type.kind === 'DateTime' ? DATETIME : DATE
     },
     ([date, months]) => {
-      const [first, second] = [date!.evaluate, months!.evaluate]
+      const first = typed(date!, ['Date', 'DateTime'], 'ADDMONTHS')
+      const second = typed(months!, ['Number'], 'ADDMONTHS')
       return context => {
         const value = first(context)
         const count = second(context) as Num | null
@@ -98,7 +99,7 @@ export const dateTime = {
       return { kind: 'Text' }
     },
     ([from, to]) => {
-      const first = from!.evaluate
+      const first = typed(from!, ['Number', 'Time', 'DateTime'], 'FORMATDURATION')
       const second = to?.evaluate ?? (() => false)
       return context => {
         const [a, b] = [first(context), second(context)]

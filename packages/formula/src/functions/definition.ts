@@ -1,14 +1,16 @@
 import {
   ANY,
   type DataType,
-  type DateTimeValue,
-  type DateValue,
+  DateTimeValue,
+  DateValue,
   describeType,
+  isNum,
   type Num,
   type ScalarKind,
-  type TimeValue,
+  TimeValue,
   type Value,
 } from '@millrace/values'
+import { FormulaError } from '../diagnostic.ts'
 import type { FormulaContext, FormulaReference } from '../scope.ts'
 import type { Node } from '../tree.ts'
 
@@ -175,7 +177,49 @@ function define(
       checkArguments(call, takes)
       return result
     },
-    compile: args => link(args.map(arg => arg.evaluate)),
+    compile: args =>
+      link(args.map((arg, i) => typed(arg, kindsOf(takes[Math.min(i, takes.length - 1)]!), nameIn(signature)))),
+  }
+}
+
+const nameIn = (signature: string): string => signature.slice(0, signature.indexOf('('))
+
+/// The argument's value. Where its type is not known before evaluation, a value of none of [kinds] fails then.
+export function typed({ type, evaluate }: CompiledArgument, kinds: readonly Kind[], functionName: string): Evaluate {
+  if (type.kind !== 'Any') return evaluate
+  return context => {
+    const value = evaluate(context)
+    if (value === null || kinds.some(kind => holds(value, kind))) return value
+    throw unexpected(functionName, kinds, value)
+  }
+}
+
+/// For a value whose type was not known before evaluation and does not fit.
+export function unexpected(functionName: string, kinds: readonly Kind[], value: Value): FormulaError {
+  const received = ALL_KINDS.find(kind => holds(value, kind))
+  const expected = kinds.map(kind => describeType({ kind })).join(', ')
+  return new FormulaError(
+    functionName,
+    `Expected ${expected}, received ${received ? describeType({ kind: received }) : 'a record or collection'}`,
+  )
+}
+
+const ALL_KINDS: readonly Kind[] = ['Text', 'Number', 'Boolean', 'Date', 'DateTime', 'Time']
+
+function holds(value: Value, kind: Kind): boolean {
+  switch (kind) {
+    case 'Number':
+      return isNum(value)
+    case 'Boolean':
+      return typeof value === 'boolean'
+    case 'Date':
+      return value instanceof DateValue
+    case 'DateTime':
+      return value instanceof DateTimeValue
+    case 'Time':
+      return value instanceof TimeValue
+    default:
+      return typeof value === 'string'
   }
 }
 

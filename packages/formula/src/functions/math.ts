@@ -14,7 +14,7 @@ import {
   toDecimal,
 } from '@millrace/values'
 import { FormulaError } from '../diagnostic.ts'
-import { expect, type FormulaFunction, nullable, oneOrMore, special, strict } from './definition.ts'
+import { expect, type FormulaFunction, nullable, oneOrMore, special, strict, typed } from './definition.ts'
 
 /// Math Functions, in the order of Salesforce's page of that name.
 export const math = {
@@ -74,7 +74,8 @@ export const math = {
       return LOCATION
     },
     ([latitude, longitude]) => {
-      const [first, second] = [latitude!.evaluate, longitude!.evaluate]
+      const first = typed(latitude!, ['Number'], 'GEOLOCATION')
+      const second = typed(longitude!, ['Number'], 'GEOLOCATION')
       return context => location(first(context), second(context))
     },
   ),

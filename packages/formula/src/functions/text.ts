@@ -24,6 +24,7 @@ import {
   optional,
   special,
   strict,
+  unexpected,
 } from './definition.ts'
 import { javaInt } from './math.ts'
 
@@ -291,7 +292,8 @@ function print(value: Value): Value {
   if (isNum(value)) return numText(value)
   if (value instanceof DateValue || value instanceof TimeValue) return value.toString()
   if (value instanceof DateTimeValue) return `${value.toString().slice(0, 19).replace('T', ' ')}Z`
-  return typeof value === 'string' ? value : null
+  if (value === null || typeof value === 'string') return value
+  throw unexpected('TEXT', ['Number', 'Date', 'DateTime', 'Picklist'], value)
 }
 
 /// Both ISPICKVAL and INCLUDES compare with a text written out; flows and components may use a variable too.
