@@ -41,7 +41,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
 const reserved: readonly { readonly module: RegExp; readonly owners: readonly string[] }[] = [
   { module: /^(saxes|sax|xml2js|fast-xml-parser)$/, owners: ['metadata'] },
   { module: /^(pg|pg-.*)$/, owners: ['database'] },
-  { module: /^(react|react-dom|@tanstack\/.*|@salesforce-ux\/.*)(\/.*)?$/, owners: ['components', 'builder'] },
+  { module: /^(react|react-dom|@salesforce-ux\/.*)(\/.*)?$/, owners: ['components', 'builder'] },
   { module: /^(fastify|@fastify\/.*|pino)$/, owners: ['server'] },
   { module: /^commander$/, owners: ['cli'] },
 ]

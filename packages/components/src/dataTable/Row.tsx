@@ -34,27 +34,16 @@ export interface RowProps {
   rowActions: readonly DataTableAction[]
   isBusy: boolean
   commands: RowCommands
-  measure: (element: HTMLTableRowElement | null) => void
 }
 
 /// One record. Cells carry `data-cell`, which is how the keyboard finds them.
-export const Row = memo(function Row({
-  record,
-  index,
-  columns,
-  isSelected,
-  activeCell,
-  commands,
-  measure,
-  ...props
-}: RowProps) {
+export const Row = memo(function Row({ record, index, columns, isSelected, activeCell, commands, ...props }: RowProps) {
   const { selectionMode, rowActions } = props
   const id = record.id ?? String(index)
   const offset = selectionMode === 'none' ? 0 : 1
   const tabIndex = (cell: number) => (cell === activeCell ? 0 : -1)
   return (
     <tr
-      ref={measure}
       data-index={index}
       data-record-id={record.id}
       aria-rowindex={index + 2}

@@ -1,16 +1,10 @@
 import type { DataTableModel } from '@millrace/runtime'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, useId, useLayoutEffect, useMemo, useRef } from 'react'
 import { cellPrinter, type Formats } from './cellText.ts'
 import { HeaderRow } from './HeaderRow.tsx'
 import { type PrintedColumn, Row, type RowCommands, type SelectionMode } from './Row.tsx'
 import { useGridKeys } from './useGridKeys.ts'
-
-/// Above this many rows only those in view are in the document.
-const WINDOW_FROM = 100
-
-/// What a row measures before it has been measured; the theme decides what it really is.
-const ESTIMATED_ROW_PX = 31
+import { useRowWindow } from './useRowWindow.ts'
 
 /// The rows and columns of a Data Table as a grid.
 export function Table({ table, formats }: { table: DataTableModel; formats: Formats }) {
@@ -19,40 +13,26 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
   const printed = usePrintedColumns(columns, formats)
   const scroller = useRef<HTMLDivElement>(null)
   const groupName = useId()
-  // oxlint-disable-next-line react/incompatible-library -- No compiler memoizes this component.
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATED_ROW_PX,
-    overscan: 12,
-    enabled: rows.length > WINDOW_FROM,
-    getItemKey: index => rows[index]?.id ?? index,
-  })
+  const shown = useRowWindow(scroller, rows.length)
   const commands = useRowCommands(table)
   const cellCount = columns.length + (selectionMode === 'none' ? 0 : 1) + (rowActions.length > 0 ? 1 : 0)
-  const isWindowed = rows.length > WINDOW_FROM
-  const keys = useGridKeys({
+  const { active, tableRef, onKeyDown, onFocus } = useGridKeys({
     rowCount: rows.length,
     cellCount,
-    pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ESTIMATED_ROW_PX) - 2),
-    reveal: row => isWindowed && virtualizer.scrollToIndex(row, { align: 'auto' }),
+    pageSize: shown.pageSize,
+    reveal: shown.reveal,
     toggleRow: row => {
       const id = rows[row]?.id
       if (id && selectionMode !== 'none') table.selectRow(id, !table.selectedIds.has(id))
     },
   })
 
-  const items = virtualizer.getVirtualItems()
-  const indexes = isWindowed ? items.map(item => item.index) : rows.keys()
-  const above = items[0]?.start ?? 0
-  const below = items.length > 0 ? virtualizer.getTotalSize() - items.at(-1)!.end : 0
-
   return (
     <div ref={scroller} className="millrace-table-scroller">
       {/* Only the keyboard's moves between cells are handled here; the controls are in the cells. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <table
-        ref={keys.table}
+        ref={tableRef}
         className="slds-table slds-table_bordered millrace-table"
         style={{ '--millrace-columns': columns.length } as CSSProperties}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- As in WAI-ARIA's grid pattern.
@@ -61,20 +41,16 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
         aria-rowcount={rows.length + 1}
         aria-multiselectable={selectionMode === 'many' || undefined}
         aria-busy={table.status === 'refreshing' || undefined}
-        onKeyDown={keys.onKeyDown}
-        onFocus={keys.onFocus}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
       >
         <thead>
-          <HeaderRow
-            table={table}
-            selectionMode={selectionMode}
-            activeCell={keys.active.row === -1 ? keys.active.cell : -1}
-          />
+          <HeaderRow table={table} selectionMode={selectionMode} activeCell={active.row === -1 ? active.cell : -1} />
         </thead>
         <tbody>
-          {isWindowed && above > 0 && <tr aria-hidden style={{ height: above }} />}
-          {Array.from(indexes, index => {
-            const record = rows[index]!
+          {shown.heightAbove > 0 && <tr aria-hidden style={{ height: shown.heightAbove }} />}
+          {rows.slice(shown.first, shown.end).map((record, position) => {
+            const index = shown.first + position
             return (
               <Row
                 key={record.id ?? index}
@@ -84,15 +60,14 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
                 selectionMode={selectionMode}
                 groupName={groupName}
                 isSelected={record.id !== null && table.selectedIds.has(record.id)}
-                activeCell={keys.active.row === index ? keys.active.cell : -1}
+                activeCell={active.row === index ? active.cell : -1}
                 rowActions={rowActions}
                 isBusy={rowActions.some(action => table.isRowActionBusy(action.name, record.id ?? ''))}
                 commands={commands}
-                measure={virtualizer.measureElement}
               />
             )
           })}
-          {isWindowed && below > 0 && <tr aria-hidden style={{ height: below }} />}
+          {shown.heightBelow > 0 && <tr aria-hidden style={{ height: shown.heightBelow }} />}
         </tbody>
       </table>
     </div>

@@ -21,7 +21,7 @@ export interface Grid {
 /// Page Down (with Ctrl from edge to edge) move from there. In a cell with a control the control has the focus.
 export function useGridKeys(grid: Grid) {
   const [position, setPosition] = useState<GridPosition>({ row: -1, cell: 0 })
-  const table = useRef<HTMLTableElement>(null)
+  const tableRef = useRef<HTMLTableElement>(null)
   const wantsFocus = useRef(false)
 
   const active = { row: Math.min(position.row, grid.rowCount - 1), cell: Math.min(position.cell, grid.cellCount - 1) }
@@ -29,7 +29,7 @@ export function useGridKeys(grid: Grid) {
   // After every rendering: the row may have to be scrolled into the document before its cell can take the focus.
   useEffect(() => {
     if (!wantsFocus.current) return
-    const target = focusTarget(table.current, active)
+    const target = focusTarget(tableRef.current, active)
     if (!target) return
     wantsFocus.current = false
     target.focus({ preventScroll: active.row >= 0 })
@@ -56,7 +56,7 @@ export function useGridKeys(grid: Grid) {
     if (place && (place.row !== active.row || place.cell !== active.cell)) setPosition(place)
   }
 
-  return { active, table, onKeyDown, onFocus }
+  return { active, tableRef, onKeyDown, onFocus }
 }
 
 function move({ row, cell }: GridPosition, key: string, isFar: boolean, grid: Grid): GridPosition | undefined {
