@@ -73,7 +73,11 @@ function runCase(testCase: XmlElement, mode: Mode, outcome: { passed: number; fa
   const formula = attribute(testCase, 'formula')
   const leaves = inputFields(testCase)
   const prepared = prepareFormula(formula, scopeOf(testCase, mode))
-  const column = attribute(testCase, 'executionPaths').split(',').indexOf(mode.path)
+  const column = attribute(testCase, 'executionPaths')
+    .trim()
+    .split(/\s*,\s*/)
+    .indexOf(mode.path)
+  if (column < 0) return
   for (const row of testCase.children.filter(({ name }) => name === 'testData')) {
     const input = attribute(row, 'input')
     const expected = expectedResults(row)[column] ?? ''

@@ -143,9 +143,7 @@ class Checker {
     for (let node = chain.pop(); node; node = chain.pop()) {
       const args = [checked, ...node.operands.slice(1).map(operand => this.node(operand))]
       this.#warnOfExponent(node)
-      const definition = operators[node.operator]
-      const type = definition.check(this.#callCheck(node.operator, `operator '${node.operator}'`, node, args))
-      checked = { kind: 'call', node, type, definition, args }
+      checked = this.#checked(operators[node.operator], node, args, `operator '${node.operator}'`)
     }
     return checked
   }
@@ -180,19 +178,26 @@ class Checker {
       this.report('function-not-available', message, node.nameSpan)
       return { kind: 'constant', node, type: ANY, value: null }
     }
-    const type = definition.check(this.#callCheck(name, `function '${name}()'`, node, args, definition.signature))
-    return { kind: 'call', node, type, definition, args }
+    return this.#checked(definition, node, args, `function '${name}()'`, definition.signature)
   }
 
-  #callCheck(
-    name: string,
-    description: string,
+  /// The call, or null of the call's type when its arguments are not what it takes.
+  #checked(
+    definition: FormulaFunction | OperatorDefinition,
     node: Node,
     args: readonly Checked[],
-    signature: string = '',
-  ): CallCheck {
+    description: string,
+    signature = '',
+  ): Checked {
+    const before = this.errors.length
+    const type = definition.check(this.#callCheck(node, args, description, signature))
+    return this.errors.length > before
+      ? { kind: 'constant', node, type, value: null }
+      : { kind: 'call', node, type, definition, args }
+  }
+
+  #callCheck(node: Node, args: readonly Checked[], description: string, signature: string): CallCheck {
     return {
-      name,
       kind: this.#scope.kind,
       args,
       wrongType: (index, expected) => {

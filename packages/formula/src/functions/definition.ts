@@ -33,7 +33,6 @@ export interface CompiledArgument extends Argument {
 
 /// A call under check: what it was given, and where to report what does not fit.
 export interface CallCheck {
-  readonly name: string
   readonly kind: FormulaKind
   readonly args: readonly Argument[]
   /// Reports that argument number [index] has not the type it should have. [expected] as people read it.
