@@ -75,6 +75,6 @@ export class TestOrg {
 export function withoutAttributes(json: Json): Json {
   if (Array.isArray(json)) return json.map(withoutAttributes)
   if (json === null || typeof json !== 'object') return json
-  const { attributes: _, ...fields } = json
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, withoutAttributes(value)]))
+  const fields = Object.entries(json).filter(([name]) => name !== 'attributes')
+  return Object.fromEntries(fields.map(([name, value]) => [name, withoutAttributes(value)]))
 }

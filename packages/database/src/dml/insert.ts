@@ -1,13 +1,11 @@
 import { RecordValue, type Value } from '@millrace/values'
-import { nextAutoNumber } from '../autoNumber.ts'
-import { named } from '../query/recordQuery.ts'
 import type { FieldType, ObjectType } from '../schema.ts'
-import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
-import { tableOf } from '../sql/from.ts'
+import { columnKind, type Parameter } from '../sql/columns.ts'
 import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
 import { checkRules, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredFields, requiredMissing } from './fieldChecks.ts'
+import { insertStatement } from './insertStatement.ts'
 import { checkReferences } from './references.ts'
 import { rowError, type Row } from './row.ts'
 import { rightsOf, type Saving } from './saving.ts'
@@ -94,53 +92,9 @@ async function write(saving: Saving, object: ObjectType, rows: readonly Row[]): 
   const newIds = await org.ids.take(tx, object.keyPrefix, withoutId.length)
   for (const [i, row] of withoutId.entries()) row.id = newIds[i]!
   const rules = org.rules(object)
-  const fields = object.fields.filter(field => rows.some(row => row.parameters.has(field.apiName)))
-  const name = defaultName(object, fields)
-  const system = systemColumns(object)
-  const numbers = object.fields.filter(field => field.autoNumber)
-  const columns = [
-    'Id',
-    ...fields.map(field => field.apiName),
-    ...system.names,
-    ...name.map(() => 'Name'),
-    ...numbers.map(f => f.apiName),
-  ]
-  const selected = [
-    'u.id',
-    ...fields.map((field, i) => (field.type === 'boolean' ? `coalesce(u.f${i}, false)` : `u.f${i}`)),
-    ...system.values,
-    ...name,
-    ...numbers.map(field => nextAutoNumber(object, field)),
-  ]
-  const arrays = fields.map((field, i) => `$${i + 4}::${parameterType(columnKind(field)!)}[]`)
-  const unnest = `unnest(${['$3::text[]', ...arrays].join(', ')}) u (${['id', ...fields.map((_, i) => `f${i}`)].join(', ')})`
-  const text = `insert into ${tableOf(object)} as ${rules.from.alias} (${columns.map(quoted).join(', ')}) select ${selected.join(', ')} from ${unnest}${returning(rules)}`
-  const values = fields.map(field => rows.map(row => row.parameters.get(field.apiName) ?? null))
-  const now = new Date(user.now()).toISOString()
   const { rows: returned } = await tx.query<unknown[]>({
-    ...named(text),
-    values: [now, user.userId, rows.map(row => row.id), ...values],
+    ...insertStatement(object, rows, user, rules.from.alias, returning(rules)),
     rowMode: 'array',
   })
   await checkRules(saving, rules, new Map(rows.map(row => [row.id!, row])), returned, null)
-}
-
-/// A custom object's record without a name is called by its Id, as in Salesforce.
-function defaultName(object: ObjectType, fields: readonly FieldType[]): string[] {
-  const field = object.nameField
-  const isOwnName = object.isCustom && field?.apiName === 'Name' && field.createable
-  return isOwnName && !fields.includes(field) ? ['u.id'] : []
-}
-
-/// `$1` is now and `$2` the user.
-function systemColumns(object: ObjectType): { names: string[]; values: string[] } {
-  const all: readonly (readonly [string, string])[] = [
-    ['CreatedDate', '$1::timestamptz'],
-    ['CreatedById', '$2::text'],
-    ['LastModifiedDate', '$1::timestamptz'],
-    ['LastModifiedById', '$2::text'],
-    ['SystemModstamp', '$1::timestamptz'],
-  ]
-  const present = all.filter(([name]) => object.field(name))
-  return { names: present.map(([name]) => name), values: present.map(([, value]) => value) }
 }

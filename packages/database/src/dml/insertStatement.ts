@@ -1,0 +1,68 @@
+import { nextAutoNumber } from '../autoNumber.ts'
+import { named, type NamedStatement } from '../query/recordQuery.ts'
+import type { FieldType, ObjectType } from '../schema.ts'
+import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
+import { tableOf } from '../sql/from.ts'
+import type { UserContext } from '../userContext.ts'
+
+/// A record to insert: its new Id and what is stated of it.
+export interface NewRecord {
+  readonly id: string | null
+  readonly parameters: ReadonlyMap<string, Parameter>
+}
+
+/// One INSERT for all of [records]. What they do not state of the audit fields, auto-numbers and names is filled in.
+/// [alias] names the table for [returning].
+export function insertStatement(
+  object: ObjectType,
+  records: readonly NewRecord[],
+  user: UserContext,
+  alias = 't0',
+  returning = '',
+): NamedStatement & { readonly values: readonly unknown[] } {
+  const fields = object.fields.filter(field => records.some(record => record.parameters.has(field.apiName)))
+  const filled = filledIn(object)
+  const columns = ['Id', ...fields.map(field => field.apiName), ...filled.keys()]
+  const stated = fields.map((field, i) => [field.apiName, orFilledIn(`u.f${i}`, field, filled)] as const)
+  const values = new Map([['Id', 'u.id'], ...filled, ...stated])
+  const names = [...new Set(columns)]
+  const arrays = ['$3::text[]', ...fields.map((field, i) => `$${i + 4}::${parameterType(columnKind(field)!)}[]`)]
+  const unnest = `unnest(${arrays.join(', ')}) u (${['id', ...fields.map((_, i) => `f${i}`)].join(', ')})`
+  const selected = names.map(name => values.get(name)!).join(', ')
+  const text = `insert into ${tableOf(object)} as ${alias} (${names.map(quoted).join(', ')}) select ${selected} from ${unnest}${returning}`
+  return {
+    ...named(text),
+    values: [
+      new Date(user.now()).toISOString(),
+      user.userId,
+      records.map(record => record.id),
+      ...fields.map(field => records.map(record => record.parameters.get(field.apiName) ?? null)),
+    ],
+  }
+}
+
+function orFilledIn(stated: string, field: FieldType, filled: ReadonlyMap<string, string>): string {
+  const otherwise = field.type === 'boolean' ? 'false' : filled.get(field.apiName)
+  return otherwise === undefined ? stated : `coalesce(${stated}, ${otherwise})`
+}
+
+/// SQL of what fields get that nobody states; `$1` is now and `$2` the user. A custom object's record without a name is
+/// called by its Id, as in Salesforce.
+function filledIn(object: ObjectType): Map<string, string> {
+  const filled = new Map<string, string>()
+  for (const field of object.fields) {
+    const sql = FILLED_IN[field.apiName] ?? (field.autoNumber ? nextAutoNumber(object, field) : undefined)
+    if (sql !== undefined) filled.set(field.apiName, sql)
+  }
+  const name = object.nameField
+  if (object.isCustom && name?.createable) filled.set(name.apiName, 'u.id')
+  return filled
+}
+
+const FILLED_IN: Readonly<Record<string, string>> = {
+  CreatedDate: '$1::timestamptz',
+  CreatedById: '$2::text',
+  LastModifiedDate: '$1::timestamptz',
+  LastModifiedById: '$2::text',
+  SystemModstamp: '$1::timestamptz',
+}
