@@ -31,7 +31,7 @@ export function dataStep<R>(
 }
 
 /// Statements that were stopped from outside end the run; they are not the flow's to handle.
-const STOPPED = new Set(['QUERY_TIMEOUT', 'QUERY_CANCELLED', 'SERVER_UNAVAILABLE'])
+const STOPPED = new Set(['QUERY_TIMEOUT', 'CANCELLED', 'ROLLED_BACK', 'SERVER_UNAVAILABLE'])
 
 function storeFault(doing: Doing, error: unknown): unknown {
   if (error instanceof Fault || !(error instanceof Error) || error.name !== 'RecordStoreError') return error

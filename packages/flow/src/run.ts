@@ -207,7 +207,7 @@ export class Run {
     const { signal } = this.host
     if (!signal?.aborted) return
     const reason = signal.reason instanceof Error ? signal.reason.message : 'The run was cancelled.'
-    throw new Fault('QUERY_CANCELLED', reason, { ignoresFaultPath: true })
+    throw new Fault('CANCELLED', reason, { ignoresFaultPath: true })
   }
 
   /// One data element for all threads that stand at it.

@@ -333,7 +333,7 @@ describe('faults', () => {
       flows: [flow],
       host: { signal: { aborted: true, reason: new Error('Cancelled by Ada.') } },
     })
-    expect(outcome.interviews[0]!.fault).toMatchObject({ code: 'QUERY_CANCELLED', message: 'Cancelled by Ada.' })
+    expect(outcome.interviews[0]!.fault).toMatchObject({ code: 'CANCELLED', message: 'Cancelled by Ada.' })
   })
 })
 
