@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Home } from './home.ts'
 import { isAlive } from './pidFile.ts'
@@ -15,7 +15,6 @@ export function initializeData(
   log?: (message: string) => void,
 ): void {
   if (existsSync(home.data)) return checkData(home, binaries)
-  removeUnfinished(home)
   log?.(`Setting up a database in ${home.folder} …`)
   // Made beside its place and moved there when complete, so that a killed start leaves nothing half done.
   const unfinished = `${home.data}.${process.pid}`
@@ -56,12 +55,13 @@ function checkData({ data, account }: Home, binaries: Binaries): void {
   )
 }
 
-/// Data folders of starts that were killed before they were complete.
-function removeUnfinished({ folder, data }: Home): void {
+/// Removes what killed starts left: incomplete data folders, pipes that nobody knows. Their names end in the number of
+/// the process.
+export function removeLeftovers({ folder }: Home): void {
   for (const name of readdirSync(folder)) {
-    const [, pid] = name.match(new RegExp(`^${basename(data)}\\.(\\d+)$`)) ?? []
-    // Our own number was another's before, as every start in a container may have the same.
-    if (pid && (Number(pid) === process.pid || !isAlive(Number(pid))))
-      rmSync(join(folder, name), { recursive: true, force: true })
+    const [, kind, pid] = name.match(/^(data|users)\.(\d+)/) ?? []
+    // In a container every start may have the number that the killed one had, and so may we.
+    const isOld = !isAlive(Number(pid)) || (kind === 'data' && Number(pid) === process.pid)
+    if (kind && isOld) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }

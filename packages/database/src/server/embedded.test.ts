@@ -11,6 +11,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,7 +22,7 @@ import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { installedPackage, makeLinks } from './binaries.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
-import { isAlive, livePid, readPidFile } from './pidFile.ts'
+import { isAlive, livePid, readPidFile, removeForeignPidFile } from './pidFile.ts'
 
 const isRoot = process.getuid?.() === 0
 const nobody = { uid: 65534, gid: 65534 }
@@ -174,6 +175,18 @@ describe('what a crash leaves behind', () => {
     if (isRoot) chownSync(join(data, 'postmaster.pid'), nobody.uid, nobody.gid)
     const server = await startEmbeddedPostgres({ dataDir, durable: false })
     expect(livePid(data)).not.toBe(pid)
+    await server.stop()
+  })
+
+  it('an empty pid file is left to its writer, and removed when it is old', async () => {
+    const path = join(data, 'postmaster.pid')
+    writeFileSync(path, '')
+    removeForeignPidFile(data)
+    expect(existsSync(path)).toBe(true)
+    const lastMinute = Date.now() / 1000 - 60
+    utimesSync(path, lastMinute, lastMinute)
+    const server = await startEmbeddedPostgres({ dataDir, durable: false })
+    expect(livePid(data)).not.toBeNull()
     await server.stop()
   })
 

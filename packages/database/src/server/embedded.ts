@@ -3,14 +3,14 @@ import { closeSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
 import { findBinaries } from './binaries.ts'
-import { initializeData } from './dataFolder.ts'
+import { initializeData, removeLeftovers } from './dataFolder.ts'
 import type { EmbeddedOptions, EmbeddedPostgres } from './embeddedPostgres.ts'
 import type { Home } from './home.ts'
 import { prepareHome } from './home.ts'
 import type { PidFile } from './pidFile.ts'
 import { isAlive, livePid, readPidFile, removeForeignPidFile } from './pidFile.ts'
 import { reachProjectDatabase, socketAddress } from './projectDatabase.ts'
-import { holdOpen, isInUse, isWatched, startServerProcess } from './serverProcess.ts'
+import { isWatched, joinServerProcess, startServerProcess } from './serverProcess.ts'
 import { logEnd, logSince, openLog } from './serverLog.ts'
 import { serverArguments } from './serverSettings.ts'
 import { startOnWindows } from './windowsServer.ts'
@@ -46,27 +46,16 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 
 /// The server that runs already; null when there is none (any more).
 async function joinRunning(home: Home, giveUpAt: number): Promise<EmbeddedPostgres | null> {
-  const leave = holdOpen(home)
+  const leave = await joinServerProcess(home)
   if (!leave) return null
-  while (isWatched(home) && Date.now() < giveUpAt) {
+  while (livePid(home.data) !== null && Date.now() < giveUpAt) {
     const file = readPidFile(home.data)
-    if (file?.status === 'ready' && (await takesConnections(home, file))) return running(home, file, leave, false)
+    // Whoever started it may not have come to making the database yet.
+    if (file?.status === 'ready') return firstUse(home, running(home, file, leave, false))
     await pause(5)
   }
   leave()
   return null
-}
-
-/// False for a server that is about to stop because its last user left just before we came.
-async function takesConnections(home: Home, file: PidFile): Promise<boolean> {
-  try {
-    // Whoever started it may not have come to that yet.
-    await reachProjectDatabase(socketAddress(home.socketDir))
-    return isWatched(home)
-  } catch (error) {
-    if (isWatched(home) && livePid(home.data) === file.pid) throw error
-    return false
-  }
 }
 
 /// Waits for a server that starts or stops right now. One that does neither has lost the processes around it: nobody
@@ -89,6 +78,7 @@ async function startNew(
   giveUpAt: number,
 ): Promise<EmbeddedPostgres | null> {
   const durable = options.durable !== false
+  removeLeftovers(home)
   initializeData(home, binaries, durable, options.log)
   removeForeignPidFile(home.data)
   const { log, size } = openLog(home)
@@ -111,7 +101,10 @@ async function startNew(
   }
   server.leave()
   // Another server has the data folder, or parts of a killed one are still on their way out.
-  if (/lock file "postmaster.pid"|pre-existing shared memory/.test(logSince(home.log, size))) return null
+  if (/lock file "postmaster.pid"|pre-existing shared memory/.test(logSince(home.log, size))) {
+    await pause(20 + 60 * Math.random())
+    return null
+  }
   throw new Error(`PostgreSQL in "${home.folder}" did not start.\n${logEnd(home.log)}`)
 }
 
@@ -133,11 +126,22 @@ function running(home: Home, file: PidFile, leave: () => void, started: boolean)
     stop() {
       stopping ??= (async () => {
         leave()
-        if (!isInUse(home)) await untilGone(file.pid)
+        if (!(await isStillUsed(home))) await untilGone(file.pid)
       })()
       return stopping
     },
   }
+}
+
+/// Whether others hold the server open. The watcher of one that nobody holds open goes away at once; looking at the
+/// other end of the pipe would tell without waiting, but whoever joins meanwhile would take us for the watcher.
+async function isStillUsed(home: Home): Promise<boolean> {
+  const patience = Date.now() + 100
+  while (isWatched(home)) {
+    if (Date.now() > patience) return true
+    await pause(5)
+  }
+  return false
 }
 
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {

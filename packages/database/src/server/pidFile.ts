@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs'
+import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isCode } from './systemError.ts'
 
 /// What PostgreSQL writes into `postmaster.pid`, which is also its lock on the data folder.
 export interface PidFile {
+  /// 0 while the server has only begun to write the file.
   readonly pid: number
   readonly port: number
   readonly status: 'starting' | 'ready' | 'stopping' | ''
@@ -30,9 +31,9 @@ export function livePid(data: string): number | null {
 /// dead process that nobody has collected: PostgreSQL would take either for a server. It sees by itself when there is
 /// no such process.
 export function removeForeignPidFile(data: string): void {
-  const file = readPidFile(data)
-  if (!file || !hasProcess(file.pid) || isServerOf(data, file.pid)) return
   const path = join(data, 'postmaster.pid')
+  const file = readPidFile(data)
+  if (!file || (file.pid > 0 ? !hasProcess(file.pid) || isServerOf(data, file.pid) : isNew(path))) return
   const aside = `${path}.${process.pid}`
   try {
     renameSync(path, aside)
@@ -41,8 +42,14 @@ export function removeForeignPidFile(data: string): void {
     throw error
   }
   // Between reading and renaming another start may have put its own file there.
-  if (readIfThere(aside) === file.text) rmSync(aside)
-  else renameSync(aside, path)
+  if (readIfThere(aside) !== file.text) linkSync(aside, path)
+  rmSync(aside)
+}
+
+/// An empty file is one that a server is writing right now, or the remainder of a crash of the whole computer.
+function isNew(path: string): boolean {
+  const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+  return Date.now() - written < 10_000
 }
 
 /// Whether process [pid] runs. One that has ended and waits to be collected, which takes for ever in a container
@@ -64,7 +71,7 @@ function hasProcess(pid: number): boolean {
 }
 
 function isServerOf(data: string, pid: number): boolean {
-  if (!isAlive(pid)) return false
+  if (!(pid > 0) || !isAlive(pid)) return false
   if (process.platform === 'win32') return true
   if (process.platform !== 'linux') {
     return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(data)

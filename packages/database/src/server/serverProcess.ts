@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, constants, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Home } from './home.ts'
 import { makePipe } from './home.ts'
 import { isCode } from './systemError.ts'
@@ -15,15 +16,16 @@ export interface ServerProcess {
   leave(): void
 }
 
-// The shell stays beside the server and watches the pipe on its standard input. Nobody writes to it: it ends when the
-// last process that holds it open has closed it or died, however it died, and then the server is told to stop.
+// The shell stays beside the server and watches the pipe on its standard input. Who joins writes the name of a file,
+// and the shell makes it as its answer. The pipe ends when the last process that holds it open has closed it or died,
+// however it died, and then the server is told to stop.
 const watch = `
 exec 3<&0
 "$@" </dev/null >&2 3<&- &
 server=$!
 echo $server
 exec >&2
-{ read -r nothing <&3; kill -INT $server; } &
+{ while IFS= read -r answer <&3; do : >"$answer"; done; exec 3<&-; while kill -INT $server; do sleep 1; done; } 2>/dev/null &
 watcher=$!
 exec 3<&-
 wait $server
@@ -84,41 +86,42 @@ function firstLine(child: ChildProcess): Promise<string> {
   })
 }
 
-/// Holds the running server of [home] open; null when there is none. The answer ends our use of it.
-export function holdOpen(home: Home): (() => void) | null {
+/// Holds the running server of [home] open; null when there is none, or none for long: its last user has just left.
+/// The answer ends our use of it.
+export async function joinServerProcess(home: Home): Promise<(() => void) | null> {
+  const writer = openPipe(home)
+  if (writer === null) return null
+  const answer = `${home.users}.${process.pid}.${++pipes}`
   try {
-    const writer = openSync(home.users, constants.O_WRONLY | constants.O_NONBLOCK)
-    return () => closeSync(writer)
+    // Only an answer proves that the watcher had not yet seen the end of the pipe when we opened it.
+    writeSync(writer, `${answer}\n`)
+    while (isWatched(home)) {
+      if (existsSync(answer)) return () => closeSync(writer)
+      await pause(2)
+    }
+  } catch (error) {
+    if (!isCode(error, 'EPIPE')) throw error
+  } finally {
+    rmSync(answer, { force: true })
+  }
+  closeSync(writer)
+  return null
+}
+
+/// Whether the server of [home] still has its watcher.
+export function isWatched(home: Home): boolean {
+  const writer = openPipe(home)
+  if (writer !== null) closeSync(writer)
+  return writer !== null
+}
+
+function openPipe(home: Home): number | null {
+  try {
+    return openSync(home.users, constants.O_WRONLY | constants.O_NONBLOCK)
   } catch (error) {
     // ENXIO: nobody watches this pipe any more.
     if (isCode(error, 'ENXIO') || isCode(error, 'ENOENT')) return null
     throw error
-  }
-}
-
-/// Whether the server of [home] still has its watcher, and so will not stop while someone holds it open.
-export function isWatched(home: Home): boolean {
-  const leave = holdOpen(home)
-  leave?.()
-  return leave !== null
-}
-
-/// Whether some process still holds the server of [home] open.
-export function isInUse(home: Home): boolean {
-  let reader: number
-  try {
-    reader = openSync(home.users, constants.O_RDONLY | constants.O_NONBLOCK)
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return false
-    throw error
-  }
-  try {
-    return readSync(reader, Buffer.alloc(1)) > 0
-  } catch (error) {
-    if (isCode(error, 'EAGAIN')) return true
-    throw error
-  } finally {
-    closeSync(reader)
   }
 }
 

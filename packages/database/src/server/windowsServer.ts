@@ -5,7 +5,7 @@ import { closeSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Binaries } from './binaries.ts'
-import { initializeData } from './dataFolder.ts'
+import { initializeData, removeLeftovers } from './dataFolder.ts'
 import type { EmbeddedOptions, EmbeddedPostgres } from './embeddedPostgres.ts'
 import type { Home } from './home.ts'
 import { livePid, readPidFile } from './pidFile.ts'
@@ -25,6 +25,7 @@ export async function startOnWindows(
 ): Promise<EmbeddedPostgres> {
   const durable = options.durable !== false
   const password = passwordOf(home)
+  removeLeftovers(home)
   initializeData(home, binaries, durable, options.log)
   const running = readPidFile(home.data)
   if (running?.status === 'ready' && livePid(home.data) !== null) {
