@@ -9,7 +9,7 @@ import { fieldDraft, labelOf, type FieldDraft, type ObjectDraft } from './draft.
 ///
 /// `owned` adds OwnerId, `person` a Name made of FirstName, MiddleName, LastName and Suffix (those that exist). A field
 /// is its name, its type with the length, digits, picklist values or parents in brackets, any of `required` `unique`
-/// `readonly` `createonly` `cascade` `name` `default(value)`, the name of the child relationship behind `>`, and its
+/// `readonly` `createonly` `cascade` `restrict` `name` `default(value)`, the name of the child relationship behind `>`, and its
 /// label in quotes when that is not the name in words. Among parents, `*custom` means every custom object and `*` every
 /// object that people work with.
 export function readCatalogue(text: string): ObjectDraft[] {
@@ -80,6 +80,7 @@ function readField(line: string): FieldDraft {
     unique: flags.has('unique'),
     nameField: flags.has('name'),
     cascadeDelete: flags.has('cascade'),
+    restrictedDelete: flags.has('restrict'),
     createable: writable,
     updateable: writable && !flags.has('createonly'),
     childRelationshipName,

@@ -623,6 +623,7 @@ class SelectCompiler {
         `field ${fieldName} does not support aggregate operator ${name}`,
         at,
       )
+    if (kind === 'text') return { ...aggregate, kind, sql: firstText(sql, name === 'MAX') }
     const resultKind = isNumber && (name === 'AVG' || name === 'SUM') ? 'number' : kind
     return {
       ...aggregate,
@@ -685,6 +686,10 @@ function hasAggregate(expression: Expression): boolean {
   return expression.kind === 'function' && aggregateFunctions.has(expression.name)
 }
 
+/// MIN or MAX of text, which ignores case like every comparison.
+const firstText = (sql: string, last: boolean): string =>
+  `(array_agg(${sql} order by lower(${sql})${last ? ' desc' : ''}, ${sql} collate "C") filter (where ${sql} is not null))[1]`
+
 /// Text is grouped ignoring case, so one spelling stands for its group.
 const groupedSql = ({ sql, kind, isAggregate }: CompiledExpression): string =>
-  kind === 'text' && !isAggregate ? `min(${sql})` : sql
+  kind === 'text' && !isAggregate ? `min(${sql} collate "C")` : sql

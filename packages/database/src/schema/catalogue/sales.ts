@@ -42,7 +42,7 @@ Account 001 "Account" "Accounts" owned
   Jigsaw string(20)
 
 Contact 003 "Contact" "Contacts" owned person
-  AccountId reference(Account) > Contacts
+  AccountId reference(Account) cascade > Contacts
   RecordTypeId reference(RecordType)
   Salutation picklist(Mr., Ms., Mrs., Dr., Prof., Mx.)
   FirstName string(40)
@@ -124,7 +124,7 @@ Lead 00Q "Lead" "Leads" owned person
   IndividualId reference(Individual) > Leads
 
 Opportunity 006 "Opportunity" "Opportunities" owned
-  AccountId reference(Account) > Opportunities
+  AccountId reference(Account) cascade > Opportunities
   RecordTypeId reference(RecordType)
   ContactId reference(Contact)
   Name string(120) required name

@@ -4,8 +4,8 @@
 export const work = `
 Case 500 "Case" "Cases" owned
   CaseNumber autonumber({00000000}) name
-  ContactId reference(Contact) > Cases
-  AccountId reference(Account) > Cases
+  ContactId reference(Contact) restrict > Cases
+  AccountId reference(Account) restrict > Cases
   AssetId reference(Asset) > Cases
   EntitlementId reference(Entitlement) > Cases
   ParentId reference(Case) > Cases
