@@ -11,11 +11,15 @@ export async function serveApplication(app: FastifyInstance, folder: string): Pr
   await app.register(fastifyStatic, {
     root: folder,
     index: false,
+    // `npm run build` leaves a compressed file beside each that is worth it.
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  // Without an index, the file server refuses its own folder.
+  app.get('/', (_, reply) => sendApplication(reply, folder))
 }
 
 /// Whether [request] asks for a page of the application, by its address: the application finds out which one.
