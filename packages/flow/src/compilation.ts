@@ -19,6 +19,12 @@ import { compileValue } from './literals.ts'
 import { findReference, findTarget } from './references.ts'
 import { declareResources, type Resource } from './resources.ts'
 
+/// The item of a collection that a Transform works on at the moment, `Source[$EachItem]`.
+export interface EachItem {
+  readonly collection: Expression
+  readonly slot: number
+}
+
 /// One flow on its way from file to program: its names, their types and slots, and everything found wrong with it.
 /// Checking a flow is compiling it and keeping only the diagnostics, so what `checkFlow` accepts, `runInterviews`
 /// can start.
@@ -37,6 +43,7 @@ export class Compilation {
   readonly #wholeObjects = new Set<string>()
   readonly #formulasUnderWay = new Set<string>()
   readonly #afterwards: (() => void)[] = []
+  #eachItem: { readonly path: string; readonly item: EachItem } | null = null
 
   constructor(flow: Flow, project: FlowProject) {
     this.flow = flow
@@ -255,6 +262,22 @@ export class Compilation {
         return typeof found === 'string' ? `{!${path}}: ${found}` : undefined
       },
     }
+  }
+
+  /// Compiles [make], in which `Source[$EachItem]` stands for an item, and says of which collection.
+  withEachItem<T>(make: () => T): { result: T; eachItem: EachItem | null } {
+    this.#eachItem = null
+    const result = make()
+    const eachItem = (this.#eachItem as { readonly item: EachItem } | null)?.item ?? null
+    this.#eachItem = null
+    return { result, eachItem }
+  }
+
+  /// The item slot of the collection at [path]; undefined when another collection is gone through already.
+  eachItemOf(path: string, collection: Expression): EachItem | undefined {
+    const key = path.toLowerCase()
+    this.#eachItem ??= { path: key, item: { collection, slot: this.newSlot() } }
+    return this.#eachItem.path === key ? this.#eachItem.item : undefined
   }
 
   /// What [make] compiles, unless it is under way for [name] already: a formula that refers to itself.

@@ -4,6 +4,7 @@ import { ANY, ApexValue, describeType, didYouMean, recordOf } from '@millrace/va
 import type { Compilation } from './compilation.ts'
 import { rounded } from './conversion.ts'
 import type { Expression, Target } from './expression.ts'
+import { itemOf } from './flowTypes.ts'
 import { globalReference } from './globals.ts'
 import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader, slotFieldWriter } from './readers.ts'
 import type { Resource } from './resources.ts'
@@ -11,6 +12,8 @@ import type { Resource } from './resources.ts'
 /// What [path] ("Get_Account.Owner.Name", without `{!` and `}`) refers to, or the rest of a sentence that says why
 /// there is no such thing. Names are found ignoring case.
 export function findReference(path: string, compilation: Compilation): Expression | string {
+  const [, collectionPath, itemPath] = /^(.*)\[\$EachItem\]\.?(.*)$/i.exec(path.trim()) ?? []
+  if (collectionPath !== undefined) return eachItemReference(collectionPath, itemPath!, compilation)
   const [first = '', ...rest] = path.trim().split('.')
   if (first.startsWith('$')) return globalReference(first, rest, compilation)
   const resource = compilation.resource(first)
@@ -18,7 +21,19 @@ export function findReference(path: string, compilation: Compilation): Expressio
   const root = resource.expression(compilation)
   if (rest.length === 0) return root
   if (resource.members) return outputMember(resource, root, rest)
-  return typedMember(root, rest, first, compilation, resource)
+  return typedMember(root, rest, first, compilation, resource.kind === 'formula' ? -1 : resource.slot)
+}
+
+/// `Source[$EachItem].Field`, in a Transform.
+function eachItemReference(collectionPath: string, itemPath: string, compilation: Compilation): Expression | string {
+  const collection = findReference(collectionPath, compilation)
+  if (typeof collection === 'string') return collection
+  if (collection.type.kind !== 'Collection' && collection.type.kind !== 'Any')
+    return `${collectionPath} is no collection.`
+  const item = compilation.eachItemOf(collectionPath, collection)
+  if (!item) return 'a Transform goes through one collection at a time.'
+  const root: Expression = { type: itemOf(collection.type), read: interview => interview.slots[item.slot]! }
+  return itemPath === '' ? root : typedMember(root, itemPath.split('.'), collectionPath, compilation, item.slot)
 }
 
 /// A named output of an element that has several: `{!My_Subflow.count}`.
@@ -38,11 +53,11 @@ function typedMember(
   rest: readonly string[],
   path: string,
   compilation: Compilation,
-  resource: Resource,
+  slot: number,
 ): Expression | string {
   switch (root.type.kind) {
     case 'Record':
-      return recordPath(root, root.type.object, rest, compilation, resource)
+      return recordPath(root, root.type.object, rest, compilation, slot)
     case 'Any':
     case 'Apex':
       return { type: ANY, read: anyPathReader(root.read, rest) }
@@ -53,13 +68,14 @@ function typedMember(
   }
 }
 
-/// A field of a record, through as many parent relationships as the path has.
+/// A field of a record, through as many parent relationships as the path has. [slot] is where the record is held, -1
+/// when it is worked out.
 function recordPath(
   root: Expression,
   objectName: string,
   segments: readonly string[],
   compilation: Compilation,
-  resource: Resource,
+  slot: number,
 ): Expression | string {
   const { schema, lenient } = compilation.project
   const names: string[] = []
@@ -75,10 +91,10 @@ function recordPath(
     if (field) {
       names.push(field.apiName)
       compilation.noteRead(objectName, names.join('.'))
-      const direct = i === 0 && resource.slot >= 0 && resource.kind !== 'formula'
+      const direct = i === 0 && slot >= 0
       return {
         type: field.dataType,
-        read: direct ? slotFieldReader(resource.slot, field.apiName) : fieldReader(read, field.apiName),
+        read: direct ? slotFieldReader(slot, field.apiName) : fieldReader(read, field.apiName),
         isPercent: field.type === 'percent',
       }
     }

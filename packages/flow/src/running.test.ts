@@ -474,3 +474,52 @@ describe('actions', () => {
     })
   })
 })
+
+describe('Transform', () => {
+  const action = (field: string, type: string, value: string) =>
+    `<transformValueActions>${field && `<outputFieldApiName>${field}</outputFieldApiName>`}<transformType>${type}</transformType>${value}</transformValueActions>`
+  const transform = (head: string, actions: string) =>
+    `${start('Get')}${getContacts('Get', 'Map')}<transforms><name>Map</name><label>Map</label>${head}<transformValues>${actions}</transformValues>${to('Keep')}</transforms>
+     ${assign('Keep', [['result', 'Assign', reference('Map')]])}`
+  const store = () => contacts({ LastName: 'Ng', Title: 'x' }, { LastName: 'Li' })
+
+  it('maps each item of a collection to a record', async () => {
+    const flow = flowOf(
+      'Each',
+      transform(
+        '<dataType>SObject</dataType><isCollection>true</isCollection><objectType>Account</objectType>',
+        action('Name', 'Map', `<value>${reference('Get[$EachItem].LastName')}</value>`) +
+          action(
+            'Description',
+            'Map',
+            '<value><formulaDataType>String</formulaDataType><formulaExpression>{!Get[$EachItem].Title} &amp; "!"</formulaExpression></value>',
+          ) +
+          action('Site', 'Map', `<value>${reference('Get[$EachItem].Title')}</value>`),
+      ) + output('result', 'SObject', `${LIST}<objectType>Account</objectType>`),
+    )
+    expect(outputs(await run({ flows: [flow], store: store() }))['result']).toEqual([
+      { attributes: { type: 'Account' }, Name: 'Ng', Description: 'x!', Site: 'x' },
+      { attributes: { type: 'Account' }, Name: 'Li', Description: '!' },
+    ])
+  })
+
+  it('maps to single values, counts and sums', async () => {
+    const ids = flowOf(
+      'Names',
+      transform(
+        '<dataType>String</dataType><isCollection>true</isCollection>',
+        action('', 'Map', `<value>${reference('Get[$EachItem].LastName')}</value>`),
+      ) + output('result', 'String', LIST),
+    )
+    expect(outputs(await run({ flows: [ids], store: store() }))['result']).toEqual(['Ng', 'Li'])
+    const values = `<inputParameters><name>aggregationValues</name><value>${reference('Get')}</value></inputParameters>`
+    const count = flowOf(
+      'Count',
+      transform(
+        '<dataType>Number</dataType><isCollection>false</isCollection><scale>0</scale>',
+        action('', 'Count', values),
+      ) + output('result', 'Number'),
+    )
+    expect(outputs(await run({ flows: [count], store: store() }))['result']).toBe(2)
+  })
+})

@@ -1,4 +1,4 @@
-import type { FlowElement, FlowEnd, FlowOtherElement, FlowTransform, FlowWait } from '@millrace/metadata'
+import type { FlowElement, FlowEnd, FlowOtherElement, FlowWait } from '@millrace/metadata'
 import type { Compilation } from '../compilation.ts'
 import type { Node } from '../interview.ts'
 import { actionCalls } from './actionCalls.ts'
@@ -15,6 +15,7 @@ import { recordLookups } from './recordLookups.ts'
 import { recordRollbacks } from './recordRollbacks.ts'
 import { recordUpdates } from './recordUpdates.ts'
 import { subflows } from './subflows.ts'
+import { transforms } from './transforms.ts'
 
 type Kinds = { readonly [K in FlowElement['kind']]: ElementKind<Extract<FlowElement, { kind: K }>> }
 
@@ -34,7 +35,7 @@ const kinds: Kinds = {
   subflows,
   customErrors,
   ends: { label: 'End', compile: (_element: FlowEnd, node) => void (node.step = () => null) },
-  transforms: notRun<FlowTransform>('Transform', () => 'is a Transform'),
+  transforms,
   actionCalls,
   waits: notRun<FlowWait>('Wait', () => 'is a Wait'),
   screens: otherElement,
