@@ -50,7 +50,8 @@ async function flowFilesIn(root: string, named: ReadonlySet<string>, lenient: bo
     }))
 }
 
-async function flowsBeside(folder: string): Promise<ProjectFile[]> {
+/// The flow files in [folder] itself, for a flow outside of any project.
+export async function flowsBeside(folder: string): Promise<ProjectFile[]> {
   const names = (await readdir(folder)).filter(name => FLOW_FILE.test(name)).toSorted()
   return Promise.all(names.map(async name => ({ path: name, text: await readFile(join(folder, name), 'utf8') })))
 }

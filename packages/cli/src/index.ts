@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 
 /// The `millrace` command. Each subcommand is a file beside this one and is loaded only when it is called.
 export async function main(argv: readonly string[]): Promise<void> {
@@ -18,6 +18,30 @@ function program(): Command {
     .showHelpAfterError()
     .showSuggestionAfterError()
 
+  millrace
+    .command('start')
+    .description('serve a project in the browser')
+    .argument('[dir]', 'the project: a Salesforce DX folder', '.')
+    .addOption(new Option('--port <number>', 'where to listen').env('PORT').default('3333'))
+    .option('--host <address>', 'the address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
+    .addOption(databaseOption())
+    .action(async (dir, options) => (await import('./start.ts')).start(dir, options))
+
+  millrace
+    .command('sign-in')
+    .description('print a new link that signs one browser in')
+    .argument('[dir]', 'the project', '.')
+    .addOption(new Option('--port <number>', 'where the server listens').env('PORT').default('3333'))
+    .addOption(databaseOption())
+    .action(async (dir, options) => (await import('./credentials.ts')).signIn(dir, options))
+
+  millrace
+    .command('token')
+    .description('print an API token for scripts; it works for 90 days')
+    .argument('[dir]', 'the project', '.')
+    .addOption(databaseOption())
+    .action(async (dir, options) => (await import('./credentials.ts')).token(dir, options))
+
   const flow = millrace.command('flow').description('check and run flows')
   flow
     .command('check')
@@ -26,5 +50,39 @@ function program(): Command {
     .option('--json', 'print JSON')
     .option('--lenient', 'take unknown custom fields as text and unknown custom objects as empty')
     .action(async (paths, options) => (await import('./flowCheck.ts')).flowCheck(paths, options))
+  flow
+    .command('run')
+    .description('run an autolaunched flow once')
+    .argument('<flow>', 'an API name in the project, or a flow file')
+    .option('--inputs <json>', 'the input variables: JSON, or @file', '{}')
+    .option('--records <file>', 'records to insert before (the shape of sf data export tree); implies --scratch')
+    .option('--project <dir>', 'the project', '.')
+    .option('--scratch', 'run on a throw-away database with the example data')
+    .option('--json', 'print the REST result and the trace')
+    .option('--trace', 'print every step')
+    .addOption(databaseOption())
+    .action(async (name, options) => (await import('./flowRun.ts')).flowRun(name, options))
+
+  millrace
+    .command('query')
+    .description('run a SOQL query')
+    .argument('<soql>')
+    .option('--project <dir>', 'the project', '.')
+    .option('--json', 'print the REST result')
+    .addOption(databaseOption())
+    .action(async (soql, options) => (await import('./query.ts')).query(soql, options))
+
+  millrace
+    .command('test')
+    .description('run scenarios, each in a transaction that is undone')
+    .argument('[path...]', '*.scenario.json files, or folders with some')
+    .option('--project <dir>', 'the project; by default the one around the first path')
+    .option('--json', 'print JSON')
+    .option('--junit <file>', 'write a JUnit report')
+    .action(async (paths, options) => (await import('./test.ts')).test(paths, options))
+
   return millrace
 }
+
+const databaseOption = (): Option =>
+  new Option('--database <url>', 'your own PostgreSQL instead of the embedded one').env('DATABASE_URL')

@@ -1,6 +1,8 @@
+import { RecordStoreError } from '@millrace/database'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowedMethods } from './allowedMethods.ts'
 import { ApiError, apiError, notFound } from './apiError.ts'
+import { storeErrorAnswer } from './recordAnswers.ts'
 import { asksForPage, sendApplication } from './application.ts'
 
 /// Makes every error of [app] leave in Salesforce's shape. An error of another kind is our own bug: it is logged
@@ -9,7 +11,7 @@ import { asksForPage, sendApplication } from './application.ts'
 export function answerErrors(app: FastifyInstance, webFolder: string): void {
   const methods = allowedMethods(app)
 
-  app.setErrorHandler((error: FastifyError | ApiError, request, reply) => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = asApiError(error)
     if (!known) request.log.error({ err: error }, 'This is a defect in Millrace.')
     return send(reply, known ?? internalError(request))
@@ -37,9 +39,10 @@ const internalError = (request: FastifyRequest): ApiError =>
     `This is a defect in Millrace, not in your request. The server's log has the details under request ${request.id}.`,
   )
 
-/// What Fastify says about a request that it could not read, in Salesforce's codes.
-function asApiError(error: FastifyError | ApiError): ApiError | undefined {
+/// An error that says something about the request: ours, the database's, or what Fastify could not read.
+function asApiError(error: FastifyError): ApiError | undefined {
   if (error instanceof ApiError) return error
+  if (error instanceof RecordStoreError) return storeErrorAnswer(error)
   switch (error.code) {
     case 'FST_ERR_VALIDATION':
       return apiError(400, 'JSON_PARSER_ERROR', `${capitalized(error.message)}.`)
@@ -54,11 +57,10 @@ function asApiError(error: FastifyError | ApiError): ApiError | undefined {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return apiError(413, 'REQUEST_ENTITY_TOO_LARGE', 'The request body is larger than 10 MB.')
   }
-  // A body that is no JSON arrives as a SyntaxError with status 400.
-  if (error instanceof SyntaxError && error.statusCode === 400) return apiError(400, 'JSON_PARSER_ERROR', error.message)
-  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
-    return apiError(error.statusCode, 'BAD_REQUEST', error.message)
-  return undefined
+  const { statusCode = 500 } = error
+  if (statusCode >= 500) return undefined
+  // A body that is no JSON arrives as a SyntaxError.
+  return apiError(statusCode, error.name === 'SyntaxError' ? 'JSON_PARSER_ERROR' : 'BAD_REQUEST', error.message)
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

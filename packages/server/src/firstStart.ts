@@ -1,7 +1,17 @@
-import { readSetting, writeSetting, type Queryable, type RecordStore, type Schema } from '@millrace/database'
-import type { PermissionSet } from '@millrace/metadata'
+import {
+  readSetting,
+  recordStore,
+  writeSetting,
+  type Database,
+  type Org as DeployedOrg,
+  type Queryable,
+  type RecordStore,
+  type Schema,
+} from '@millrace/database'
+import type { PermissionSet, Project } from '@millrace/metadata'
 import { RecordValue, type Value } from '@millrace/values'
 import { ADMINISTRATOR_PROFILE, readOne } from './caller.ts'
+import { systemContext } from './userContext.ts'
 
 /// The records that an org cannot be without.
 export interface OrgRecords {
@@ -11,9 +21,27 @@ export interface OrgRecords {
 
 const SETTING = 'org'
 
-/// The org's own records, made at the first start: the organization, the profile System Administrator and a user
-/// with it. Within the caller's transaction, so that they are there together or not at all.
-export async function orgRecords(database: Queryable, store: RecordStore, name: string): Promise<OrgRecords> {
+/// Makes what [database] lacks of an org's own records: at the first start the organization, the profile System
+/// Administrator and a user with it; at every start a record for each new permission set of the project, which the
+/// administrator gets too. All of it or, when something fails, none.
+export function prepareRecords(
+  database: Pick<Database, 'transaction'>,
+  deployed: DeployedOrg,
+  { permissionSets }: Pick<Project, 'permissionSets'>,
+  name: string,
+): Promise<OrgRecords> {
+  return database.transaction(async tx => {
+    const records = await orgRecords(tx, recordStore(tx, deployed, systemContext(NOBODY)), name)
+    const store = recordStore(tx, deployed, systemContext(records.administratorId))
+    await savePermissionSets(store, deployed.schema, permissionSets, records.administratorId)
+    return records
+  })
+}
+
+/// Before there is a user.
+const NOBODY = '005000000000000AAA'
+
+async function orgRecords(database: Queryable, store: RecordStore, name: string): Promise<OrgRecords> {
   const known = await readSetting(database, SETTING)
   if (known) return known as OrgRecords
   const organizationId = await insert(store, 'Organization', { Name: name })
@@ -33,8 +61,7 @@ export async function orgRecords(database: Queryable, store: RecordStore, name: 
   return records
 }
 
-/// Gives every permission set of the project a record, and the administrator each new one.
-export async function savePermissionSets(
+async function savePermissionSets(
   store: RecordStore,
   schema: Schema,
   permissionSets: readonly PermissionSet[],

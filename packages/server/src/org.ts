@@ -1,28 +1,215 @@
-import type { Database, RecordStore, Schema, Tx } from '@millrace/database'
-import type { Caller } from './caller.ts'
-import type { Credentials } from './credentials.ts'
-import type { EventStream } from './eventStream.ts'
-import type { FlowRuns } from './flowRuns.ts'
-import type { RunningProject } from './project.ts'
-import type { RunRecorder } from './runRecorder.ts'
+import {
+  createPlatformTables,
+  deploy,
+  DeployRefused,
+  dropExpired,
+  openDatabase,
+  recordStore,
+  type Database,
+  type Org as DeployedOrg,
+  type RecordStore,
+  type Tx,
+} from '@millrace/database'
+import { parseProject, type Diagnostic, type Project, type ProjectFile } from '@millrace/metadata'
+import { basename, join } from 'node:path'
+import { apiError } from './apiError.ts'
+import { readCaller, type Caller } from './caller.ts'
+import { Credentials } from './credentials.ts'
+import { EventStream } from './eventStream.ts'
+import { loadDataOnce } from './exampleData.ts'
+import { prepareRecords, type OrgRecords } from './firstStart.ts'
+import { FlowRuns } from './flowRuns.ts'
+import { runProject, type RunningProject } from './project.ts'
+import { readProjectFiles, watchProject } from './projectFolder.ts'
+import { RunRecorder } from './runRecorder.ts'
+import { systemContext, userContext } from './userContext.ts'
+
+export interface OrgOptions {
+  /// The project: a Salesforce DX folder.
+  readonly folder: string
+  /// Instead of the PostgreSQL that comes with Millrace, with its data under `.millrace` in the project.
+  readonly openDatabase?: () => Promise<Database>
+  /// Instead of the files in the folder.
+  readonly readFiles?: () => Promise<ProjectFile[]>
+  /// Follows changes of the project's files.
+  readonly watch?: boolean
+  /// A run of a flow is stopped after this time; ten minutes when not given, as in an org.
+  readonly runTimeoutMs?: number
+  /// Hears what takes a while, and what went wrong where no request is there to tell.
+  readonly say?: (line: string) => void
+}
+
+const TEN_MINUTES = 600_000
+
+/// How long a caller's rights are taken as they were read.
+const CALLER_FRESH_MS = 10_000
+
+/// Opens the project's database, brings it to what the project's files say, and loads the project's data at the first
+/// start. The org runs until `close`.
+///
+/// Throws `DeployRefused` when the database holds values that the project's fields have no room for.
+export async function openOrg(options: OrgOptions): Promise<Org> {
+  const { folder, say = () => {} } = options
+  const embedded = { dataDir: databaseFolder(folder), log: say }
+  const database = await (options.openDatabase?.() ?? openDatabase({ embedded }))
+  try {
+    const project = parseProject(await readFiles(options))
+    const deployed = await deployProject(database, project)
+    await createPlatformTables(database)
+    await dropExpired(database)
+    const records = await prepareRecords(database, deployed, project, basename(folder))
+    await loadDataOnce(database, deployed, project.dataFiles, records.administratorId, say)
+    return new Org(options, database, deployed, project, records)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/// Where the embedded database of a project has its data.
+export const databaseFolder = (folder: string): string => join(folder, '.millrace', 'database')
+
+const readFiles = (options: OrgOptions): Promise<ProjectFile[]> =>
+  options.readFiles?.() ?? readProjectFiles(options.folder)
+
+/// Brings [database] to the objects and fields of [project].
+export const deployProject = (
+  database: Pick<Database, 'query' | 'transaction'>,
+  project: Pick<Project, 'objects' | 'globalValueSets' | 'standardValueSets'>,
+): Promise<DeployedOrg> =>
+  deploy(database, project.objects, { valueSets: [...project.globalValueSets, ...project.standardValueSets] })
 
 /// A project and its database, running.
-export interface Org {
+export class Org {
   readonly folder: string
   readonly database: Database
   readonly organization: { readonly Id: string; readonly Name: string }
-  /// The project as it runs now: another object after each change of its files.
-  readonly project: RunningProject
+  /// The user that a sign-in link and `millrace token` are for.
+  readonly administratorId: string
   readonly credentials: Credentials
-  readonly runs: FlowRuns
+  readonly events = new EventStream()
   readonly recorder: RunRecorder
-  readonly events: EventStream
-  /// A run is stopped after this time.
+  readonly runs: FlowRuns
+  /// A run of a flow is stopped after this time.
   readonly runTimeoutMs: number
+  readonly #options: OrgOptions
+  readonly #stopWatching: () => void
+  readonly #callers = new Map<string, { readonly caller: Promise<Caller | undefined>; readonly until: number }>()
+  readonly #listeners = new Set<(project: RunningProject) => void>()
+  #project: RunningProject
+  #reloading: Promise<void> = Promise.resolve()
+
+  constructor(
+    options: OrgOptions,
+    database: Database,
+    deployed: DeployedOrg,
+    project: Project,
+    { organizationId, administratorId }: OrgRecords,
+  ) {
+    const say = options.say ?? (() => {})
+    this.#options = options
+    this.#project = runProject(project, deployed)
+    this.folder = options.folder
+    this.database = database
+    this.organization = { Id: organizationId, Name: basename(options.folder) }
+    this.administratorId = administratorId
+    this.runTimeoutMs = options.runTimeoutMs ?? TEN_MINUTES
+    this.credentials = new Credentials(database)
+    this.recorder = new RunRecorder(database, (error, runs) =>
+      say(`The records of ${runs.length} runs could not be stored: ${messageOf(error)}`),
+    )
+    this.runs = new FlowRuns(database, this.recorder)
+    const onChange = () => {
+      this.reload().catch(error => say(`The project could not be loaded again: ${messageOf(error)}`))
+    }
+    this.#stopWatching = options.watch ? watchProject(options.folder, onChange) : () => {}
+  }
+
+  /// The project as it runs now: another object after each change of its files.
+  get project(): RunningProject {
+    return this.#project
+  }
+
   /// The signed-in user. An INVALID_SESSION_ID error when the user is gone or not active any more.
-  caller(userId: string): Promise<Caller>
-  openStore(tx: Tx, caller: Caller, schema: Schema): RecordStore
-  /// Reads the project's files again.
-  reload(): Promise<void>
-  close(): Promise<void>
+  async caller(userId: string): Promise<Caller> {
+    let known = this.#callers.get(userId)
+    if (!known || known.until < Date.now()) {
+      known = { caller: this.#readCaller(userId), until: Date.now() + CALLER_FRESH_MS }
+      known.caller.catch(() => this.#callers.delete(userId))
+      this.#callers.set(userId, known)
+    }
+    const caller = await known.caller
+    if (caller) return caller
+    throw apiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
+  }
+
+  #readCaller(userId: string): Promise<Caller | undefined> {
+    const { deployed, permissionSets } = this.#project
+    return this.database.transaction(tx =>
+      readCaller(userId, recordStore(tx, deployed, systemContext(userId)), deployed.schema, permissionSets),
+    )
+  }
+
+  /// Records as the caller may see and change them.
+  openStore(tx: Tx, caller: Caller): RecordStore {
+    const { deployed } = this.#project
+    return recordStore(tx, deployed, userContext(caller, deployed.schema))
+  }
+
+  /// Calls [listener] after each reload; the answer stops that.
+  onReload(listener: (project: RunningProject) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /// Reads the project's files again. What is broken keeps running as it was.
+  reload(): Promise<void> {
+    this.#reloading = this.#reloading.catch(() => {}).then(() => this.#reload())
+    return this.#reloading
+  }
+
+  async #reload(): Promise<void> {
+    const project = parseProject(await readFiles(this.#options))
+    const { deployed, refusal } = await this.#deployAgain(project)
+    const { diagnostics } = project
+    this.#project = runProject({ ...project, diagnostics: [...diagnostics, ...refusal] }, deployed, this.#project)
+    this.#callers.clear()
+    for (const listener of this.#listeners) listener(this.#project)
+    this.events.send('reload', { problems: this.#project.diagnostics.map(({ span: _, ...problem }) => problem) })
+  }
+
+  /// With a broken file among those of the objects, or a deploy that would lose data, the objects stay as they are.
+  async #deployAgain(project: Project): Promise<{ deployed: DeployedOrg; refusal: Diagnostic[] }> {
+    const { deployed } = this.#project
+    if (project.diagnostics.some(isBrokenObject)) return { deployed, refusal: [] }
+    try {
+      return { deployed: await deployProject(this.database, project), refusal: [] }
+    } catch (error) {
+      if (!(error instanceof DeployRefused)) throw error
+      return { deployed, refusal: error.losses.map(refusalDiagnostic) }
+    }
+  }
+
+  /// Ends the runs' records and the database. Requests must have ended before.
+  async close(): Promise<void> {
+    this.#stopWatching()
+    this.events.close()
+    await this.#reloading.catch(() => {})
+    await this.recorder.flush()
+    await this.database.close()
+  }
 }
+
+const isBrokenObject = ({ severity, file }: Diagnostic): boolean =>
+  severity === 'error' && /\.(object|field|validationRule|globalValueSet|standardValueSet)(-meta\.xml)?$/.test(file)
+
+const refusalDiagnostic = (message: string): Diagnostic => ({
+  severity: 'error',
+  code: 'deploy-loses-data',
+  message: `${message} The objects stay as they were.`,
+  file: 'sfdx-project.json',
+  line: 1,
+  column: 1,
+})
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

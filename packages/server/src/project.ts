@@ -1,4 +1,4 @@
-import type { Schema } from '@millrace/database'
+import type { Org as DeployedOrg, Schema } from '@millrace/database'
 import { checkFlow, whyNotRunnable, type FlowProject } from '@millrace/flow'
 import type { Diagnostic, Flow, FlexiPage, PermissionSet, Project, ProjectDynamicComponent } from '@millrace/metadata'
 import { didYouMean, type FieldLookup } from '@millrace/values'
@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto'
 /// A project as it runs: its files checked against the schema they were deployed to. Never changes; when files change
 /// there is a new one.
 export interface RunningProject {
+  /// What the project's objects were deployed to.
+  readonly deployed: DeployedOrg
   readonly schema: Schema
   readonly flows: readonly ProjectFlow[]
   flow(apiName: string): ProjectFlow | undefined
@@ -34,15 +36,17 @@ export interface ProjectFlow {
   readonly isLastGood: boolean
 }
 
-/// [project] checked against [schema]. A flow or Dynamic Component whose file is broken now keeps running as it was in
+/// [project] checked against the schema that was deployed. A flow or Dynamic Component whose file is broken now keeps running as it was in
 /// [before].
-export function runProject(project: Project, schema: Schema, before?: RunningProject): RunningProject {
+export function runProject(project: Project, deployed: DeployedOrg, before?: RunningProject): RunningProject {
+  const { schema } = deployed
   const flowProject = flowProjectOf(project, schema)
   const flows = [...checkedFlows(project, flowProject, before), ...unreadableFlows(project, before)]
   const byName = new Map<string, ProjectFlow>()
   for (const flow of flows) if (goesFirst(flow, byName.get(flow.flow.apiName))) byName.set(flow.flow.apiName, flow)
   const names = [...byName.keys()]
   return {
+    deployed,
     schema,
     flows: [...byName.values()],
     flow: name => byName.get(name),

@@ -25,7 +25,6 @@ export async function createServer({
 }: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     logger: logDefects && { level: 'error', stream: process.stderr },
-    disableRequestLogging: true,
     bodyLimit: 10 * MEGABYTE,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

@@ -48,7 +48,7 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
     const caller = await org.caller(request.userId)
     requireRight(caller, flow)
     const inputsJson = inputsOf(request.body)
-    const { schema, flowProject } = org.project
+    const { flowProject } = org.project
     const answer = await org.runs.answer(
       {
         program: compileFlow(flow, flowProject),
@@ -57,7 +57,7 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
         inputs: readAllInputs(flow, inputsJson, org),
         inputsJson,
         trace: 'path',
-        openStore: tx => org.openStore(tx, caller, schema),
+        openStore: tx => org.openStore(tx, caller),
         answer: end => flowAnswer(flow.apiName, request.params.version, end),
         timeoutMs: org.runTimeoutMs,
       },

@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Org } from '../org.ts'
+import { collectionRoutes } from './collections.ts'
 import { flowRoutes } from './flows.ts'
+import { identityRoutes } from './identity.ts'
 import { limitRoutes } from './limits.ts'
+import { queryRoutes } from './query.ts'
 import { signInRoutes } from './signIn.ts'
+import { sobjectRoutes } from './sobjects.ts'
 import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
 import { pageRoutes } from './millrace/pages.ts'
@@ -15,6 +19,10 @@ export function routes(app: FastifyInstance, org: Org): void {
   limitRoutes(app)
   versionRoutes(app, org)
   signInRoutes(app, org.credentials)
+  identityRoutes(app, org)
+  queryRoutes(app, org)
+  sobjectRoutes(app, org)
+  collectionRoutes(app, org)
   flowRoutes(app, org)
   sessionRoutes(app, org)
   pageRoutes(app, org)

@@ -1,0 +1,30 @@
+import { orgOf } from './orgOf.ts'
+import { requireProject } from './projectRoot.ts'
+import { portOf, signInLink } from './signInLink.ts'
+
+export interface DatabaseOptions {
+  readonly database?: string
+}
+
+/// `millrace token`: prints an API token of the administrator, whether a server runs or not.
+export async function token(dir: string, { database }: DatabaseOptions): Promise<void> {
+  const org = await orgOf({ folder: requireProject(dir), databaseUrl: database })
+  try {
+    process.stdout.write(`${await org.credentials.issue('token', org.administratorId)}\n`)
+  } finally {
+    await org.close()
+  }
+}
+
+/// `millrace sign-in`: prints a new one-time link to the running server.
+export async function signIn(
+  dir: string,
+  { port, database }: DatabaseOptions & { readonly port: string },
+): Promise<void> {
+  const org = await orgOf({ folder: requireProject(dir), databaseUrl: database })
+  try {
+    process.stdout.write(`${await signInLink(org, '127.0.0.1', portOf(port))}\n`)
+  } finally {
+    await org.close()
+  }
+}

@@ -1,0 +1,33 @@
+import type { ActionAnswer, FlowHost } from '@millrace/flow'
+import type { Scenario, ScenarioRecord } from '@millrace/metadata'
+import { ANY, fromJson, isMisfit, recordOf, type FieldLookup, type Json, type Value } from '@millrace/values'
+import { CommandError } from '../commandError.ts'
+import { resolveReferences, type NamedRecord } from './references.ts'
+
+/// Actions that answer what a scenario states: `{ "outputs": … }`, or `{ "error": "…" }`. An action that it does not
+/// state does not exist.
+export function actionStandIns(
+  actions: NonNullable<Scenario['actions']>,
+  named: ReadonlyMap<string, NamedRecord>,
+  field: FieldLookup,
+): NonNullable<FlowHost['action']> {
+  const answer = ({ outputs = {}, error }: ScenarioRecord): ActionAnswer => {
+    if (typeof error === 'string') return { error }
+    const json = Object.entries(resolveReferences(outputs, named) as ScenarioRecord)
+    return { outputs: new Map(json.map(([name, value]) => [name, valueOf(value, field)])) }
+  }
+  return ({ name }, inputs) => {
+    const stated = actions[name]
+    return stated === undefined ? null : inputs.map(() => answer(stated))
+  }
+}
+
+/// JSON without a declared type: an object with `$type` is a record.
+function valueOf(json: Json, field: FieldLookup): Value {
+  if (Array.isArray(json)) return json.map(item => valueOf(item, field))
+  const isRecord = typeof json === 'object' && json !== null && 'attributes' in json
+  const value = fromJson(json, isRecord ? recordOf('') : ANY, field)
+  if (isMisfit(value))
+    throw new CommandError(`An output in "actions" ${value.message}${value.path && ` (${value.path})`}.`)
+  return value
+}

@@ -1,0 +1,94 @@
+import { createServer, type Org } from '@millrace/server'
+import { printDiagnostic, type Diagnostic } from '@millrace/metadata'
+import { createServer as createNetServer, type AddressInfo } from 'node:net'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CommandError } from './commandError.ts'
+import { orgOf } from './orgOf.ts'
+import { requireProject } from './projectRoot.ts'
+import { portOf, signInLink } from './signInLink.ts'
+
+export interface StartOptions {
+  readonly port: string
+  readonly host: string
+  readonly database?: string
+}
+
+/// `millrace start`: serves the project until Ctrl-C.
+export async function start(dir: string, { port: portText, host, database }: StartOptions): Promise<void> {
+  const folder = requireProject(dir)
+  const port = portOf(portText)
+  await requireFreePort(port, host)
+  const org = await orgOf({ folder, databaseUrl: database, watch: true, say })
+  const stop = stopOnSignal(org)
+  try {
+    await reportProblems(org, org.project.diagnostics)
+    org.onReload(({ diagnostics }) => {
+      say('The project has changed and is loaded again.')
+      void reportProblems(org, diagnostics)
+    })
+    const app = await createServer({ org, logDefects: true })
+    stop.also(() => app.close())
+    await app.listen({ port, host }).catch(error => {
+      throw isPortInUse(error) ? portInUse(port, host) : error
+    })
+    const address = app.server.address() as AddressInfo
+    say(`Millrace is ready: ${await signInLink(org, host, address.port)}`)
+  } catch (error) {
+    await stop.now()
+    throw error
+  }
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/// Tells at once what would otherwise come out only after the database has started.
+function requireFreePort(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createNetServer()
+    probe.once('error', error => reject(isPortInUse(error) ? portInUse(port, host) : error))
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+const isPortInUse = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+
+const portInUse = (port: number, host: string): CommandError =>
+  new CommandError(
+    `Port ${port} on ${host} is taken by another program, perhaps by a Millrace that runs already. Stop that one, or choose another port: millrace start --port ${port + 1}`,
+  )
+
+/// Errors of the diagnostics in full, with the lines they are about.
+async function reportProblems(org: Org, diagnostics: readonly Diagnostic[]): Promise<void> {
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.severity !== 'error') continue
+    const source = await readFile(join(org.folder, diagnostic.file), 'utf8').catch(() => '')
+    process.stderr.write(`${printDiagnostic(diagnostic, source)}\n`)
+  }
+}
+
+/// Ctrl-C ends requests under way, the run records and the database, in this order; a second one ends at once.
+function stopOnSignal(org: Org): { also(close: () => Promise<void>): void; now(): Promise<void> } {
+  let closeServer = async () => {}
+  let isStopping = false
+  const now = async () => {
+    await closeServer()
+    await org.close()
+  }
+  const onSignal = () => {
+    if (isStopping) process.exit(130)
+    isStopping = true
+    say('Stopping.')
+    now().then(
+      () => process.exit(0),
+      error => {
+        process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return { also: close => void (closeServer = close), now }
+}

@@ -1,0 +1,57 @@
+import type { FieldType, ObjectType, Rights, Schema } from '@millrace/database'
+import type { ObjectPermission } from '@millrace/metadata'
+import type { Caller } from './caller.ts'
+
+/// What the caller may do with objects and fields: everything for an administrator (undefined), else what at least one
+/// of the caller's permission sets allows.
+///
+/// Source: Salesforce Help, "Permission Sets" and "Field-Level Security".
+export function rightsOf(caller: Caller, schema: Schema): Rights | undefined {
+  if (caller.isAdministrator) return undefined
+  const objectPermissions = caller.permissionSets.flatMap(set => set.objectPermissions)
+  const fieldPermissions = caller.permissionSets.flatMap(set => set.fieldPermissions)
+  const objectsWith = (allows: (permission: ObjectPermission) => boolean) => {
+    const names = namesOf(objectPermissions.filter(allows).map(({ object }) => object))
+    return (object: string) => names.has(object.toLowerCase())
+  }
+  const readable = namesOf(fieldPermissions.flatMap(one => (one.readable || one.editable ? [one.field] : [])))
+  const editable = namesOf(fieldPermissions.flatMap(one => (one.editable ? [one.field] : [])))
+  const canReadObject = objectsWith(one => one.allowRead || one.viewAllRecords || one.modifyAllRecords)
+  const canCreate = objectsWith(one => one.allowCreate)
+  const canEdit = objectsWith(one => one.allowEdit || one.modifyAllRecords)
+  const hasNoPermission = (object: string, name: string): boolean => {
+    const type = schema.object(object)
+    const field = type?.field(name)
+    return type !== undefined && field !== undefined && isBeyondFieldSecurity(type, field)
+  }
+  return {
+    canReadObject,
+    canCreate,
+    canEdit,
+    canDelete: objectsWith(one => one.allowDelete || one.modifyAllRecords),
+    canReadField: (object, field) =>
+      canReadObject(object) && (readable.has(`${object}.${field}`.toLowerCase()) || hasNoPermission(object, field)),
+    canEditField: (object, field) =>
+      editable.has(`${object}.${field}`.toLowerCase()) ||
+      (hasNoPermission(object, field) && (canEdit(object) || canCreate(object))),
+  }
+}
+
+const namesOf = (names: readonly string[]): ReadonlySet<string> => new Set(names.map(name => name.toLowerCase()))
+
+const SYSTEM = new Set([
+  'id',
+  'isdeleted',
+  'ownerid',
+  'createddate',
+  'createdbyid',
+  'lastmodifieddate',
+  'lastmodifiedbyid',
+  'systemmodstamp',
+])
+
+/// Required fields, the name and system fields have no field permission: who may see the record sees them.
+function isBeyondFieldSecurity(object: ObjectType, field: FieldType): boolean {
+  if (field.required || field.nameField || SYSTEM.has(field.apiName.toLowerCase())) return true
+  return object.nameField?.compoundOf?.includes(field.apiName) ?? false
+}
