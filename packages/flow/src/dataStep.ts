@@ -1,4 +1,4 @@
-import type { MaybePromise, RowResult } from '@millrace/database'
+import type { MaybePromise, RowError, RowResult } from '@millrace/database'
 import { Fault, dataFault } from './fault.ts'
 import type { DataStep, Interview } from './interview.ts'
 
@@ -40,9 +40,16 @@ function storeFault(doing: Doing, error: unknown): unknown {
   return dataFault(doing, code, error.message)
 }
 
+/// Why the first row that broke a rule was not saved. Rows before it may only have gone down with it: they say
+/// ALL_OR_NONE_OPERATION_ROLLED_BACK, which explains nothing.
+export function firstError(rows: readonly RowResult[]): RowError | undefined {
+  const errors = rows.flatMap(row => (row.success ? [] : row.errors))
+  return errors.find(error => error.statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK') ?? errors[0]
+}
+
 /// Throws the fault of the first row that could not be saved.
 export function throwRowErrors(doing: Doing, rows: readonly RowResult[]): void {
-  const error = rows.find(row => !row.success)?.errors[0]
+  const error = firstError(rows)
   if (error) throw dataFault(doing, error.statusCode, error.message)
 }
 

@@ -2,7 +2,7 @@ import type { MaybePromise, RowResult } from '@millrace/database'
 import type { FlowRecordCreate } from '@millrace/metadata'
 import { RecordValue, TEXT } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { dataStep, mapMaybe, split, throwRowErrors } from '../dataStep.ts'
+import { dataStep, firstError, mapMaybe, split, throwRowErrors } from '../dataStep.ts'
 import { dataFault, Fault } from '../fault.ts'
 import type { Interview } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
@@ -127,7 +127,7 @@ function compileIdOutput(
 
 /// The good rows stay, the flow's own records do not get their Ids, and the element takes its fault path.
 function throwPartialFailure(records: readonly RecordValue[], rows: readonly RowResult[]): void {
-  const error = rows.find(row => !row.success)?.errors[0]
+  const error = firstError(rows)
   if (!error) return
   for (const record of records) if (record.id) record.put('Id', null)
   const { code, message } = dataFault(DOING, error.statusCode, error.message)
