@@ -76,11 +76,13 @@ export class Compilation {
     for (const action of this.#afterwards) action()
   }
 
-  /// Reports at the text of [at]'s child [tag], or at [at] itself.
+  /// Reports at the text of [at]'s child [tag], or at [at] itself: its text when it has nothing else.
   report(code: string, message: string, at: Located, tag?: string, severity: Severity = 'error'): void {
     const { source, file } = this.flow
     const child = tag ? at.xml.children.find(one => one.name === tag) : undefined
-    const span = child ? trimmed(source, child.inner) : at.xml.span
+    const place = child ?? at.xml
+    const isText = child !== undefined || (place.children.length === 0 && place.text !== '')
+    const span = isText ? trimmed(source, place.inner) : place.span
     const element = this.current?.element.name
     const { line, column } = this.#positions.at(span.start)
     this.diagnostics.push({ severity, code, message, file, line, column, span, ...(element ? { element } : {}) })
@@ -225,7 +227,8 @@ export class Compilation {
   /// Source: Salesforce Help, "Flow Formula Considerations": a formula that can't be evaluated returns null.
   formula(text: string, at: Located, expected: DataType | undefined, tag: string): Expression {
     const prepared = prepareFormula(text, this.#formulaScope, expected)
-    for (const error of prepared.errors) this.report('formula-error', `${this.here}: ${error.message}`, at, tag)
+    for (const { code, message, severity } of [...prepared.errors, ...prepared.warnings])
+      this.report(code, `${this.here}: ${message}`, at, tag, severity)
     const evaluate = prepared.evaluate
     if (!evaluate) return UNKNOWN
     const read = (interview: Interview): Value => {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Flow, FlowElement } from '@millrace/metadata'
 import { ANY, type Value } from '@millrace/values'
+import { runChecks } from './checks/index.ts'
 import { Compilation } from './compilation.ts'
 import { rounded } from './conversion.ts'
 import { elementKinds } from './elements/index.ts'
@@ -7,12 +8,11 @@ import { flowType } from './flowTypes.ts'
 import type { FlowProject } from './host.ts'
 import type { Interview, Node } from './interview.ts'
 import type { FlowProgram, ProgramVariable } from './program.ts'
-import { checkRunnable } from './checks/runnable.ts'
 
 /// Every problem of [flow] that can be found without running it. When none is an error, `runInterviews` can start it.
 export function checkFlow(flow: Flow, project: FlowProject): Diagnostic[] {
   const { compilation } = compile(flow, project)
-  checkRunnable(compilation)
+  runChecks(compilation)
   return compilation.diagnostics
 }
 

@@ -53,10 +53,16 @@ export function throwRowErrors(doing: Doing, rows: readonly RowResult[]): void {
   if (error) throw dataFault(doing, error.statusCode, error.message)
 }
 
-/// Splits [rows] into runs of the given lengths: what one statement did for several interviews.
-export function split<T>(rows: readonly T[], lengths: readonly number[]): T[][] {
+/// All [lists] in one: for a statement that several interviews share. A single list stays as it is.
+export function joined<T>(lists: readonly T[][]): T[] {
+  return lists.length === 1 ? lists[0]! : ([] as T[]).concat(...lists)
+}
+
+/// Takes apart again what was made of the `joined` [lists]: the answers of each interview.
+export function parted<T>(answers: readonly T[], lists: readonly unknown[][]): (readonly T[])[] {
+  if (lists.length === 1) return [answers]
   let start = 0
-  return lengths.map(length => rows.slice(start, (start += length)))
+  return lists.map(({ length }) => answers.slice(start, (start += length)))
 }
 
 export function mapMaybe<A, B>(value: MaybePromise<A>, then: (value: A) => B): MaybePromise<B> {

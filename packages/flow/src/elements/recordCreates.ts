@@ -2,7 +2,7 @@ import type { MaybePromise, RowResult } from '@millrace/database'
 import type { FlowRecordCreate } from '@millrace/metadata'
 import { RecordValue, TEXT } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { dataStep, firstError, mapMaybe, split, throwRowErrors } from '../dataStep.ts'
+import { dataStep, firstError, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { dataFault, Fault } from '../fault.ts'
 import type { Interview } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
@@ -38,16 +38,13 @@ export const recordCreates: ElementKind<FlowRecordCreate> = {
       DOING,
       interviews => {
         const lists = interviews.map(source.read)
-        const records = lists.flat()
+        const records = joined(lists)
         interviews[0]!.run.countDml(records.length)
         if (records.length === 0) return lists.map(() => [])
         return mapMaybe(save(element, records, !keepsGoodRows, interviews[0]!, compilation), rows => {
           if (keepsGoodRows) throwPartialFailure(records, rows)
           else throwRowErrors(DOING, rows)
-          return split(
-            rows,
-            lists.map(list => list.length),
-          )
+          return parted(rows, lists)
         })
       },
       (interview, rows: readonly RowResult[]) => {

@@ -2,7 +2,7 @@ import type { MaybePromise, RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordDelete } from '@millrace/metadata'
 import type { RecordValue } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { dataStep, mapMaybe, split, throwRowErrors } from '../dataStep.ts'
+import { dataStep, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { dataFault } from '../fault.ts'
 import { compileFilters } from '../filters.ts'
 import type { Node } from '../interview.ts'
@@ -34,7 +34,7 @@ function compileDeletingHeld(element: FlowRecordDelete, reference: string, node:
     interviews => {
       const { run, host } = interviews[0]!
       const lists = interviews.map(source.read)
-      const records = lists.flat()
+      const records = joined(lists)
       run.countDml(records.length)
       if (records.length === 0) return lists.map(() => [])
       const ids = records.map(record => idOf(record))
@@ -44,10 +44,7 @@ function compileDeletingHeld(element: FlowRecordDelete, reference: string, node:
       })
       return mapMaybe(deleted, rows => {
         throwRowErrors(DOING, rows)
-        return split(
-          rows,
-          lists.map(list => list.length),
-        )
+        return parted(rows, lists)
       })
     },
     (interview, rows: readonly RowResult[]) => {

@@ -2,7 +2,7 @@ import type { RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordUpdate } from '@millrace/metadata'
 import { Shape } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { dataStep, mapMaybe, split, throwRowErrors } from '../dataStep.ts'
+import { dataStep, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { compileFilters } from '../filters.ts'
 import type { Interview, Node } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
@@ -34,17 +34,14 @@ function compileSaving(element: FlowRecordUpdate, reference: string, node: Node,
     interviews => {
       const { run, host } = interviews[0]!
       const lists = interviews.map(source.read)
-      const records = lists.flat()
+      const records = joined(lists)
       run.countDml(records.length)
       if (records.length === 0) return lists.map(() => [])
       return mapMaybe(host.store.update(records, { allOrNone: true, mode }), rows => {
         throwRowErrors(DOING, rows)
         // What is saved is no longer changed: the next update writes only what is set after this one.
         for (const record of records) record.changed = Shape.empty
-        return split(
-          rows,
-          lists.map(list => list.length),
-        )
+        return parted(rows, lists)
       })
     },
     (interview, rows: readonly RowResult[]) => {
