@@ -485,6 +485,39 @@ describe('updateWhere and deleteWhere', () => {
   )
 
   it(
+    'updates the record that each of many runs names',
+    within(async (store, tx) => {
+      const ids = await inserted(store, contact({}), contact({ Do_Not_Contact__c: true }), contact({}))
+      const byId = query({ filters: [{ field: 'Id', operator: 'EqualTo' }] })
+      const results = await store.updateWhere(
+        byId,
+        ['Status__c'],
+        [
+          { values: [ids[0]!.slice(0, 15)], fieldValues: ['Active'] },
+          { values: [ids[1]!], fieldValues: ['Active'] },
+          { values: ['003000000000999AAA'], fieldValues: ['Active'] },
+          { values: [null], fieldValues: ['Active'] },
+          { values: [ids[2]!], fieldValues: ['Inactive'] },
+          { values: [ids[0]!], fieldValues: ['Inactive'] },
+        ],
+      )
+      expect(results.map(codes)).toEqual([
+        ['ok'],
+        ['FIELD_CUSTOM_VALIDATION_EXCEPTION: Do not contact.'],
+        [],
+        [],
+        ['ok'],
+        ['ok'],
+      ])
+      expect(await test.query(tx, 'SELECT Status__c FROM Contact ORDER BY Id')).toEqual([
+        { Status__c: 'Inactive' },
+        { Status__c: 'New' },
+        { Status__c: 'Inactive' },
+      ])
+    }),
+  )
+
+  it(
     'updates none of a run when one breaks a rule',
     within(async (store, tx) => {
       const ids = await inserted(store, contact({}), contact({ Do_Not_Contact__c: true }))

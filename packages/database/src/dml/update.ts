@@ -1,6 +1,5 @@
 import { looksLikeId, RecordValue, to18 } from '@millrace/values'
-import { filled, named } from '../query/recordQuery.ts'
-import type { FilterValues, RecordQuery, UpdateRun } from '../recordStore.ts'
+import { named } from '../query/recordQuery.ts'
 import type { FieldType, ObjectType } from '../schema.ts'
 import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
 import { tableOf } from '../sql/from.ts'
@@ -9,9 +8,8 @@ import { attempt } from './attempt.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredMissing } from './fieldChecks.ts'
 import { checkReferences } from './references.ts'
-import { newRow, rolledBack, rowError, type Row } from './row.ts'
+import { rowError, type Row } from './row.ts'
 import { rightsOf, type Saving } from './saving.ts'
-import type { CompiledRules } from './validationRules.ts'
 
 /// Updates [rows], all of [object]: in each the fields that its record says were changed. One statement for all rows
 /// that change the same fields.
@@ -52,7 +50,8 @@ function checkId(object: ObjectType, row: Row): void {
   else row.id = to18(id)
 }
 
-function checkEditable(saving: Saving, object: ObjectType, row: Row): void {
+/// INSUFFICIENT_ACCESS_OR_READONLY where the user may not edit the object.
+export function checkEditable(saving: Saving, object: ObjectType, row: Row): void {
   if (rightsOf(saving)?.canEdit(object.apiName) === false)
     row.errors.push(
       rowError('INSUFFICIENT_ACCESS_OR_READONLY', `insufficient access rights on object ${object.apiName}`),
@@ -60,7 +59,7 @@ function checkEditable(saving: Saving, object: ObjectType, row: Row): void {
 }
 
 /// Puts the fields that are set into [parameters] and answers what is wrong with them.
-function stateFields(
+export function stateFields(
   saving: Saving,
   object: ObjectType,
   names: readonly string[],
@@ -129,8 +128,8 @@ async function writeGroup(saving: Saving, object: ObjectType, rows: readonly Row
   await checkRules(saving, rules, byId, returned, prior)
 }
 
-/// `$1` is now and `$2` the user.
-function auditSets(object: ObjectType): string[] {
+/// The SET items of the audit fields; `$1` is now and `$2` the user, as in `auditValues`.
+export function auditSets(object: ObjectType): string[] {
   const sets = [
     '"LastModifiedDate" = $1::timestamptz',
     '"SystemModstamp" = $1::timestamptz',
@@ -139,7 +138,7 @@ function auditSets(object: ObjectType): string[] {
   return object.field('LastModifiedDate') ? sets : []
 }
 
-const auditValues = ({ user }: Saving): [string, string] => [new Date(user.now()).toISOString(), user.userId]
+export const auditValues = ({ user }: Saving): [string, string] => [new Date(user.now()).toISOString(), user.userId]
 
 async function markMissing(
   { tx }: Saving,
@@ -175,123 +174,4 @@ export async function whyMissing(
         : rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'),
     ]),
   )
-}
-
-/// Sets [fields] on all records of each run: one statement per run, all or none within it.
-export async function updateRecordsWhere(
-  saving: Saving,
-  query: RecordQuery,
-  fields: readonly string[],
-  runs: readonly UpdateRun[],
-): Promise<Row[][]> {
-  const results: Row[][] = []
-  for (const run of runs) results.push(await updateRun(saving, query, fields, run))
-  return results
-}
-
-async function updateRun(
-  saving: Saving,
-  query: RecordQuery,
-  fields: readonly string[],
-  run: UpdateRun,
-): Promise<Row[]> {
-  const { object } = saving.org.query(query)
-  const row = newRow(new RecordValue(object.apiName))
-  checkEditable(saving, object, row)
-  row.errors.push(...stateFields(saving, object, fields, run.fieldValues, row.parameters))
-  if (row.errors.length === 0) await checkReferences(saving, object, [row])
-  if (row.errors.length > 0) return everyMatch(saving, query, run, row)
-  const isUnique = [...row.parameters.keys()].some(name => object.field(name)!.unique)
-  return isUnique ? updateEach(saving, query, fields, run) : writeRun(saving, query, run, row)
-}
-
-/// A value that must be unique may be refused by the database, so the records are updated one by one by Id.
-async function updateEach(
-  saving: Saving,
-  query: RecordQuery,
-  fields: readonly string[],
-  run: UpdateRun,
-): Promise<Row[]> {
-  const { object } = saving.org.query(query)
-  const rows = (await lockedIds(saving, query, run)).map(id => {
-    const record = new RecordValue(object.apiName)
-    record.put('Id', id)
-    for (const [i, field] of fields.entries()) record.set(field, run.fieldValues[i]!)
-    return newRow(record)
-  })
-  await updateRows(saving, object, rows, true)
-  return rows
-}
-
-/// What is set is wrong, so it is wrong for every record that the run finds.
-async function everyMatch(saving: Saving, query: RecordQuery, run: UpdateRun, { errors }: Row): Promise<Row[]> {
-  const ids = await lockedIds(saving, query, run)
-  return ids.map(id => ({ ...savedRow(query.object, id), errors: [...errors] }))
-}
-
-async function writeRun(saving: Saving, query: RecordQuery, run: UpdateRun, { parameters }: Row): Promise<Row[]> {
-  const { tx, org } = saving
-  const { object } = org.query(query)
-  const rules = org.rules(object)
-  const limit = run.limit ?? query.limit
-  // Rules that ask what was there before need the records first; so do limits and filters over parents.
-  const needsIds = rules.readsPrior || limit !== null || org.query(query).readsParents
-  const savepoint = rules.isEmpty ? null : tx.savepoint()
-  const ids = needsIds ? await lockedIds(saving, query, run) : null
-  const prior = ids ? await readPrior(saving, object, ids) : null
-  const returned = await writeWhere(saving, query, run, parameters, rules, ids)
-  const rows = new Map(returned.map(([id]) => [id as string, savedRow(object.apiName, id as string)]))
-  await checkRules(saving, rules, rows, returned, prior)
-  const all = [...rows.values()]
-  if (all.every(row => row.errors.length === 0)) {
-    savepoint?.release()
-    return all
-  }
-  savepoint!.rollback()
-  for (const row of all) if (row.errors.length === 0) row.errors.push(rolledBack())
-  return all
-}
-
-async function writeWhere(
-  saving: Saving,
-  query: RecordQuery,
-  run: UpdateRun,
-  parameters: ReadonlyMap<string, Parameter>,
-  rules: CompiledRules,
-  ids: readonly string[] | null,
-): Promise<unknown[][]> {
-  const compiled = saving.org.query(query)
-  const { object, from } = compiled
-  const sets = [...parameters.keys()].map(
-    (name, i) => `${quoted(name)} = $${i + 3}::${parameterType(columnKind(object.field(name)!)!)}`,
-  )
-  const first = parameters.size + 3
-  const forms = compiled.forms(run)
-  const where = ids ? `${from.own('Id')} = any($${first}::text[])` : compiled.condition(forms, first)
-  const text = `update ${tableOf(object)} ${from.alias} set ${[...sets, ...auditSets(object)].join(', ')} where ${where}${returning(rules)}`
-  const filters = ids ? [ids] : filled(forms, compiled.parameters(run, saving.user.timeZone))
-  const { rows } = await saving.tx.query<unknown[]>({
-    ...named(text),
-    values: [...auditValues(saving), ...parameters.values(), ...filters],
-    rowMode: 'array',
-  })
-  return rows
-}
-
-/// The Ids of the records that a run finds, locked against other changes.
-export async function lockedIds(saving: Saving, query: RecordQuery, run: FilterValues): Promise<string[]> {
-  const compiled = saving.org.query(query)
-  const limit = run.limit ?? query.limit
-  const forms = compiled.forms(run)
-  const values = filled(forms, compiled.parameters(run, saving.user.timeZone))
-  const { rows } = await saving.tx.query<[string]>({
-    ...compiled.lockIds(forms, limit !== null),
-    values: limit === null ? values : [...values, limit],
-    rowMode: 'array',
-  })
-  return rows.map(([id]) => id)
-}
-
-function savedRow(objectName: string, id: string): Row {
-  return { ...newRow(new RecordValue(objectName)), id }
 }
