@@ -53,7 +53,10 @@ function FlowTable({ flows, setStatus }: FlowTableProps) {
         </EmptyState>
       ) : (
         <div className="millrace-wide">
-          <table className="slds-table slds-table_bordered slds-table_cell-buffer" aria-label="Flows">
+          <table
+            className="slds-table slds-table_bordered slds-table_cell-buffer slds-max-medium-table_stacked-horizontal"
+            aria-label="Flows"
+          >
             <thead>
               <tr>
                 <th scope="col">Label</th>
@@ -87,20 +90,20 @@ function FlowRow({ flow, setStatus }: { flow: FlowAnswer; setStatus: FlowTablePr
   }
   return (
     <tr>
-      <th scope="row" className="slds-cell-wrap">
+      <th scope="row" data-label="Label" className="slds-cell-wrap">
         {flow.label}
         {flow.reason && <p className="slds-text-body_small slds-text-color_weak">{flow.reason}</p>}
       </th>
-      <td>
+      <td data-label="API Name">
         <Link href={`/setup/runs?flow=${encodeURIComponent(flow.apiName)}`} title={`Runs of ${flow.apiName}`}>
           {flow.apiName}
         </Link>
       </td>
-      <td>{processTypes[flow.processType] ?? flow.processType}</td>
-      <td>
+      <td data-label="Type">{processTypes[flow.processType] ?? flow.processType}</td>
+      <td data-label="Status">
         <Badge label={flow.status} variant={isActive ? 'success' : 'default'} />
       </td>
-      <td className="slds-cell-wrap">
+      <td data-label="Problems" className="slds-cell-wrap">
         <Diagnostics diagnostics={flow.diagnostics} />
       </td>
       <td className="slds-text-align_right">

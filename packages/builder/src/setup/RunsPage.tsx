@@ -70,7 +70,10 @@ function RunTable({ runs, locale, timeZone }: RunTableProps) {
   const userName = useUserNames()
   return (
     <div className="millrace-wide">
-      <table className="slds-table slds-table_bordered slds-table_cell-buffer" aria-label="Flow runs">
+      <table
+        className="slds-table slds-table_bordered slds-table_cell-buffer slds-max-medium-table_stacked-horizontal"
+        aria-label="Flow runs"
+      >
         <thead>
           <tr>
             <th scope="col">Started</th>
@@ -84,20 +87,22 @@ function RunTable({ runs, locale, timeZone }: RunTableProps) {
         <tbody>
           {runs.map(run => (
             <tr key={run.id}>
-              <th scope="row">
+              <th scope="row" data-label="Started">
                 {run.state === 'running' ? (
                   moment(run.startedAt, locale, timeZone)
                 ) : (
                   <Link href={`/setup/runs/${run.id}`}>{moment(run.startedAt, locale, timeZone)}</Link>
                 )}
               </th>
-              <td>{run.flow}</td>
-              <td>{userName(run.user)}</td>
-              <td>
+              <td data-label="Flow">{run.flow}</td>
+              <td data-label="User">{userName(run.user)}</td>
+              <td data-label="State">
                 <StateBadge state={run.state} />
               </td>
-              <td>{duration(run.durationMs)}</td>
-              <td className="slds-cell-wrap">{run.fault?.message}</td>
+              <td data-label="Duration">{duration(run.durationMs)}</td>
+              <td data-label="Fault" className="slds-cell-wrap">
+                {run.fault?.message}
+              </td>
             </tr>
           ))}
         </tbody>

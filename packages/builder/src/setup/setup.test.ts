@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findChromium } from '../../../../scripts/chromium.ts'
+import { copyExample, type RunningMillrace, startMillrace } from '../../../../scripts/millraceCommand.ts'
+import { openBrowser, type WalkTools } from '../../../../scripts/walk.ts'
+
+const flowFile = 'force-app/main/default/flows/Set_Contact_Status_Active.flow-meta.xml'
+
+describe.skipIf(!findChromium())('the setup pages of the worked example', () => {
+  let tools: WalkTools
+  let page: Page
+  let millrace: RunningMillrace
+  let example: ReturnType<typeof copyExample>
+
+  beforeAll(async () => {
+    tools = await openBrowser('setup')
+    page = tools.page
+    page.setDefaultTimeout(15_000)
+    example = copyExample('contact-status')
+    millrace = await startMillrace(example.folder)
+    await page.goto(millrace.signInLink)
+  })
+
+  afterAll(async () => {
+    await millrace?.stop()
+    example?.remove()
+    await tools?.close()
+  })
+
+  /// Opens a page from the user's menu.
+  async function openFromMenu(name: string): Promise<void> {
+    await page.getByRole('button', { name: /^Signed in as/ }).click()
+    await page.getByRole('menuitem', { name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+  }
+
+  const statusInFile = () => /<status>(\w+)</.exec(readFileSync(join(example.folder, flowFile), 'utf8'))?.[1]
+
+  it('deactivate and activate a flow, in its file', async () => {
+    await openFromMenu('Flows')
+    const row = page.getByRole('row', { name: /Set_Contact_Status_Active/ })
+    await row.getByRole('button', { name: 'Deactivate' }).click()
+    await row.getByText('Draft', { exact: true }).waitFor()
+    expect(statusInFile()).toBe('Draft')
+    await row.getByRole('button', { name: 'Activate' }).click()
+    await row.getByText('Active', { exact: true }).waitFor()
+    expect(statusInFile()).toBe('Active')
+    expect(await tools.seriousFindings()).toEqual([])
+  })
+
+  it('show a run with what happened in it', async () => {
+    await page.getByRole('link', { name: 'Contacts' }).click()
+    await page.locator('tr[data-index="0"] label').click()
+    await page.getByRole('button', { name: 'Set as Active' }).click()
+    await page.getByText('1 contact is now Active.').waitFor()
+    await openFromMenu('Flow Runs')
+    const run = page.getByRole('row', { name: /Set_Contact_Status_Active/ }).first()
+    await run.getByText('Finished').waitFor()
+    expect(await tools.seriousFindings()).toEqual([])
+    await run.getByRole('link').click()
+    await page.getByText('Update Records: Set_Status').waitFor()
+    await page.getByText('Contact: 1 record updated').waitFor()
+    await page.getByText('"updatedCount": 1').waitFor()
+    expect(await tools.seriousFindings()).toEqual([])
+    await tools.picture('run')
+  })
+
+  it('lead back to the runs, of one flow where wanted', async () => {
+    await page.getByRole('button', { name: 'All Runs' }).click()
+    await page.getByLabel('Flow', { exact: true }).selectOption('Mark_Do_Not_Contact')
+    await page.getByText('No runs to show.').waitFor()
+  })
+
+  it('are signed out of like any other page', async () => {
+    await page.getByRole('button', { name: /^Signed in as/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign Out' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  })
+})
