@@ -10,7 +10,7 @@ import type { UserContext } from './userContext.ts'
 
 /// Inserts [records] just as they are: no defaults, rules or checks, and system fields may be stated. Each gets an Id
 /// unless it has one. What a record does not state of its owner and audit fields is the user's. One statement for each
-/// object. Fields that the database works out (formulas, a person's Name) are passed over.
+/// object. Formula fields are passed over.
 ///
 /// Throws `RecordStoreError` for an object or field that does not exist, and a value of another kind than its field.
 export async function insertAsStated(
@@ -46,6 +46,13 @@ export async function giveIds(queryable: Queryable, org: Org, records: readonly 
   }
 }
 
+/// A person stated by Name alone is called so: the database puts Name together from its parts.
+function nameOfPerson(object: ObjectType, record: RecordValue, parameters: Map<string, Parameter>): void {
+  const parts = object.nameField?.compoundOf
+  const name = parts ? record.get('Name') : null
+  if (typeof name === 'string' && !parts!.some(part => parameters.has(part))) parameters.set('LastName', name)
+}
+
 function objectOf(org: Org, { objectName }: RecordValue): ObjectType {
   const object = org.schema.object(objectName)
   if (object) return object
@@ -68,5 +75,6 @@ function parametersOf(object: ObjectType, record: RecordValue, user: UserContext
       )
     parameters.set(field.apiName, parameter)
   }
+  nameOfPerson(object, record, parameters)
   return parameters
 }

@@ -33,13 +33,15 @@ function prepare(saving: Saving, object: ObjectType, id: string): Row {
     row.errors.push(
       rowError('INSUFFICIENT_ACCESS_OR_READONLY', `insufficient access rights on object ${object.apiName}`),
     )
+  // Records would lose their owners and authors.
+  if (object.apiName === 'User')
+    row.errors.push(rowError('DELETE_FAILED', 'Users are not deleted. Set IsActive to false.'))
   if (!looksLikeId(id)) row.errors.push(rowError('MALFORMED_ID', `bad id ${id}`))
   else if (!id.startsWith(object.keyPrefix))
     row.errors.push(rowError('MALFORMED_ID', `${object.apiName} ID: id value of incorrect type: ${id}`))
   return row
 }
 
-/// Users are never deleted: records would lose their owners and authors.
 async function softDelete(saving: Saving, object: ObjectType, rows: ReadonlyMap<string, Row>): Promise<void> {
   const { tx, user } = saving
   const ids = [...rows.keys()]

@@ -1,6 +1,6 @@
 import { RecordValue, type Value } from '@millrace/values'
 import type { FieldType, ObjectType } from '../schema.ts'
-import { columnKind, type Parameter } from '../sql/columns.ts'
+import { columnKind } from '../sql/columns.ts'
 import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
 import { checkRules, returning } from './checkRules.ts'
@@ -41,12 +41,11 @@ function prepare(saving: Saving, object: ObjectType, row: Row): void {
   for (const { field, value } of saving.org.defaults(object))
     if (!parameters.has(field.apiName)) putChecked(row, field, value(saving.user))
   if (!parameters.get('OwnerId') && object.field('OwnerId')?.createable) parameters.set('OwnerId', saving.user.userId)
-  const missing = requiredFields(object).filter(field => field.createable && !parameters.get(field.apiName))
-  addError(row, requiredMissing(missing.filter(field => isBlank(parameters, field)).map(field => field.apiName)))
+  const missing = requiredFields(object).filter(
+    field => field.createable && (parameters.get(field.apiName) ?? null) === null,
+  )
+  addError(row, requiredMissing(missing.map(field => field.apiName)))
 }
-
-const isBlank = (parameters: ReadonlyMap<string, Parameter>, { apiName }: FieldType): boolean =>
-  (parameters.get(apiName) ?? null) === null
 
 /// A record that was read and is inserted again carries fields that only the database sets: these are passed over,
 /// unless somebody set them.
@@ -66,8 +65,8 @@ function stateField(
     return
   }
   if (field.type === 'id') return
-  const isReadable = rightsOf(saving)?.canEditField(object.apiName, field.apiName) !== false
-  if (!field.createable || !isReadable) {
+  const isEditable = rightsOf(saving)?.canEditField(object.apiName, field.apiName) !== false
+  if (!field.createable || !isEditable) {
     if (row.record.changed.has(name)) readOnly.push(field.apiName)
     return
   }

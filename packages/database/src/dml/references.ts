@@ -39,7 +39,7 @@ function pointersOf(object: ObjectType, row: Row, userId: string): Pointer[] {
   const pointers: Pointer[] = []
   for (const [name, id] of row.parameters) {
     const field = object.field(name)!
-    if (field.type === 'reference' && typeof id === 'string' && id !== userId)
+    if (field.referenceTo.length > 0 && typeof id === 'string' && id !== userId)
       pointers.push({ row, field, id: to18(id) })
   }
   return pointers

@@ -1,6 +1,6 @@
 import { DateTimeValue, looksLikeId, type Value } from '@millrace/values'
 import { RecordStoreError, type FilterLogic, type RecordFilterOperator } from '../recordStore.ts'
-import { parameterType, toComparand, type Parameter } from '../sql/columns.ts'
+import { comparandType, toComparand, type Parameter } from '../sql/columns.ts'
 import { compare, isIn, isLike, isNotIn, isNull, likeText, type Comparison } from '../sql/comparison.ts'
 import type { Column } from '../sql/from.ts'
 
@@ -20,7 +20,7 @@ const isList = (operator: RecordFilterOperator): boolean => operator === 'In' ||
 
 /// The PostgreSQL type of the filter's parameter.
 export function filterParameterType(operator: RecordFilterOperator, column: Column): string {
-  const type = COMPARISONS[operator] || isList(operator) ? parameterType(column.kind) : 'text'
+  const type = COMPARISONS[operator] || isList(operator) ? comparandType(column.kind) : 'text'
   return isList(operator) ? `${type}[]` : type
 }
 

@@ -66,8 +66,8 @@ describe('SOQL to SQL: values are bound, text compares ignoring case, deleted re
         'SELECT Industry, COUNT(Id) n FROM Account GROUP BY Industry HAVING COUNT(Id) > 1 ORDER BY COUNT(Id) DESC',
       ),
     ).toMatchInlineSnapshot(`
-      "select min(t0."Industry" collate "C"), count(t0."Id")::integer from "org"."Account" t0 where not t0."IsDeleted" group by lower(t0."Industry") having count(t0."Id")::integer > $1::integer order by count(t0."Id")::integer desc nulls last
-        <- [1]"
+      "select min(t0."Industry" collate "C"), count(t0."Id")::integer from "org"."Account" t0 where not t0."IsDeleted" group by lower(t0."Industry") having count(t0."Id")::integer > $1::numeric order by count(t0."Id")::integer desc nulls last
+        <- ["1"]"
     `)
   })
 

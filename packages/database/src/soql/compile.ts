@@ -3,7 +3,7 @@ import type { ChildRelationship, FieldType, ObjectType, Schema } from '../schema
 import {
   columnKind,
   comparable,
-  parameterType,
+  comparandType,
   readerOf,
   toComparand,
   type ColumnKind,
@@ -84,6 +84,7 @@ class Statement {
   readonly schema: Schema
   readonly parameters: ParameterSource[] = []
   readonly uses: [string, string][] = []
+  #timeZone: string | undefined
 
   constructor(soql: string, schema: Schema) {
     this.soql = soql
@@ -93,6 +94,12 @@ class Statement {
   /// `$1` for a value that is worked out when the query runs.
   add(source: ParameterSource): string {
     return `$${this.parameters.push(source)}`
+  }
+
+  /// The user's time zone: one parameter, so that an expression is the same wherever it stands.
+  timeZone(): string {
+    this.#timeZone ??= this.add(({ user }) => user.timeZone)
+    return this.#timeZone
   }
 
   constant(value: Parameter | readonly Parameter[]): string {
@@ -249,10 +256,14 @@ class SelectCompiler {
     const labels = new Map(path.field.picklist?.values.map(({ value, label }) => [value, label]))
     const label = (value: Value): Value => (typeof value === 'string' ? (labels.get(value) ?? value) : value)
     const column = this.#column(argument)
-    plan.addSlot(
-      path.names.at(-1)!,
-      this.#projection.expression(column.sql, raw => label(readerOf(column.kind)(raw))),
-    )
+    const slot = this.#projection.expression(column.sql, raw => label(readerOf(column.kind)(raw)))
+    this.#addSlot(plan, path, argument, slot)
+  }
+
+  #addSlot(plan: RecordPlan, { names }: FieldPath, { at }: FieldExpression, slot: number): void {
+    const name = names.at(-1)!
+    if (plan.has(name)) throw this.#statement.error('MALFORMED_QUERY', `duplicate field selected: ${name}`, at)
+    plan.addSlot(name, slot)
   }
 
   #addFormatted(argument: FieldExpression, plan: RecordPlan): void {
@@ -266,7 +277,7 @@ class SelectCompiler {
           ? null
           : mergeText(value, EN_US)
     }
-    plan.addSlot(path.names.at(-1)!, this.#projection.expression(column.sql, text))
+    this.#addSlot(plan, path, argument, this.#projection.expression(column.sql, text))
   }
 
   #compileSubquery(query: SoqlQuery, at: number): CompiledChild {
@@ -312,6 +323,8 @@ class SelectCompiler {
           item.expression.at,
         )
       const name = item.alias ?? (item.expression.kind === 'field' ? compiled.name : `expr${unnamed++}`)
+      if (aliases.has(name.toLowerCase()))
+        throw this.#statement.error('MALFORMED_QUERY', `duplicate alias: ${name}`, item.expression.at)
       aliases.set(name.toLowerCase(), compiled)
       plan.addSlot(name, this.#projection.expression(groupedSql(compiled), readerOf(compiled.kind)))
     }
@@ -377,11 +390,11 @@ class SelectCompiler {
   }
 
   #countSource(value: SoqlValue): ParameterSource {
-    if (value.kind === 'number') return () => Number(value.value)
+    if (value.kind === 'number') return () => Math.min(Number(value.value), MOST_ROWS)
     const bound = this.#bind(value as SoqlValue & { kind: 'bind' })
     return context => {
       const count = bound(context)
-      if (typeof count === 'number' && count >= 0) return count
+      if (typeof count === 'number' && count >= 0) return Math.min(count, MOST_ROWS)
       throw this.#statement.error('MALFORMED_QUERY', 'A LIMIT or OFFSET is a whole number.', value.at)
     }
   }
@@ -440,7 +453,7 @@ class SelectCompiler {
   }
 
   #literal(column: CompiledExpression, value: SoqlValue): string {
-    return `${this.#statement.constant(this.#comparand(column, value))}::${parameterType(column.kind)}`
+    return `${this.#statement.constant(this.#comparand(column, value))}::${comparandType(column.kind)}`
   }
 
   #comparand({ kind, field, name }: CompiledExpression, value: SoqlValue): Parameter {
@@ -460,7 +473,7 @@ class SelectCompiler {
   ): string {
     const bound = this.#bind(value)
     const parameter = this.#statement.add(context => this.#boundComparand(column, bound(context), value))
-    const typed = `${parameter}::${parameterType(column.kind)}`
+    const typed = `${parameter}::${comparandType(column.kind)}`
     const test = compare(column, operator, typed)
     return operator === '=' ? `(${test} or (${typed} is null and ${isNull(column)}))` : test
   }
@@ -472,7 +485,7 @@ class SelectCompiler {
       const list = Array.isArray(values) ? values : values === null ? [] : [values]
       return list.flatMap(item => this.#boundComparand(column, item, value) ?? [])
     })
-    const list = `${parameter}::${parameterType(column.kind)}[]`
+    const list = `${parameter}::${comparandType(column.kind)}[]`
     return operator === 'IN' ? isIn(column, list) : isNotIn(column, list)
   }
 
@@ -511,7 +524,7 @@ class SelectCompiler {
         value.at,
       )
     const bound = (which: 'start' | 'end') =>
-      `${this.#statement.add(dateLiteralBound(value, which, kind))}::${parameterType(kind)}`
+      `${this.#statement.add(dateLiteralBound(value, which, kind))}::${comparandType(kind)}`
     switch (operator) {
       case '=':
         return `(${sql} >= ${bound('start')} and ${sql} < ${bound('end')})`
@@ -552,7 +565,7 @@ class SelectCompiler {
       return `(${tests.join(negated ? ' and ' : ' or ')})`
     }
     const list = values.flatMap(value => (value.kind === 'null' ? [] : this.#comparand(column, value)))
-    const sql = `${this.#statement.constant(list)}::${parameterType(column.kind)}[]`
+    const sql = `${this.#statement.constant(list)}::${comparandType(column.kind)}[]`
     const hasNull = values.some(value => value.kind === 'null')
     if (!negated) return hasNull ? `(${isNull(column)} or ${isIn(column, sql)})` : isIn(column, sql)
     return hasNull ? `(${isNull(column, true)} and ${isNotIn(column, sql)})` : isNotIn(column, sql)
@@ -589,7 +602,7 @@ class SelectCompiler {
     if (aggregateFunctions.has(name)) return this.#aggregate(name, argument, at)
     if (name === 'CONVERTTIMEZONE' && argument) {
       const inner = this.#expression(argument)
-      return { ...inner, sql: `timezone(${this.#statement.add(({ user }) => user.timeZone)}, ${inner.sql})` }
+      return { ...inner, sql: `timezone(${this.#statement.timeZone()}, ${inner.sql})` }
     }
     if (name === 'TOLABEL' && argument) return this.#expression(argument)
     const inner = argument ? this.#expression(argument) : undefined
@@ -679,6 +692,9 @@ class SelectCompiler {
       : path
   }
 }
+
+/// PostgreSQL's greatest integer.
+const MOST_ROWS = 2_147_483_647
 
 const EN_US = { locale: 'en_US', timeZone: 'UTC' }
 

@@ -18,17 +18,30 @@ import type {
 ///
 /// Source: SOQL and SOSL Reference, "SOQL SELECT Syntax".
 export function parseSoql(soql: string): SoqlQuery {
+  if (soql.length > MAX_SOQL_LENGTH)
+    throw new SoqlError(
+      'QUERY_TOO_COMPLICATED',
+      `SOQL statements cannot be longer than ${MAX_SOQL_LENGTH} characters.`,
+      '',
+      0,
+    )
   const parser = new Parser(soql)
   const query = parser.parseQuery()
   parser.expectEnd()
   return query
 }
 
+const MAX_SOQL_LENGTH = 100_000
+
+/// Brackets inside one another: more is no question that a person asks, and would exhaust the stack.
+const MAX_DEPTH = 200
+
 // Each method reads the part of the grammar that it is named after and leaves the next token to its caller.
 class Parser {
   readonly #soql: string
   readonly #tokens: readonly Token[]
   #position = 0
+  #depth = 0
 
   constructor(soql: string) {
     this.#soql = soql
@@ -36,6 +49,10 @@ class Parser {
   }
 
   parseQuery(): SoqlQuery {
+    return this.#nested(() => this.#parseQuery())
+  }
+
+  #parseQuery(): SoqlQuery {
     this.#expectWord('SELECT')
     const select = this.#parseList(() => this.#parseSelectItem())
     this.#expectWord('FROM')
@@ -162,6 +179,10 @@ class Parser {
   }
 
   #parseCondition(): Condition {
+    return this.#nested(() => this.#parseOneCondition())
+  }
+
+  #parseOneCondition(): Condition {
     if (this.#eatWord('NOT')) return { kind: 'not', item: this.#parseCondition() }
     if (!this.#nextIs('(')) return this.#parseComparison()
     this.#expect('(')
@@ -239,7 +260,7 @@ class Parser {
     const path = this.#parsePath()
     if (path.length > 1 || !this.#nextIs('(')) return { kind: 'field', path, at }
     this.#expect('(')
-    const argument = this.#nextIs(')') ? null : this.#parseExpression()
+    const argument = this.#nextIs(')') ? null : this.#nested(() => this.#parseExpression())
     this.#expect(')')
     const name: FunctionExpression['name'] = path[0]!.toUpperCase()
     return { kind: 'function', name, argument, at }
@@ -261,6 +282,13 @@ class Parser {
       items.push(parseItem())
     }
     return items
+  }
+
+  #nested<T>(parse: () => T): T {
+    if (++this.#depth > MAX_DEPTH) this.#refuse(`The query has more than ${MAX_DEPTH} brackets inside one another.`)
+    const parsed = parse()
+    this.#depth--
+    return parsed
   }
 
   get #next(): Token {

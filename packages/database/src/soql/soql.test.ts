@@ -160,6 +160,8 @@ describe('WHERE', () => {
     ["Owner.Name = 'ada ng'", 'Ann Bo Cy Di'],
     ["Owner.Type = 'User'", 'Ann Bo Cy Di'],
     ["Owner.Type = 'Queue'", ''],
+    ['Score__c < 1e400', 'Ann Bo Di'],
+    ['Account.NumberOfEmployees < 99999999999', ''],
   ])('%s finds %s', async (where, expected) => {
     const records = (await run(`SELECT FirstName FROM Contact c WHERE ${where} ORDER BY FirstName`)) as {
       FirstName: string
@@ -235,6 +237,14 @@ describe('SELECT', () => {
     [
       'SELECT (SELECT Name FROM Opportunities ORDER BY Amount DESC LIMIT 1) FROM Account ORDER BY Name',
       [{ Opportunities: [{ Name: 'Deal' }] }, { Opportunities: [{ Name: 'Deal 3' }] }],
+    ],
+    [
+      'SELECT DAY_ONLY(convertTimezone(CreatedDate)) d, COUNT(Id) n FROM Contact GROUP BY DAY_ONLY(convertTimezone(CreatedDate)) ORDER BY COUNT(Id) DESC, DAY_ONLY(convertTimezone(CreatedDate)) LIMIT 99999999999',
+      [
+        { d: '2026-01-15', n: 2 },
+        { d: '2025-06-30', n: 1 },
+        { d: '2026-01-14', n: 1 },
+      ],
     ],
     ['SELECT Name FROM Account WITH SECURITY_ENFORCED ORDER BY Name LIMIT 1 FOR UPDATE', [{ Name: 'Acme' }]],
     ['select name from account order by name limit 1', [{ Name: 'Acme' }]],
@@ -342,6 +352,11 @@ describe('what is wrong is said with its code and place', () => {
       'MALFORMED_QUERY',
       'The left operand of an inner query',
     ],
+    ['SELECT Name, Account.Name FROM Contact GROUP BY Name, Account.Name', 'MALFORMED_QUERY', 'duplicate alias: Name'],
+    ['SELECT Stage__c, toLabel(Stage__c) FROM Contact', 'MALFORMED_QUERY', 'duplicate field selected: Stage__c'],
+    [`SELECT Name FROM Contact WHERE ${'('.repeat(5000)}`, 'MALFORMED_QUERY', 'brackets inside one another'],
+    [`SELECT Name FROM Contact WHERE ${'NOT '.repeat(5000)}`, 'MALFORMED_QUERY', 'brackets inside one another'],
+    ["SELECT Name FROM Contact WHERE Name = '\\u0000'", 'INVALID_FIELD', 'must be of type string'],
     ['SELECT TYPEOF Owner WHEN User THEN Name END FROM Contact', 'MALFORMED_QUERY', 'TYPEOF is not supported'],
   ])('%s', async (soql, code, text) => {
     const error = await run(soql).catch((thrown: unknown) => thrown)

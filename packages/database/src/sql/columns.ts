@@ -66,8 +66,11 @@ export function columnType(field: FieldType): string | null {
   }
 }
 
-/// The type of a parameter that is compared with or stored in the column.
+/// The type of a parameter that is stored in the column.
 export const parameterType = (kind: ColumnKind): string => PARAMETER_TYPES[kind]
+
+/// The type of a parameter that is compared with the column: a whole number is compared with any number.
+export const comparandType = (kind: ColumnKind): string => (kind === 'integer' ? 'numeric' : PARAMETER_TYPES[kind])
 
 const PARAMETER_TYPES: Readonly<Record<ColumnKind, string>> = {
   id: 'text',
@@ -126,7 +129,9 @@ const isPlain = (value: Value): boolean =>
 
 /// [value] as a parameter for comparing: text in small letters where the column is compared through `lower`.
 export function toComparand(value: Value, kind: ColumnKind): Parameter | undefined {
-  const parameter = toParameter(value, kind)
+  const parameter = toParameter(value, kind === 'integer' ? 'number' : kind)
+  // PostgreSQL's text holds every character but this one.
+  if (typeof parameter === 'string' && parameter.includes('\0')) return undefined
   return kind === 'text' && typeof parameter === 'string' ? parameter.toLowerCase() : parameter
 }
 

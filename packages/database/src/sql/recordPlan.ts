@@ -33,7 +33,11 @@ export class RecordPlan {
     parent.plan.add(path, depth + 1)
   }
 
-  /// Adds [slot] under [name].
+  has(name: string): boolean {
+    return this.#names.includes(name)
+  }
+
+  /// Adds [slot] under [name], which the record does not have yet.
   addSlot(name: string, slot: number): void {
     this.#push(name, slot)
   }
