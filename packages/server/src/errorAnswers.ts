@@ -44,6 +44,8 @@ function asApiError(error: FastifyError): ApiError | undefined {
   if (error instanceof ApiError) return error
   if (error instanceof RecordStoreError) return storeErrorAnswer(error)
   switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return apiError(400, 'JSON_PARSER_ERROR', `${error.message}.`)
     case 'FST_ERR_VALIDATION':
       return apiError(400, 'JSON_PARSER_ERROR', `${capitalized(error.message)}.`)
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
@@ -58,9 +60,7 @@ function asApiError(error: FastifyError): ApiError | undefined {
       return apiError(413, 'REQUEST_ENTITY_TOO_LARGE', 'The request body is larger than 10 MB.')
   }
   const { statusCode = 500 } = error
-  if (statusCode >= 500) return undefined
-  // A body that is no JSON arrives as a SyntaxError.
-  return apiError(statusCode, error.name === 'SyntaxError' ? 'JSON_PARSER_ERROR' : 'BAD_REQUEST', error.message)
+  return statusCode < 500 ? apiError(statusCode, 'BAD_REQUEST', error.message) : undefined
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -59,6 +59,20 @@ function within(interactions: unknown, path: string): Found[] {
 
 type Finding = Pick<ReferenceProblem, 'code' | 'message'>
 
+/// # unknown-flow
+/// Execute Flow names a flow that the project does not have.
+///
+/// Flow API names are case-sensitive; the message names one that is spelled almost the same.
+///
+/// # flow-not-runnable
+/// Execute Flow names a screen flow, or one that a record, a schedule or an event starts.
+///
+/// It runs autolaunched flows without a trigger. Screen flows are opened with Open Flow Dialog or Open Flow Panel.
+///
+/// # flow-not-active
+/// Execute Flow names a flow that is not active.
+///
+/// A click answers with On Error until it is. Set its status to Active.
 function problemsOf(settings: ExecuteFlowSettings, project: RunningProject): Finding[] {
   const { flowApiName } = settings
   if (typeof flowApiName !== 'string' || flowApiName.includes('{!')) return []
@@ -73,6 +87,15 @@ function problemsOf(settings: ExecuteFlowSettings, project: RunningProject): Fin
   return [...inactive, ...inputProblems(settings, flow, project), ...outputProblems(settings, flow)]
 }
 
+/// # unknown-input
+/// Execute Flow sets a variable that the flow does not have or does not take as input.
+///
+/// Names of flow variables are case-sensitive. Turn on "Available for input" for the variable in the flow.
+///
+/// # input-collection
+/// "Allow multiple values (collection)" of an input is not as the variable of the flow is.
+///
+/// The message says which way to turn it.
 function inputProblems({ inputVariables = [] }: ExecuteFlowSettings, flow: Flow, project: RunningProject): Finding[] {
   return inputVariables.flatMap(({ name, isCollection = false }): Finding[] => {
     // Null fits every type, so only the name can be wrong.
@@ -87,6 +110,10 @@ function inputProblems({ inputVariables = [] }: ExecuteFlowSettings, flow: Flow,
   })
 }
 
+/// # unknown-output
+/// Execute Flow takes an output variable that the flow does not have or does not give as output.
+///
+/// Names of flow variables are case-sensitive. Turn on "Available for output" for the variable in the flow.
 function outputProblems({ outputVariables = [] }: ExecuteFlowSettings, flow: Flow): Finding[] {
   const outputs = flow.variables.flatMap(({ name, isOutput }) => (isOutput ? [name] : []))
   return outputVariables.flatMap(({ name }) => {

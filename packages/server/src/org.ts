@@ -203,6 +203,10 @@ export class Org {
 const isBrokenObject = ({ severity, file }: Diagnostic): boolean =>
   severity === 'error' && /\.(object|field|validationRule|globalValueSet|standardValueSet)(-meta\.xml)?$/.test(file)
 
+/// # deploy-loses-data
+/// The files change the objects in a way that would lose stored data, such as a field that is gone or has another type.
+///
+/// Nothing is changed until you say so. Take the change back, or delete the data first.
 const refusalDiagnostic = (message: string): Diagnostic => ({
   severity: 'error',
   code: 'deploy-loses-data',
