@@ -210,9 +210,23 @@ async function visibleContacts(walk: Walk, count: number, fits: (contact: Contac
 
 async function select(walk: Walk, chosen: readonly Contact[]): Promise<void> {
   for (const { Name } of chosen) {
-    const checkbox = table(walk).getByRole('row').filter({ hasText: Name }).getByRole('checkbox')
+    const checkbox = (await rowOf(walk, Name)).getByRole('checkbox')
     await checkbox.setChecked(true, { force: true })
   }
+}
+
+/// The row of a contact, scrolled to where the table does not draw it yet.
+async function rowOf(walk: Walk, name: string): Promise<Locator> {
+  const row = table(walk).getByRole('row').filter({ hasText: name })
+  await table(walk).evaluate(async (grid, name) => {
+    const scroller = grid.parentElement!
+    const isDrawn = () => grid.textContent.includes(name)
+    for (let top = 0; !isDrawn() && top < scroller.scrollHeight; top += scroller.clientHeight / 2) {
+      scroller.scrollTop = top
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  }, name)
+  return row
 }
 
 function allCheckbox(walk: Walk): Locator {
@@ -268,14 +282,14 @@ async function onlyChanged(walk: Walk, before: readonly Contact[], chosen: reado
   assert.deepEqual(await contacts(walk), expected)
   await reloadedTableShows(walk, chosen)
   for (const { Name } of chosen) {
-    const checkbox = table(walk).getByRole('row').filter({ hasText: Name }).getByRole('checkbox')
+    const checkbox = (await rowOf(walk, Name)).getByRole('checkbox')
     await checkbox.setChecked(false, { force: true })
   }
 }
 
 async function reloadedTableShows(walk: Walk, chosen: readonly Contact[]): Promise<void> {
   for (const { Name } of chosen) {
-    await table(walk).getByRole('row').filter({ hasText: Name }).filter({ hasText: 'Active' }).waitFor()
+    await (await rowOf(walk, Name)).filter({ hasText: 'Active' }).waitFor()
   }
 }
 
