@@ -27,7 +27,7 @@ export async function insertAsStated(
     groups.set(object, group)
     group.push({ id: record.id, parameters: parametersOf(object, record, user) })
   }
-  for (const [object, group] of groups) await queryable.query(insertStatement(object, group, user))
+  for (const [object, group] of groups) await queryable.query(insertStatement(org.schema, object, group, user))
 }
 
 /// Gives new Ids to those of [records] that have none, so that others can point at them before they are inserted.

@@ -101,6 +101,30 @@ describe('deploy', () => {
     await expect(deploy(fresh.database, [book(pages('<type>Date</type>'))])).resolves.toBeDefined()
   })
 
+  it('leaves a running server its connections when a type changes', async () => {
+    const test = await shelf(pages(NUMBER_4), { Pages__c: 474 })
+    const query = {
+      object: 'Book__c',
+      fields: ['Pages__c'],
+      filters: [],
+      logic: null,
+      orderBy: null,
+      limit: null,
+      mode: 'system',
+    } as const
+    const find = async (of: TestOrg) => {
+      let found: Value = null
+      await of.inTransaction(async store => {
+        const [records] = await store.find({ ...query }, [{ values: [] }])
+        found = records![0]!.get('Pages__c')
+      })
+      return found
+    }
+    expect(await find(test)).toBe(474)
+    const later = await deploy(fresh.database, [book(pages('<type>Text</type><length>80</length>'))])
+    expect(await find(new TestOrg(fresh, later))).toBe('474')
+  })
+
   it('makes a field unique only when its values are', async () => {
     const isbn = (unique: boolean) => ({
       'fields/Isbn__c': `<label>ISBN</label><type>Text</type><length>20</length><unique>${unique}</unique>`,

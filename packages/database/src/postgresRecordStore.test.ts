@@ -1,6 +1,7 @@
 import { DateValue, RecordValue, type Value } from '@millrace/values'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { object, TestOrg } from '../test/org.ts'
+import { ada, object, TestOrg } from '../test/org.ts'
+import { recordStore } from './postgresRecordStore.ts'
 import type { RecordQuery, RecordStore, RowResult } from './recordStore.ts'
 import type { Tx } from './server/transaction.ts'
 
@@ -570,6 +571,35 @@ describe('updateWhere and deleteWhere', () => {
       expect(await test.query(tx, 'SELECT Id FROM Contact')).toEqual([{ Id: ids[1] }])
     }),
   )
+})
+
+describe('two transactions', () => {
+  it('a record that another one is about to point at is deleted after that, together with it', async () => {
+    const { database } = test.fresh
+    const [one, two] = [await database.begin(), await database.begin()]
+    const [storeOne, storeTwo] = [recordStore(one, test.org, ada), recordStore(two, test.org, ada)]
+    const account = RecordValue.from('Account', { Name: 'Acme' })
+    await database.transaction(async tx => void (await inserted(recordStore(tx, test.org, ada), account)))
+    const [child] = await inserted(storeOne, contact({ AccountId: account.id }))
+    const deleted = storeTwo.delete('Account', [account.id!], all)
+    await one.commit()
+    expect(codes(await deleted)).toEqual(['ok'])
+    expect(await test.query(two, 'SELECT Id FROM Contact WHERE IsDeleted = true ALL ROWS')).toEqual([{ Id: child }])
+    await two.commit()
+  })
+
+  it('a unique value of another transaction is found when that one is done', async () => {
+    const { database } = test.fresh
+    const [one, two] = [await database.begin(), await database.begin()]
+    const [id] = await inserted(recordStore(one, test.org, ada), contact({ Code__c: 'race' }))
+    const second = recordStore(two, test.org, ada).insert([contact({ Code__c: 'RACE' })], all)
+    await one.commit()
+    expect(codes(await second)).toEqual([
+      `DUPLICATE_VALUE: duplicate value found: Code__c duplicates value on record with id: ${id}`,
+    ])
+    await two.rollback()
+    await database.transaction(async tx => void (await recordStore(tx, test.org, ada).delete('Contact', [id!], all)))
+  })
 })
 
 describe('savepoints', () => {

@@ -11,24 +11,10 @@ export function checkReadable(uses: readonly (readonly [object: string, field: s
         'INVALID_TYPE',
         `sObject type '${object}' is not supported: the running user may not read it.`,
       )
-    if (!isAlwaysReadable(field) && !rights.canReadField(object, field))
+    if (!rights.canReadField(object, field))
       throw new RecordStoreError(
         'INVALID_FIELD',
         `No such column '${field}' on entity '${object}' for the running user, who may not read that field.`,
       )
   }
 }
-
-const ALWAYS = new Set([
-  'Id',
-  'IsDeleted',
-  'Name',
-  'CreatedDate',
-  'CreatedById',
-  'LastModifiedDate',
-  'LastModifiedById',
-  'SystemModstamp',
-  'OwnerId',
-])
-
-const isAlwaysReadable = (field: string): boolean => ALWAYS.has(field)

@@ -16,7 +16,8 @@ export interface UserContext {
   readonly rights?: Rights
 }
 
-/// Object and field rights, as profiles and permission sets grant them. Names are in the schema's spelling.
+/// Object and field rights, as profiles and permission sets grant them. Names are in the schema's spelling. Id and the
+/// audit fields are asked about like any other field.
 export interface Rights {
   canReadObject(object: string): boolean
   canCreate(object: string): boolean

@@ -92,7 +92,7 @@ async function write(saving: Saving, object: ObjectType, rows: readonly Row[]): 
   for (const [i, row] of withoutId.entries()) row.id = newIds[i]!
   const rules = org.rules(object)
   const { rows: returned } = await tx.query<unknown[]>({
-    ...insertStatement(object, rows, user, rules.from.alias, returning(rules)),
+    ...insertStatement(org.schema, object, rows, user, rules.from.alias, returning(rules)),
     rowMode: 'array',
   })
   await checkRules(saving, rules, new Map(rows.map(row => [row.id!, row])), returned, null)

@@ -1,6 +1,6 @@
 import { nextAutoNumber } from '../autoNumber.ts'
 import { named, type NamedStatement } from '../query/recordQuery.ts'
-import type { FieldType, ObjectType } from '../schema.ts'
+import type { FieldType, ObjectType, Schema } from '../schema.ts'
 import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
 import { tableOf } from '../sql/from.ts'
 import type { UserContext } from '../userContext.ts'
@@ -14,6 +14,7 @@ export interface NewRecord {
 /// One INSERT for all of [records]. What they do not state of the audit fields, auto-numbers and names is filled in.
 /// [alias] names the table for [returning].
 export function insertStatement(
+  schema: Schema,
   object: ObjectType,
   records: readonly NewRecord[],
   user: UserContext,
@@ -31,7 +32,7 @@ export function insertStatement(
   const selected = names.map(name => values.get(name)!).join(', ')
   const text = `insert into ${tableOf(object)} as ${alias} (${names.map(quoted).join(', ')}) select ${selected} from ${unnest}${returning}`
   return {
-    ...named(text),
+    ...named(text, schema),
     values: [
       new Date(user.now()).toISOString(),
       user.userId,

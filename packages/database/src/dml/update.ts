@@ -115,7 +115,7 @@ async function writeGroup(saving: Saving, object: ObjectType, rows: readonly Row
   const { alias } = rules.from
   const text = `update ${tableOf(object)} ${alias} set ${[...sets, ...auditSets(object)].join(', ')} from ${unnest} where ${alias}."Id" = u.id and not ${alias}."IsDeleted"${returning(rules)}`
   const { rows: returned } = await saving.tx.query<unknown[]>({
-    ...named(text),
+    ...named(text, saving.org.schema),
     values: [
       ...auditValues(saving),
       rows.map(row => row.id),

@@ -133,7 +133,7 @@ async function writeWhere(
   const text = `update ${tableOf(object)} ${from.alias} set ${[...sets, ...auditSets(object)].join(', ')} where ${where}${returning(rules)}`
   const filters = ids ? [ids] : filled(forms, compiled.parameters(run, saving.user.timeZone))
   const { rows } = await saving.tx.query<unknown[]>({
-    ...named(text),
+    ...named(text, saving.org.schema),
     values: [...auditValues(saving), ...parameters.values(), ...filters],
     rowMode: 'array',
   })

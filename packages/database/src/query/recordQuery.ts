@@ -154,7 +154,7 @@ export class CompiledQuery {
 
   #statement(key: string, write: () => string): NamedStatement {
     let statement = this.#statements.get(key)
-    if (!statement) this.#statements.set(key, (statement = named(write())))
+    if (!statement) this.#statements.set(key, (statement = named(write(), this.#schema)))
     return statement
   }
 }
@@ -165,10 +165,11 @@ export interface NamedStatement {
   readonly name: string
 }
 
-/// The name follows from the text, so one name never means two texts.
-export const named = (text: string): NamedStatement => ({
+/// The name follows from the text, so one name never means two texts, and from the schema's version, because a prepared
+/// statement does not outlive a change of its columns' types.
+export const named = (text: string, { version }: Schema): NamedStatement => ({
   text,
-  name: `m${createHash('sha1').update(text).digest('base64url')}`,
+  name: `m${version}_${createHash('sha1').update(text).digest('base64url')}`,
 })
 
 /// The parameters of the filters that have one.
