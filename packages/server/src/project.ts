@@ -95,7 +95,9 @@ function checkedFlows(project: Project, flowProject: FlowProject, before?: Runni
       runnable: whyNotRunnable(flow) === null,
       isLastGood: false,
     }
-    return hasErrors(diagnostics) ? (lastGood(now.flow.file, diagnostics, before) ?? now) : now
+    // Another kind of flow than before is no mistake of the file.
+    const isBroken = now.runnable && hasErrors(diagnostics)
+    return isBroken ? (lastGood(flow.file, diagnostics, before) ?? now) : now
   })
 }
 

@@ -80,7 +80,7 @@ function activeFlow(org: Org, name: string): ProjectFlow {
   if (found.flow.status !== 'Active')
     throw notFound(`The flow "${name}" is not active: its status is ${found.flow.status}. Activate it to run it.`)
   const error = found.diagnostics.find(({ severity }) => severity === 'error')
-  if (error)
+  if (error && !found.isLastGood)
     throw notFound(`The flow "${name}" has errors and cannot run: ${error.message} (${error.file}, line ${error.line})`)
   return found
 }
