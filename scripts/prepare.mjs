@@ -16,11 +16,12 @@ export function requireNode() {
   fail(`Millrace needs Node.js ${wanted} or newer; this is ${process.versions.node}. Get it from https://nodejs.org.`)
 }
 
-/// Installs exactly what package-lock.json names, unless it is there already.
+/// Installs what package-lock.json names, unless it is there already. Not `npm ci`: that refuses when the registry at
+/// hand lacks an optional package of another platform. The lock file stays as it is.
 export function installPackages() {
   if (isInstalled()) return
   say('Installing packages …')
-  npm('ci', '--no-audit', '--no-fund', '--loglevel=error')
+  npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error')
 }
 
 /// Builds the files that the browser loads, unless their sources are as they were at the last build.
