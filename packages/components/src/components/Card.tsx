@@ -1,14 +1,14 @@
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
-import { textAttribute } from '../renderer/useComponent.ts'
+import { useTexts } from '../renderer/useTexts.ts'
 import { Card as SldsCard } from '../slds/Card.tsx'
 
 export function Card({ state, component, slot }: ComponentProps) {
-  const { apiName } = component
+  const text = useTexts(state, component.apiName)
   const actions = slot('actions')
   return (
     <SldsCard
-      title={textAttribute(state, apiName, 'title')}
-      iconName={textAttribute(state, apiName, 'iconName') || undefined}
+      title={text('title')}
+      iconName={text('iconName') || undefined}
       actions={actions && <div className="millrace-button-row">{actions}</div>}
       footer={slot('footer')}
     >

@@ -1,9 +1,9 @@
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
-import { textAttribute } from '../renderer/useComponent.ts'
+import { useTexts } from '../renderer/useTexts.ts'
 
 export function Text({ state, component }: ComponentProps) {
-  const text = textAttribute(state, component.apiName, 'value')
-  const variant = textAttribute(state, component.apiName, 'variant')
+  const attribute = useTexts(state, component.apiName)
+  const [text, variant] = [attribute('value'), attribute('variant')]
   if (variant === 'heading') return <h2 className="slds-text-heading_medium millrace-text">{text}</h2>
   return <p className={`millrace-text ${looks[variant] ?? ''}`}>{text}</p>
 }

@@ -323,6 +323,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
   it('a button, a card and texts show their values; what is not visible is left out', async () => {
     const story = await open('Card, button and text')
     await story.getByText('Updated 0 contacts.').waitFor()
+    await story.getByText('0', { exact: true }).waitFor()
     expect(await story.getByText('Hidden').count()).toBe(0)
     expect(await story.getByRole('button', { name: 'Disabled' }).isDisabled()).toBe(true)
   })

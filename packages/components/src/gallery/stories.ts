@@ -139,6 +139,7 @@ export const stories: readonly Story[] = [
         body: [
           { type: 'Text', apiName: 'Text1', attributes: { value: 'Heading', variant: 'heading' } },
           { type: 'Text', apiName: 'Text2', attributes: { value: 'Updated {!updatedCount} contacts.' } },
+          { type: 'Text', apiName: 'Number', attributes: { value: '{!updatedCount}' } },
           { type: 'Text', apiName: 'Text3', attributes: { value: 'Weak', variant: 'weak' } },
           { type: 'Text', apiName: 'Hidden', attributes: { value: 'Hidden' }, visibility: '{!updatedCount} > 0' },
           { type: 'Button', apiName: 'Wide', attributes: { label: 'Stretched', variant: 'brand', stretch: true } },

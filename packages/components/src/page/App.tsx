@@ -48,6 +48,10 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
   const version = changes + retries
   const toasts = useState(newToastList)[0]
   const pages = useJson<PageList>('/millrace/v1/pages', version)
+  const isExpired = pages.status === 'error' && pages.failure.status === 401
+  useEffect(() => {
+    if (isExpired) onSignedOut()
+  }, [isExpired, onSignedOut])
   const host = useMemo(() => browserHost(session, toasts.show, onSignedOut), [session, toasts, onSignedOut])
   const list = pages.status === 'ready' ? pages.data.pages.filter(({ type }) => type !== 'RecordPage') : []
   const route = routes.find(route => path === route.path || path.startsWith(`${route.path}/`))

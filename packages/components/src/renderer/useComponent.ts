@@ -6,9 +6,3 @@ export function useComponent(state: ComponentState, apiName?: string): void {
   const subscribe = useCallback((listener: () => void) => state.subscribe(apiName, listener), [state, apiName])
   useSyncExternalStore(subscribe, () => state.version(apiName))
 }
-
-/// A text attribute; empty when it is none.
-export function textAttribute(state: ComponentState, apiName: string, name: string): string {
-  const value = state.attribute(apiName, name)
-  return typeof value === 'string' ? value : ''
-}
