@@ -36,7 +36,7 @@ export default defineConfig({
           pool: 'forks',
         },
       },
-      { test: { name: 'boundaries', include: ['scripts/boundaries.test.ts'] } },
+      { test: { name: 'boundaries', include: ['scripts/{boundaries,docs}.test.ts'] } },
     ],
   },
 })

@@ -82,7 +82,7 @@ function lenientProject(project: Project): FlowProject {
   const flows = new Map(project.flows.map(flow => [flow.apiName, flow]))
   const labels = new Map(project.labels.map(label => [label.fullName, label.value]))
   return {
-    schema: buildSchema(project.objects, { lenient: true }),
+    schema: buildSchema(project.objects),
     flow: name => flows.get(name),
     flowNames: [...flows.keys()],
     label: name => labels.get(name),

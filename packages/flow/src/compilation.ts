@@ -99,6 +99,12 @@ export class Compilation {
   }
 
   /// The element a connector leads to; null at the end of a path.
+  ///
+  /// # unknown-element
+  /// A connector leads to an element that the flow does not have.
+  ///
+  /// The path would end there. Often the element was renamed or removed by hand; the message names one that is spelled
+  /// almost the same.
   next(connector: FlowConnector | null): Node | null {
     if (!connector) return null
     const name = connector.targetReference
@@ -118,6 +124,17 @@ export class Compilation {
   }
 
   /// The object [name]; undefined, and reported, when there is none.
+  ///
+  /// # missing-object
+  /// An element that works on records does not say of which object.
+  ///
+  /// Choose the object in Flow Builder, or name the variable that holds the records.
+  ///
+  /// # unknown-object
+  /// An element works on an object that the project does not have.
+  ///
+  /// Custom objects end in `__c` and need their `object-meta.xml` in the project. Where you only want to look at
+  /// somebody else's flow, `--lenient` takes unknown custom objects as empty.
   object(name: string | null, at: Located, tag = 'object'): ObjectType | undefined {
     if (!name) {
       this.report('missing-object', `${this.here} does not say which object it works on.`, at)
@@ -140,6 +157,13 @@ export class Compilation {
   }
 
   /// The field [name] of [object]; undefined, and reported, when there is none.
+  ///
+  /// # unknown-field
+  /// An element uses a field that its object does not have.
+  ///
+  /// Custom fields end in `__c` and need their `field-meta.xml` in the project. The message names a field that is
+  /// spelled almost the same. Where you only want to look at somebody else's flow, `--lenient` takes unknown custom
+  /// fields as text.
   field(object: ObjectType, name: string, at: Located, tag = 'field'): FieldType | undefined {
     const field = object.field(name)
     if (field) return field
@@ -192,6 +216,11 @@ export class Compilation {
   }
 
   /// What [path] refers to. Reports what can't be found.
+  ///
+  /// # unknown-reference
+  /// A reference `{!…}` names a resource, element, field, global or label that is not there.
+  ///
+  /// The message says which part of it, and what there is. Names of a flow are the same in upper and lower case.
   reference(path: string, at: Located, tag?: string): Expression {
     const found = findReference(path, this)
     if (typeof found !== 'string') return found
@@ -210,6 +239,13 @@ export class Compilation {
   }
 
   /// [expression] made to fit [type]; reported when it can't. [what] is the subject of the sentence: `ContactIds`.
+  ///
+  /// # type-mismatch
+  /// A value does not fit what it is meant for: a text for a number, one value for a collection, a Contact for an
+  /// Account.
+  ///
+  /// The message says both types. Convert the value in a formula (`VALUE()`, `TEXT()`, `DATEVALUE()`), take a field of
+  /// the record, or change the data type of the variable.
   fitting(expression: Expression, type: DataType, what: string, at: Located): Expression {
     const convert = conversion(expression.type, type)
     if (!convert) {
@@ -284,6 +320,11 @@ export class Compilation {
   }
 
   /// What [make] compiles, unless it is under way for [name] already: a formula that refers to itself.
+  ///
+  /// # formula-cycle
+  /// A formula refers to itself, directly or by way of other formulas.
+  ///
+  /// It has no value. Take the reference out that closes the circle.
   withoutCycle(name: string, at: Located, make: () => Expression): Expression {
     if (this.#formulasUnderWay.has(name)) {
       this.report('formula-cycle', `The formula "${name}" refers to itself.`, at, 'name')

@@ -84,6 +84,11 @@ function startOf(compilation: Compilation): Node | null {
 }
 
 /// Files made before 2020 name the first element.
+///
+/// # unknown-element
+/// The flow starts with an element that it does not have.
+///
+/// Connect the start with the first element.
 function oldStart(compilation: Compilation): Node | null {
   const name = compilation.flow.startElementReference
   if (!name) return null

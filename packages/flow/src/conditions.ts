@@ -11,6 +11,12 @@ export type Predicate = (interview: Interview) => boolean
 /// before the condition that would not survive a null. No conditions at all are true.
 ///
 /// Source: Metadata API Developer Guide, FlowRule; knowledge article 000382782 on the order of conditions.
+///
+/// # condition-logic
+/// A condition logic such as `1 AND (2 OR 3)` can't be read, or names a condition that is not there.
+///
+/// Conditions are numbered from 1, in the order of the file. AND and OR side by side need parentheses around what goes
+/// together.
 export function compileConditions(
   conditions: readonly FlowCondition[],
   conditionLogic: string | null,
@@ -24,6 +30,15 @@ export function compileConditions(
   return () => false
 }
 
+/// # unknown-operator
+/// A condition has no operator, or one that conditions do not have.
+///
+/// The operators are listed in docs/reference/flow-elements.md.
+///
+/// # condition-operator
+/// The operator of a condition does not go with what it compares, such as "Starts with" and a number.
+///
+/// The message says what the operator takes. Choose another operator, or compare another value.
 function compileCondition(condition: FlowCondition, compilation: Compilation): Predicate {
   const operator = conditionOperators[condition.operator]
   if (!operator) {

@@ -13,7 +13,8 @@ export interface Filters {
   readonly valuesOf: (interview: Interview) => FilterValues
 }
 
-const OPERATORS: readonly RecordFilterOperator[] = [
+/// The operators of filters, by their names in the file.
+export const filterOperators: readonly RecordFilterOperator[] = [
   'EqualTo',
   'NotEqualTo',
   'GreaterThan',
@@ -50,17 +51,21 @@ export function compileFilters(
   }
 }
 
+/// # unknown-operator
+/// A filter has no operator, or one that filters do not have.
+///
+/// The operators are listed in docs/reference/flow-elements.md.
 function compileFilter(
   filter: FlowRecordFilter,
   object: ObjectType,
   compilation: Compilation,
 ): { filter: RecordFilter; value: Expression } {
   const field = compilation.field(object, filter.field, filter)
-  const operator = OPERATORS.find(one => one === filter.operator)
+  const operator = filterOperators.find(one => one === filter.operator)
   if (!operator)
     compilation.report(
       'unknown-operator',
-      `${compilation.here}: there is no filter operator "${filter.operator}".${didYouMean(filter.operator, OPERATORS)}`,
+      `${compilation.here}: there is no filter operator "${filter.operator}".${didYouMean(filter.operator, filterOperators)}`,
       filter,
       'operator',
     )
@@ -82,6 +87,12 @@ function wantedType(type: DataType, operator: RecordFilterOperator | undefined):
 /// Without a filterLogic, equals filters on one field are joined by OR and the rest by AND.
 ///
 /// Source: Salesforce Help, "Flow Element: Get Records" (filters on the same field).
+///
+/// # condition-logic
+/// A filter logic such as `1 AND (2 OR 3)` can't be read, or names a filter that is not there.
+///
+/// Filters are numbered from 1, in the order of the file. AND and OR side by side need parentheses around what goes
+/// together.
 function filterLogic(
   element: Located & { readonly filterLogic: string | null },
   filters: readonly RecordFilter[],

@@ -44,6 +44,18 @@ const RECORD_GLOBALS = {
   $organization: 'Organization',
 } as const
 
+/// The globals of a flow; with the names they have where these are the same everywhere, else with what they hold.
+export const flowGlobals: Readonly<Record<string, readonly string[] | string>> = {
+  $Flow: Object.values(FLOW_GLOBALS).map(one => one.name),
+  $GlobalConstant: ['EmptyString', 'True', 'False'],
+  $User: 'fields of the running user',
+  $Profile: "fields of the running user's profile",
+  $UserRole: "fields of the running user's role",
+  $Organization: 'fields of the org',
+  $Label: 'custom labels',
+  $Permission: 'whether the running user has a custom permission',
+}
+
 /// A global such as `$Flow.CurrentDate`, `$User.Email` or `$Label.Greeting`, or the rest of a sentence that says why
 /// there is none.
 ///
@@ -76,7 +88,7 @@ export function globalReference(first: string, rest: readonly string[], compilat
     default:
       return compilation.project.lenient
         ? { type: ANY, read: () => null }
-        : `there is no global ${first} here.${didYouMean(first, ['$Flow', '$User', '$Profile', '$UserRole', '$Organization', '$Label', '$Permission', '$GlobalConstant'])}`
+        : `there is no global ${first} here.${didYouMean(first, Object.keys(flowGlobals))}`
   }
 }
 

@@ -23,6 +23,11 @@ import { compileTemplate } from './template.ts'
 /// A FlowElementReferenceOrValue of the file.
 ///
 /// Source: Metadata API Developer Guide, FlowElementReferenceOrValue.
+///
+/// # value-not-supported
+/// A value is of a kind that Millrace does not run yet.
+///
+/// The flow can't start. Put the value into a variable or a formula instead.
 export function compileValue(value: FlowValue, compilation: Compilation): Expression {
   const literal = <V extends Value>(type: DataType, text: string, parse: (text: string) => V | undefined): Expression =>
     compileLiteral(type, text, parse(text.trim()), value, compilation)
@@ -61,6 +66,11 @@ export function compileValue(value: FlowValue, compilation: Compilation): Expres
   }
 }
 
+/// # bad-literal
+/// A number, date, date/time or time is not written as one.
+///
+/// Numbers are digits with a point for the decimals; dates are written `2026-01-31`, date/times
+/// `2026-01-31T10:00:00.000Z`, times `10:00:00.000Z`.
 function compileLiteral(
   type: DataType,
   text: string,

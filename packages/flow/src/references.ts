@@ -129,6 +129,11 @@ function unknownMember(
 }
 
 /// Where a value is to be stored. Reports, and answers undefined, when [path] can't be assigned to.
+///
+/// # not-assignable
+/// An element stores a value in something that can't hold one: a constant, a formula, a field of a text.
+///
+/// Only variables, record fields and the records an element found can be set. Store the value in a variable.
 export function findTarget(path: string, compilation: Compilation, at: Located, tag: string): Target | undefined {
   const [first = '', ...rest] = path.trim().split('.')
   const resource = compilation.resource(first)

@@ -24,6 +24,11 @@ export interface Resource {
 }
 
 /// The resources of a flow by lower-case name. Reports names that are used twice.
+///
+/// # duplicate-name
+/// Two elements or resources of the flow have the same API name. Upper and lower case make no difference.
+///
+/// References would mean one of them by chance. Give one another name, also where it is referred to.
 export function declareResources(compilation: Compilation): Map<string, Resource> {
   const { flow } = compilation
   const resources = new Map<string, Resource>()
@@ -104,6 +109,10 @@ function computed(name: string, kind: Resource['kind'], type: DataType, make: ()
   }
 }
 
+/// # unknown-data-type
+/// A resource has a data type that flows do not have.
+///
+/// Flows have String, Number, Currency, Boolean, Date, DateTime, Time, Picklist, Multipicklist, SObject and Apex.
 function typeOf(
   item: Parameters<typeof flowType>[0] & Located & { readonly name: string },
   compilation: Compilation,

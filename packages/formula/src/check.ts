@@ -58,6 +58,16 @@ interface CheckedCall extends Argument {
 /// not, arguments of the wrong type or number. With [expected], that the result fits it.
 ///
 /// The texts are Salesforce's own; a sentence on what to do follows them where we know one.
+///
+/// # formula-too-long
+/// A formula has more characters than Salesforce takes: 3,900.
+///
+/// Move a part of it into a formula of its own and refer to that.
+///
+/// # result-type
+/// A formula's result is of another type than its place wants.
+///
+/// The message says both types and, where there is one, the function that converts: `TEXT()`, `VALUE()`, `DATEVALUE()`.
 export function checkFormula<C extends FormulaContext>(
   tree: FormulaTree,
   scope: FormulaScope<C>,
@@ -123,6 +133,10 @@ class Checker {
     }
   }
 
+  /// # unknown-reference
+  /// A formula names a field or resource that is not there.
+  ///
+  /// Check the spelling. A custom field ends in `__c`; a relationship to a parent in `__r`, as in `Parent__r.Name`.
   #reference(node: Node, path: string): Checked {
     const reference = this.#scope.reference(path)
     if (reference) return { kind: 'reference', node, type: reference.type, reference }
@@ -149,6 +163,12 @@ class Checker {
   }
 
   /// `2*3^2` is 36 in Salesforce and 18 everywhere else: say so unless parentheses make it plain.
+  ///
+  /// # exponent-precedence
+  /// A power stands beside a product, a quotient or a sign without parentheses.
+  ///
+  /// `2*3^2` is 36 in Salesforce, where `*` and the sign are worked out first, and 18 almost everywhere else. Write
+  /// `(2*3)^2` or `2*(3^2)`, whichever you mean.
   #warnOfExponent(node: Operation): void {
     if (node.operator !== '^') return
     const tighter = node.operands.find(
@@ -163,6 +183,15 @@ class Checker {
     this.warnings.push(diagnostic(this.#text, 'exponent-precedence', message, node, 'warning'))
   }
 
+  /// # unknown-function
+  /// A formula calls a function that does not exist.
+  ///
+  /// Check the spelling; the message names one that is spelled almost the same.
+  ///
+  /// # function-not-available
+  /// A formula calls a function that this kind of formula does not have.
+  ///
+  /// Some functions exist only in formulas of records, such as `ISCHANGED()`. The message says where it can be used.
   #call(node: Call): Checked {
     const args = node.args.map(arg => this.node(arg))
     const name = node.name.toUpperCase()
@@ -196,6 +225,16 @@ class Checker {
       : { kind: 'call', node, type, definition, args }
   }
 
+  /// # parameter-type
+  /// A function or operator gets a value of a type it does not take.
+  ///
+  /// The message says both types and, where there is one, the function that converts: `TEXT()`, `VALUE()`,
+  /// `DATEVALUE()`.
+  ///
+  /// # parameter-count
+  /// A function gets too many or too few values.
+  ///
+  /// The message shows how it is written.
   #callCheck(node: Node, args: readonly Checked[], description: string, signature: string): CallCheck {
     return {
       kind: this.#scope.kind,

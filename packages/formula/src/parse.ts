@@ -31,6 +31,16 @@ const MAX_OPERATORS = 2_000
 
 /// The tree of a formula and what is wrong with its syntax. Never throws; after the first error the rest is
 /// missing from the tree.
+///
+/// # formula-syntax
+/// A formula can't be read: a parenthesis, quote or operator is missing or one too many.
+///
+/// Go to the place in the formula that the message names. Quotes are straight, `"`; those of word processors are not.
+///
+/// # formula-nesting
+/// A formula is nested too deep or has too many operators.
+///
+/// Move a part of it into a formula of its own and refer to that.
 export function parseFormula(text: string): { tree: FormulaTree; errors: FormulaDiagnostic[] } {
   const parser = new Parser(text)
   const root = parser.formula()

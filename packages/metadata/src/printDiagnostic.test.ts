@@ -9,6 +9,7 @@ function print(source: string, start: number, end: number): string {
 }
 
 const HEAD = (place: string) => `f.xml:${place}  error  some-code\n  First line.\n  Second line.\n\n`
+const PAGE = '  docs/errors/some-code.md\n'
 
 describe('the code frame', () => {
   it.each<[string, number, number, string]>([
@@ -20,11 +21,13 @@ describe('the code frame', () => {
     ['\uFEFFab', 1, 2, `${HEAD('1:1')}  > 1 | ab\n      | ^\n`],
     ['1\n2\n3\n4\n5\n6\n7\n8\n9\nx', 18, 19, `${HEAD('10:1')}     9 | 9\n  > 10 | x\n       | ^\n`],
   ])('%j from %i to %i', (source, start, end, expected) => {
-    expect(print(source, start, end)).toBe(expected)
+    expect(print(source, start, end)).toBe(expected + PAGE)
   })
 
   it('cuts a long line around the place', () => {
     const printed = print(`${'a'.repeat(5000)}X${'b'.repeat(5000)}`, 5000, 5001)
-    expect(printed).toBe(`${HEAD('1:5001')}  > 1 | ${'a'.repeat(20)}X${'b'.repeat(89)}\n      | ${' '.repeat(20)}^\n`)
+    expect(printed).toBe(
+      `${HEAD('1:5001')}  > 1 | ${'a'.repeat(20)}X${'b'.repeat(89)}\n      | ${' '.repeat(20)}^\n${PAGE}`,
+    )
   })
 })

@@ -2,11 +2,12 @@ import type { Diagnostic } from './diagnostic.ts'
 import { Positions } from './position.ts'
 
 /// A diagnostic for people: place, severity and code, the message, and the lines of [source] it is about with the
-/// place underlined. Long lines are cut around the place.
+/// place underlined, and the page under docs/errors that explains the code. Long lines are cut around the place.
 export function printDiagnostic(diagnostic: Diagnostic, source: string): string {
   const { file, line, column, severity, code, message } = diagnostic
   const head = `${file}:${line}:${column}  ${severity}  ${code}\n  ${message.replaceAll('\n', '\n  ')}\n`
-  return diagnostic.span ? `${head}\n${codeFrame(diagnostic, new Positions(source))}` : head
+  const frame = diagnostic.span ? `\n${codeFrame(diagnostic, new Positions(source))}` : ''
+  return `${head}${frame}  docs/errors/${code}.md\n`
 }
 
 const WIDTH = 110

@@ -34,6 +34,10 @@ export class Report {
     this.#add('warning', code, message, span)
   }
 
+  /// # too-many-problems
+  /// The file has more than 1,000 problems; the others are not listed.
+  ///
+  /// So many come from one mistake, near the top of the file or in the script that made it. Start with the first.
   #add(severity: Severity, code: string, message: string, span: Span): void {
     if (this.#diagnostics.length > MOST) return
     if (this.#diagnostics.length === MOST) {

@@ -115,6 +115,16 @@ const unknownType = (interaction: Interaction): string => `There is no interacti
 
 const listOf = (setting: unknown): readonly Interaction[] => (Array.isArray(setting) ? setting : [])
 
+/// # formula
+/// A formula could not be worked out while the interaction ran: a division by zero, `VALUE("abc")`.
+///
+/// This is `{!$Error.code}` in On Error, and the message says what could not be worked out. Test the value first, for
+/// example with `IF()` and `ISBLANK()`.
+///
+/// # internal
+/// Millrace itself did something wrong.
+///
+/// This is `{!$Error.code}` in On Error. It is no fault of the component: report it with the message.
 function errorOf(cause: unknown): InteractionError {
   if (cause instanceof InteractionFailure) return cause.error
   if (cause instanceof FormulaError) return { code: 'formula', message: cause.message }

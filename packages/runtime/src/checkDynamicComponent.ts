@@ -34,6 +34,15 @@ function checkComponents(checking: Checking, components: readonly Component[], p
   for (const [i, component] of components.entries()) checkComponent(checking, component, `${path}[${i}]`)
 }
 
+/// # unknown-component
+/// A component has a type that does not exist.
+///
+/// Nothing is shown in its place. The message names a type that is spelled almost the same.
+///
+/// # unknown-slot
+/// A component has children in a slot that its type does not have.
+///
+/// They would not be shown. The message names a slot that is spelled almost the same.
 function checkComponent(checking: Checking, component: Component, path: string): void {
   const declaration = componentType(component.type)
   const subject = `${declaration?.label ?? component.type} "${component.apiName}"`

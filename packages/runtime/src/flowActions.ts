@@ -102,6 +102,12 @@ async function describeFlow(host: ComponentHost, flowApiName: string): Promise<F
 
 /// Why a flow cannot be run. Millrace's server says it in its 404; an org answers every reason with the same words, so
 /// there the flow's type, its status and names that are nearly the same are asked for.
+///
+/// # flow-not-found
+/// Execute Flow names a flow that can't be run: there is none of that name, it is not active, or it is no autolaunched
+/// flow.
+///
+/// This is `{!$Error.code}` in On Error, and the message says which of these. Flow API names are case-sensitive.
 async function flowNotFound(host: ComponentHost, flowApiName: string, answer: RestAnswer): Promise<InteractionError> {
   const { code, message } = apiError(answer)
   if (code === 'NOT_FOUND' && message !== GENERIC_404) return { code: 'flow-not-found', flow: flowApiName, message }
@@ -230,6 +236,16 @@ function resultError(result: Record<string, unknown>, answer: RestAnswer, flowAp
 }
 
 /// Runs that were ended from outside: their fault, if any, is only where that met them.
+///
+/// # timeout
+/// The flow took longer than the server allows and was stopped.
+///
+/// This is `{!$Error.code}` in On Error. Nothing the flow did was kept. Give it less to do at once, or more time.
+///
+/// # cancelled
+/// The flow was cancelled while it ran.
+///
+/// This is `{!$Error.code}` in On Error. Nothing the flow did was kept.
 const STOPPED: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
   'timed out': {
     code: 'timeout',

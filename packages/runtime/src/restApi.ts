@@ -20,8 +20,13 @@ export interface RestAnswer {
   readonly runId?: string
 }
 
-/// Sends one request to the REST API; [path] follows `/services/data/vNN.0`, or is whole. Throws `InteractionFailure` with the code
-/// `network` when there is no answer.
+/// Sends one request to the REST API; [path] follows `/services/data/vNN.0`, or is whole. Throws `InteractionFailure`
+/// with the code `network` when there is no answer.
+///
+/// # network
+/// The server did not answer.
+///
+/// This is `{!$Error.code}` in On Error. Check the connection and whether the server runs, then try again.
 export async function send(host: ComponentHost, path: string, request: HostRequest = {}): Promise<RestAnswer> {
   const url = /^\/(services|millrace)\//.test(path) ? path : `/services/data/${host.apiVersion ?? 'v62.0'}${path}`
   const headers = { Accept: 'application/json', ...request.headers }

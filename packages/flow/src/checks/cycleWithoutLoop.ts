@@ -5,11 +5,11 @@ import { connectorsOf, type FlowGraph } from './flowGraph.ts'
 /// # cycle-without-loop
 /// Connectors lead back to an element that was run before, and no Loop counts the rounds.
 ///
-/// Nothing but the flow's own Decision ends it. One that never does runs until the limit of elements stops it: 1,000,000,
-/// or 2,000 in flows of an API version below 57. To work on the items of a collection, use a Loop. Where a Decision is
-/// meant to end it, make sure that something in the cycle changes what the Decision looks at.
+/// Nothing but the flow's own Decision ends it. One that never does runs until the limit of elements stops it:
+/// 1,000,000, or 2,000 in flows of an API version below 57. To work on the items of a collection, use a Loop. Where a
+/// Decision is meant to end it, make sure that something in the cycle changes what the Decision looks at.
 export const cycleWithoutLoop: Check = function* (graph) {
-  const rest = new Set([...graph.reached].filter(element => !isCounted(element, graph)))
+  const rest = graph.endless([...graph.reached].filter(element => !isCounted(element, graph)))
   for (const element of rest) {
     const cycle = graph.cycleOf(element, rest)
     for (const one of cycle) rest.delete(one)

@@ -21,7 +21,11 @@ export class FlowGraph {
     for (const element of flow.elements) {
       const next = this.#targets(connectorsOf(element))
       this.#next.set(element, next)
-      for (const one of next) this.#before.set(one, [...(this.#before.get(one) ?? []), element])
+      for (const one of next) {
+        const before = this.#before.get(one)
+        if (before) before.push(element)
+        else this.#before.set(one, [element])
+      }
     }
   }
 
@@ -62,6 +66,24 @@ export class FlowGraph {
       size = body.size
     }
     return found
+  }
+
+  /// The elements of [among] whose paths within it have no end, in the order given: those on cycles, and those that
+  /// lead there.
+  endless(among: Iterable<FlowElement>): Set<FlowElement> {
+    const rest = new Set(among)
+    const ways = new Map<FlowElement, number>()
+    for (const element of rest) ways.set(element, this.next(element).filter(one => rest.has(one)).length)
+    const ending = [...rest].filter(element => ways.get(element) === 0)
+    for (let element = ending.pop(); element; element = ending.pop()) {
+      rest.delete(element)
+      for (const before of this.#before.get(element) ?? []) {
+        const left = (ways.get(before) ?? 0) - 1
+        ways.set(before, left)
+        if (left === 0) ending.push(before)
+      }
+    }
+    return rest
   }
 
   /// The elements of [among] that [element] leads to and that lead back to it, itself included: more than one, or

@@ -32,6 +32,17 @@ interface Item {
 }
 
 /// Undefined, and reported, when the item can't be run.
+///
+/// # unknown-operator
+/// An assignment has no operator, or one that assignments do not have.
+///
+/// The operators are listed in docs/reference/flow-elements.md.
+///
+/// # assignment-operator
+/// The operator of an assignment does not go with what it sets or with the value.
+///
+/// The message says what the operator takes: "Add" a number to a number, "Remove position" a position from a
+/// collection.
 function compileItem(item: FlowAssignmentItem, compilation: Compilation): Item | undefined {
   const target = compilation.target(item.assignToReference, item)
   const value = compilation.value(item.value)

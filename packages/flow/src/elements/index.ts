@@ -48,6 +48,8 @@ const kinds: Kinds = {
 const kindOf = (element: FlowElement): ElementKind<FlowElement> => kinds[element.kind] as ElementKind<FlowElement>
 
 export const elementKinds = {
+  all: kinds,
+
   labelOf: (element: FlowElement): string => kindOf(element).label,
 
   outputOf: (element: FlowElement, compilation: Compilation): ElementOutput | null =>

@@ -7,6 +7,8 @@ import type { Node } from '../interview.ts'
 export interface ElementKind<E extends FlowElement> {
   /// As the toolbox of Flow Builder names it.
   readonly label: string
+  /// Set where a run that reaches such an element fails there.
+  readonly isNotRun?: true
   /// What the element's name stands for as a value; null when it has no automatic output and so means
   /// "has run successfully".
   outputOf?(element: E, compilation: Compilation): ElementOutput | null

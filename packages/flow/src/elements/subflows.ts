@@ -55,6 +55,20 @@ export const subflows: ElementKind<FlowSubflow> = {
   },
 }
 
+/// # unknown-subflow
+/// A Subflow element runs a flow that the project does not have.
+///
+/// Flow API names are case-sensitive; the message names one that is spelled almost the same.
+///
+/// # subflow-not-runnable
+/// A Subflow element runs a flow that can't be run by name: a screen flow, or one that a record or a schedule starts.
+///
+/// Only autolaunched flows without a trigger can be subflows of autolaunched flows. Move what both need into one.
+///
+/// # inactive-subflow
+/// A Subflow element runs a flow that is not active.
+///
+/// An org runs it only for people who may manage flows; for everybody else the run fails. Activate it.
 function findCallee(element: FlowSubflow, compilation: Compilation): Flow | undefined {
   const callee = compilation.project.flow(element.flowName)
   const complain = (code: string, message: string) =>
@@ -85,6 +99,11 @@ function findCallee(element: FlowSubflow, compilation: Compilation): Flow | unde
   return callee
 }
 
+/// # subflow-input
+/// A Subflow element sets a variable that the other flow does not have or does not take as input.
+///
+/// Names are case-sensitive. Turn on "Available for input" for the variable in the other flow, or take the assignment
+/// out.
 function compileInput(
   item: FlowSubflow['inputAssignments'][number],
   callee: Flow | undefined,
@@ -112,6 +131,11 @@ function compileInput(
   return [{ name: variable.name, read: interview => copied(fitted.read(interview)) ?? blank }]
 }
 
+/// # subflow-output
+/// A Subflow element reads a variable that the other flow does not have or does not give as output.
+///
+/// Names are case-sensitive. Turn on "Available for output" for the variable in the other flow, or take the assignment
+/// out.
 function compileOutputs(
   element: FlowSubflow,
   callee: Flow | undefined,

@@ -37,6 +37,10 @@ function checkNamesAreUnique(root: JsonNode, report: Report): void {
   }
 }
 
+/// # duplicate-name
+/// Two resources or components have the same API name. Upper and lower case make no difference.
+///
+/// References would mean one of them by chance. Give one another name, also where it is referred to.
 function reportDuplicate(name: string, node: JsonNode, first: JsonNode, report: Report): void {
   const { line } = report.positions.at(first.span.start)
   const spelling = textOf(first) === name ? '' : ` as "${textOf(first)}" (upper and lower case are the same name)`
@@ -54,6 +58,10 @@ function* componentsIn(list: JsonNode | undefined): Iterable<JsonNode> {
   }
 }
 
+/// # name-is-not-file-name
+/// The `apiName` of a Dynamic Component is not the name of its file.
+///
+/// Pages use the `apiName`; whoever looks for the file by that name does not find it. Make both the same.
 function checkNameIsFileName(root: JsonNode, report: Report): void {
   const node = memberOf(root, 'apiName')
   const name = textOf(node)

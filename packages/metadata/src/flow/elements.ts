@@ -267,6 +267,10 @@ export function connector(xml: XmlElement, read: XmlReader, tag = 'connector'): 
   return read.one(xml, tag, element => readConnector(element, read))
 }
 
+/// # missing-target
+/// A connector does not say where it leads.
+///
+/// The path ends there, without a fault. Connect it with an element, or remove it.
 function readConnector(xml: XmlElement, read: XmlReader): FlowConnector | null {
   const targetReference = read.word(xml, 'targetReference')
   if (targetReference) return { xml, targetReference, isGoTo: read.flag(xml, 'isGoTo', false) }

@@ -62,6 +62,10 @@ function readContent(xml: XmlElement, content: XmlElement, read: XmlReader): Flo
   }
 }
 
+/// # not-a-date
+/// A date, date/time or time is not written as one.
+///
+/// Dates are written `2026-01-31`, date/times `2026-01-31T10:00:00.000Z`, times `10:00:00.000Z`.
 function dated(content: XmlElement, read: XmlReader, what: string, parse: (text: string) => unknown): string {
   const text = content.text.trim()
   if (!parse(text)) read.error('not-a-date', `<${content.name}> is "${text}", which is no ${what}.`, textSpan(content))

@@ -29,6 +29,12 @@ export interface JsonScalar {
 
 /// Reads JSON (RFC 8259) with places. Null with one diagnostic when the text is no JSON, is nested more than 200
 /// deep or has more than 10 MB; a member that occurs twice is reported and the first one counts.
+///
+/// # malformed-json
+/// The file is not JSON, so nothing of it can be read.
+///
+/// Go to the place; the message says what is expected there. Often a comma is missing or one too many, or a text
+/// stands in single quotes.
 export function parseJson(report: Report): JsonNode | null {
   if (report.source.length > MAX_LENGTH) {
     report.error('file-too-large', 'The file is too large; files of up to 10 MB are read.', { start: 0, end: 0 })
@@ -105,6 +111,10 @@ class Parser {
     return { kind: 'object', span: { start, end: this.at }, members }
   }
 
+  /// # duplicate-member
+  /// A name stands twice in the same object.
+  ///
+  /// The first one counts. Remove the other, or give it the name it should have.
   member(members: Map<string, JsonMember>): void {
     this.space()
     const start = this.at

@@ -119,6 +119,11 @@ const isNull = (node: JsonNode): boolean => node.kind === 'scalar' && node.value
 const all = (results: readonly boolean[]): boolean => results.every(result => result)
 const join = (path: string, name: string): string => (path ? `${path}.${name}` : name)
 
+/// # wrong-api-name
+/// A name has characters or a form that API names do not have.
+///
+/// An API name has letters, digits and single underscores, begins with a letter and does not end with an underscore.
+/// Other files refer to it by that name.
 function checkName(node: TextNode, path: string, report: Report): boolean {
   if (API_NAME.test(node.value)) return true
   const rule =
@@ -127,6 +132,10 @@ function checkName(node: TextNode, path: string, report: Report): boolean {
   return true
 }
 
+/// # unknown-value
+/// A member has a text that is not one of those it can have.
+///
+/// The message lists the choices; they are written exactly so, upper and lower case included.
 function checkChoice(node: TextNode, choices: readonly string[], path: string, report: Report): boolean {
   if (choices.includes(node.value)) return true
   const hint = didYouMean(node.value, choices) || ` It is one of ${choices.join(', ')}.`
@@ -134,6 +143,10 @@ function checkChoice(node: TextNode, choices: readonly string[], path: string, r
   return false
 }
 
+/// # missing-member
+/// An object lacks a member that it must have.
+///
+/// The message names it. With the `$schema` line at the top of the file, editors ask for it while you type.
 function checkObject(node: JsonObject, shape: ObjectShape, path: string, report: Report): boolean {
   const names = Object.keys(shape.members)
   const missing = shape.required.filter(name => !node.members.has(name))
@@ -149,6 +162,10 @@ function checkObject(node: JsonObject, shape: ObjectShape, path: string, report:
   return fits
 }
 
+/// # unknown-member
+/// An object has a member that nothing reads.
+///
+/// It is kept, but does nothing: probably the name is misspelled or stands one level too high or too low.
 function unknownMember(name: string, known: readonly string[], span: Span, path: string, report: Report): void {
   const hint = didYouMean(name, known) || ` It may have ${known.join(', ')}.`
   report.error('unknown-member', `${path || 'The file'} has a member "${name}" that nothing reads.${hint}`, span)
@@ -181,6 +198,10 @@ function checkOneWith(
   return false
 }
 
+/// # wrong-type
+/// A value is of another kind than its place wants: a text for a list, a number for a text.
+///
+/// The message says both. A number in double quotes is a text.
 function wrongType(node: JsonNode, wanted: string, path: string, report: Report): false {
   report.error('wrong-type', `${path || 'The file'} must be ${wanted}, not ${shown(node)}.`, startOf(node))
   return false

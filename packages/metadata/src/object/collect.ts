@@ -116,6 +116,10 @@ function lastOfEach<T extends Defined>(
   return [...byName.values()]
 }
 
+/// # duplicate-definition
+/// Two files define the same field, validation rule or record type.
+///
+/// The later one counts, in the order of the package folders. Delete the one you do not mean.
 const duplicate = (name: string, { file, span }: Defined, earlier: Defined): Diagnostic => ({
   severity: 'warning',
   code: 'duplicate-definition',

@@ -25,6 +25,11 @@ export function parseScenario(
   return { scenario: fits ? (plainValue(root) as Scenario) : null, diagnostics: report.diagnostics }
 }
 
+/// # unknown-field-type
+/// A scenario's `objects` describes a field with a type that does not exist.
+///
+/// The message says what could not be read. A type is written like `Text`, `Number(18,2)` or `Lookup(Account)`, with
+/// `required` behind it where the field is.
 function checkFieldTypes(root: JsonNode, report: Report): void {
   for (const [object, { value: fields }] of membersOf(memberOf(root, 'objects'))) {
     for (const [field, { value: node }] of membersOf(fields)) {
@@ -36,6 +41,10 @@ function checkFieldTypes(root: JsonNode, report: Report): void {
   }
 }
 
+/// # unknown-record
+/// A `{"$ref": …}` in a scenario names a record that it does not have.
+///
+/// References name the `$id` of a record under `records`. Correct the name, or add the record.
 function checkReferences(root: JsonNode, report: Report): void {
   const ids = recordIds(root, report)
   for (const node of everyNode(root)) {
@@ -47,6 +56,10 @@ function checkReferences(root: JsonNode, report: Report): void {
   }
 }
 
+/// # duplicate-name
+/// Two records of a scenario have the same `$id`.
+///
+/// A `{"$ref": …}` would mean one of them by chance. Give one another `$id`.
 function recordIds(root: JsonNode, report: Report): ReadonlySet<string> {
   const ids = new Set<string>()
   for (const [, { value: records }] of membersOf(memberOf(root, 'records'))) {

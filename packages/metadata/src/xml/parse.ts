@@ -35,6 +35,27 @@ class Refused extends Error {}
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
 
 /// The root element, for readers that go on adding to [report].
+///
+/// # file-too-large
+/// The file has more than 10 MB and is not read.
+///
+/// Metadata files of that size come from a mistake, such as a file of another kind under a metadata name.
+///
+/// # nested-too-deep
+/// Elements stand inside each other deeper than any metadata file has them.
+///
+/// The file is not read. It was probably made by a script that repeats itself.
+///
+/// # doctype
+/// The file begins with a DOCTYPE.
+///
+/// Metadata files have none, and it can make a reader fetch other files or grow without end. Remove it.
+///
+/// # malformed-xml
+/// The file is not well-formed XML, so nothing of it can be read.
+///
+/// Go to the place; the message says what stands there and what should. Often a tag was not closed, a plain `&` or `<`
+/// is meant as text (write `&amp;`, `&lt;`), or a merge conflict left its markers.
 export function readTree(report: Report): XmlElement | null {
   const { source } = report
   if (source.length > MAX_LENGTH) {

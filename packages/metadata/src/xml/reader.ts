@@ -28,6 +28,11 @@ export class XmlReader {
   }
 
   /// true, false, 1 or 0, as XML Schema has it; otherwise reported.
+  ///
+  /// # not-a-boolean
+  /// A tag that is either true or false has another text.
+  ///
+  /// It counts as absent. Write `true` or `false`, in lower case.
   boolean(element: XmlElement): boolean | null {
     const text = element.text.trim()
     if (text === 'true' || text === '1') return true
@@ -44,6 +49,11 @@ export class XmlReader {
   }
 
   /// The text of a number, so that no digit is lost; null and reported when it is none.
+  ///
+  /// # not-a-number
+  /// A tag that holds a number has another text.
+  ///
+  /// It counts as absent. Write digits with a point for the decimals and nothing else: `1234.5`.
   numberText(element: XmlElement): string | null {
     const text = element.text.trim()
     if (parseNum(text) !== undefined) return text
@@ -52,6 +62,11 @@ export class XmlReader {
   }
 
   /// One of [choices], or [byDefault] when absent; anything else is reported.
+  ///
+  /// # unknown-value
+  /// A tag has a text that is not one of those it can have.
+  ///
+  /// It counts as absent. The message lists the choices; they are written exactly so, upper and lower case included.
   choice<Choice extends string, Default>(
     parent: XmlElement,
     tag: string,
@@ -86,6 +101,22 @@ export class XmlReader {
   }
 
   /// A name that must be there: "" and reported when it is not.
+  ///
+  /// # missing-name, missing-object, missing-field, missing-reference, missing-formula, missing-data-type
+  /// A tag that must be there is missing or empty.
+  ///
+  /// Without it nobody can tell which name, object, field or other thing is meant. Add the tag; in a flow, the element
+  /// or resource was often saved half done, and Flow Builder shows what it lacks.
+  ///
+  /// # missing-action-name, missing-action-type, missing-flow-name, missing-flow, missing-component-name
+  /// A tag that must be there is missing or empty.
+  ///
+  /// Without it nobody can tell which action, flow or component is meant. Add the tag.
+  ///
+  /// # missing-field-item
+  /// A field on a page does not say which field it is.
+  ///
+  /// Add the `<fieldItem>`, such as `Record.Name`.
   required(parent: XmlElement, tag: string, code = `missing-${kebab(tag)}`): string {
     const word = this.word(parent, tag)
     if (word !== null) return word

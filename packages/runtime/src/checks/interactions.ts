@@ -31,6 +31,11 @@ const FRAME = ['type', 'targetName', 'when']
 const LISTS = ['onStart', 'onFinish', 'onError', 'onAlways']
 
 /// The interactions of a component: their events, Target Names, and each interaction.
+///
+/// # unknown-event
+/// A component has interactions for an event that its type does not have.
+///
+/// They would never run. The message names an event that is spelled almost the same.
 export function checkComponentInteractions(
   checking: Checking,
   about: Subject,
@@ -69,6 +74,10 @@ function targetsOf(component: Component, event: EventDeclaration): Record<string
   return Array.isArray(targets) ? targets.filter(isObject) : []
 }
 
+/// # unknown-target
+/// The Target Name of an interaction is not the name of an action of its component.
+///
+/// The interaction would never run. Target Names are the names of actions, not their labels.
 function checkTargetName(
   checking: Checking,
   at: Subject,
@@ -95,6 +104,11 @@ function checkTargetName(
 }
 
 /// One interaction and, to any depth, what follows it. `at.subject` is the label of what was clicked.
+///
+/// # unknown-interaction
+/// An interaction has a type that does not exist.
+///
+/// It can't run. The message names a type that is spelled almost the same.
 export function checkInteraction(checking: Checking, at: Subject, interaction: Interaction, place: Place): void {
   const declaration = interactionType(interaction.type)
   const about = { ...at, subject: `${declaration?.label ?? 'Interaction'} "${at.subject}"` }
@@ -148,6 +162,11 @@ function checkFollowing(checking: Checking, at: Subject, raw: unknown, list: str
 const isInteraction = (raw: unknown): raw is Interaction => isObject(raw) && typeof raw['type'] === 'string'
 
 /// On Load runs before the components are there.
+///
+/// # component-on-load
+/// An On Load interaction refers to a component.
+///
+/// On Load runs before the components are there, so the reference is blank. Use a query or a variable instead.
 function checkLoadReferences(
   checking: Checking,
   about: Subject,

@@ -13,6 +13,11 @@ import { type Checking, reportError, type Subject } from './checking.ts'
 import { whyNoField } from './settings.ts'
 
 /// The resources: what they hold, what they refer to, and that none refers to itself.
+///
+/// # circular-reference
+/// A resource refers to itself, directly or by way of others.
+///
+/// It has no value. The message shows the circle; take out the reference that closes it.
 export function checkResources(checking: Checking): void {
   for (const [i, resource] of checking.scope.definition.resources.entries()) {
     const about = { subject: resource.apiName, path: `resources[${i}]`, element: resource.apiName }
@@ -45,6 +50,10 @@ function checkReferences(checking: Checking, about: Subject, raw: unknown, withi
     reportError(checking, about, 'unknown-reference', message, path)
 }
 
+/// # type-mismatch
+/// A variable or constant gets a value that it can't hold, or a filter compares values of different types.
+///
+/// The message says both types. Change the data type of the resource, or the value.
 function checkHeld(checking: Checking, about: Subject, resource: Resource, raw: unknown, within: string): void {
   checkReferences(checking, about, raw, within)
   const [held, type] = [resourceType(resource), settingType(raw, checking.scope, {})]
@@ -53,6 +62,10 @@ function checkHeld(checking: Checking, about: Subject, resource: Resource, raw: 
   reportError(checking, about, 'type-mismatch', message, within)
 }
 
+/// # unknown-object
+/// A query asks for an object that does not exist, or that you may not see.
+///
+/// Custom objects end in `__c`.
 function checkQuery(checking: Checking, about: Subject, query: QueryResource): void {
   const { objectApiName, fields, orderBy = [], limit } = query
   if (checking.environment.object && !checking.environment.object(objectApiName))
@@ -83,6 +96,10 @@ function checkQueryField(
   if (message) reportError(checking, about, 'unknown-field', message, within)
 }
 
+/// # unknown-operator
+/// A filter of a query has an operator that queries do not have.
+///
+/// The message lists the operators.
 function checkFilter(
   checking: Checking,
   about: Subject,

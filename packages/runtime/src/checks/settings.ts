@@ -8,6 +8,16 @@ import { settingType, unknownReferences } from '../settingValues.ts'
 import { type Checking, reportError, type Subject } from './checking.ts'
 
 /// Settings against their declarations: unknown and missing ones, types, choices, references.
+///
+/// # unknown-setting
+/// A component or interaction has a setting that its type does not have.
+///
+/// It would do nothing. The message names a setting that is spelled almost the same.
+///
+/// # missing-setting
+/// A component or interaction lacks a setting that it can't do without.
+///
+/// The message names it as in the file and, in brackets, as in the builder.
 export function checkSettings(
   checking: Checking,
   about: Subject,
@@ -63,6 +73,10 @@ function checkSetting(
   }
 }
 
+/// # setting-type
+/// A setting has a value of another kind than it takes.
+///
+/// The message says what it takes and what it is. A reference `{!…}` counts as what it refers to.
 function checkList(
   checking: Checking,
   about: Subject,
@@ -102,6 +116,10 @@ export function checkFormulaSetting(
   for (const { code, message } of errors) reportError(checking, about, code, `"${name}": ${message}`, name)
 }
 
+/// # unknown-field
+/// A component or query names a field that the object does not have.
+///
+/// Custom fields end in `__c`. A field of a parent record is written with the relationship: `Account.Name`.
 function checkField(checking: Checking, about: Subject, name: string, raw: unknown, recordType: DataType): void {
   if (typeof raw !== 'string')
     return reportError(checking, about, 'setting-type', `"${name}" is a field, but it is ${describeJson(raw)}.`, name)
@@ -130,6 +148,10 @@ function checkFlowName(checking: Checking, about: Subject, name: string, raw: un
     reportError(checking, about, 'setting-type', `"${name}" is the API name of a flow, not ${describeJson(raw)}.`, name)
 }
 
+/// # unknown-variable
+/// A setting names a variable that the Dynamic Component does not have, or a resource that can't be written.
+///
+/// Only resources of the type variable hold what an interaction stores. Create one, or correct the name.
 function checkVariableName(checking: Checking, about: Subject, name: string, raw: unknown): void {
   const resource = typeof raw === 'string' ? checking.scope.resource(raw) : undefined
   if (resource?.type === 'variable') return
@@ -144,6 +166,15 @@ function checkVariableName(checking: Checking, about: Subject, name: string, raw
   reportError(checking, about, 'unknown-variable', message, name)
 }
 
+/// # unknown-reference
+/// A reference `{!…}` names a resource, component, attribute or global that is not there.
+///
+/// The message says which part of it, and what there is. Upper and lower case make no difference.
+///
+/// # setting-value
+/// A setting has a value that is not one of its choices.
+///
+/// The message lists the choices; they are written exactly so.
 function checkValue(
   checking: Checking,
   about: Subject,

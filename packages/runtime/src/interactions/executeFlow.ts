@@ -92,6 +92,11 @@ export const executeFlow: InteractionDeclaration = {
     }
   },
 
+  /// # unknown-flow
+  /// Execute Flow names a flow that can't be run: there is none of that name, it is not active, or it is no
+  /// autolaunched flow.
+  ///
+  /// The message says which of these. Flow API names are case-sensitive.
   check({ interaction, environment, scope, place, report }) {
     const name = interaction['flowApiName']
     if (typeof name !== 'string' || name === '') return
@@ -133,6 +138,21 @@ export function checkFlowVariables(
   return [...checkInputs(interaction, flow, scope, place), ...checkOutputs(interaction, flow, scope)]
 }
 
+/// # duplicate-input
+/// Execute Flow sets the same input variable twice.
+///
+/// Only one value can go in. Remove the other.
+///
+/// # unknown-input
+/// Execute Flow sets a variable that the flow does not have or does not take as input.
+///
+/// Names of flow variables are case-sensitive. Turn on "Available for input" for the variable in the flow.
+///
+/// # input-type
+/// Execute Flow gives an input variable a value of another type than it takes.
+///
+/// Often one value goes to a collection or the other way round: "Allow multiple values (collection)" must be as in the
+/// flow, and the value must be one, such as `{!Contacts.SelectedRowsKeyValue}`.
 function checkInputs(
   interaction: Interaction,
   flow: FlowDescription | undefined,
@@ -211,6 +231,15 @@ function selectionOf(raw: unknown, scope: ReferenceScope, attribute: string): st
   return component?.type === 'DataTable' ? `{!${component.apiName}.${attribute}}` : undefined
 }
 
+/// # unknown-output
+/// Execute Flow takes an output variable that the flow does not have or does not give as output.
+///
+/// Names of flow variables are case-sensitive. Turn on "Available for output" for the variable in the flow.
+///
+/// # output-type
+/// An output of the flow does not fit the variable of the component that it goes to.
+///
+/// The message says both types. Give the component's variable the data type of the flow's.
 function checkOutputs(interaction: Interaction, flow: FlowDescription | undefined, scope: ReferenceScope): Finding[] {
   return outputVariables(interaction).flatMap((output, i): Finding[] => {
     const setting = `outputVariables[${i}]`
@@ -269,6 +298,12 @@ function flowJson(value: Value): Json {
 
 /// Runs the flow. After the interaction's timeout the server is asked to stop it; so it is when a later click takes
 /// this one's place.
+///
+/// # timeout
+/// The flow did not finish within the timeout of the Execute Flow interaction.
+///
+/// This is `{!$Error.code}` in On Error. The server is asked to stop it; the message says whether that came in time,
+/// and with that whether anything was kept.
 async function runInTime(
   context: InteractionContext,
   flowApiName: string,

@@ -76,6 +76,12 @@ function navigationTarget(context: InteractionContext): NavigationTarget {
 }
 
 /// A value may come from a record, so only addresses that cannot run script are followed.
+///
+/// # unsafe-url
+/// Navigate goes to an address that is no web address.
+///
+/// Only `https://`, `http://` and paths on this server are followed: an address may come from a record, and others can
+/// run script.
 function webAddress(context: InteractionContext, url: string): string {
   if (/^https?:\/\//i.test(url) || /^\/(?![/\\])/.test(url)) return url
   return context.fail({

@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { errorPages } from './errorPages.ts'
+import { flowElementsPage } from './flowElementsPage.ts'
+
+export interface GeneratedDocs {
+  /// Texts by path below the root.
+  readonly pages: ReadonlyMap<string, string>
+  /// Pages that are there and that nothing makes any more.
+  readonly leftOver: readonly string[]
+  /// Sentences about comments that a page is missing or made for nothing.
+  readonly problems: readonly string[]
+}
+
+/// Every documentation file that is made from the source.
+export function generatedDocs(root: string): GeneratedDocs {
+  const { pages: errors, problems } = errorPages(root)
+  const pages = new Map([...errors, ['docs/reference/flow-elements.md', flowElementsPage(root)]])
+  const leftOver = pagesThere(root).filter(path => !pages.has(path))
+  return { pages, leftOver, problems }
+}
+
+/// Whether the file of a page says what the source says.
+export const isCurrent = (root: string, path: string, text: string): boolean =>
+  existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === text
+
+function pagesThere(root: string): string[] {
+  const folder = join(root, 'docs/errors')
+  return existsSync(folder) ? readdirSync(folder).map(name => `docs/errors/${name}`) : []
+}
