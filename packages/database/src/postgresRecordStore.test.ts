@@ -401,6 +401,7 @@ describe('find', () => {
         limit: 2,
       })
       expect(await firstNames(store, logic, 'ng', 5)).toEqual(['Cy', 'Bo'])
+      expect(await firstNames(store, { ...logic, logic: { not: 1 } }, 'unused', 5)).toEqual(['Di', 'Bo'])
     }),
   )
 

@@ -78,6 +78,18 @@ function comparand(column: Column, value: Value, field: string, timeZone: string
   return parameter
 }
 
+/// The positions of the filters that [logic] names; all of [count] without logic.
+export function usedFilters(logic: FilterLogic | null, count: number): ReadonlySet<number> {
+  const used = new Set<number>()
+  const visit = (part: FilterLogic): void => {
+    if (typeof part === 'number') used.add(part)
+    else if ('not' in part) visit(part.not)
+    else for (const item of 'and' in part ? part.and : part.or) visit(item)
+  }
+  visit(logic ?? { and: Array.from({ length: count }, (_, i) => i) })
+  return used
+}
+
 /// The filters joined as [logic] says; `true` without filters.
 export function joinFilters(logic: FilterLogic | null, filters: readonly string[]): string {
   if (logic === null) return filters.length > 0 ? filters.join(' and ') : 'true'

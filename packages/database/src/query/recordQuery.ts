@@ -8,7 +8,15 @@ import { isPathProblem, resolvePath, type FieldPath } from '../sql/paths.ts'
 import { Projection } from '../sql/projection.ts'
 import { RecordPlan } from '../sql/recordPlan.ts'
 import type { UserContext } from '../userContext.ts'
-import { filterForm, filterParameter, filterParameterType, filterSql, joinFilters, type FilterForm } from './filters.ts'
+import {
+  filterForm,
+  filterParameter,
+  filterParameterType,
+  filterSql,
+  joinFilters,
+  usedFilters,
+  type FilterForm,
+} from './filters.ts'
 
 /// A `RecordQuery` with its names looked up and its columns joined. Its statements differ by which values are null, so
 /// they are put together when first needed and kept.
@@ -20,6 +28,7 @@ export class CompiledQuery {
   readonly #query: RecordQuery
   readonly #schema: Schema
   readonly #filterColumns: readonly Column[]
+  readonly #usedFilters: ReadonlySet<number>
   readonly #projection: Projection
   readonly #plan: RecordPlan
   readonly #orderBy: string
@@ -38,6 +47,7 @@ export class CompiledQuery {
     this.#plan = new RecordPlan(object.apiName, this.#projection.slot(this.#path('Id', uses)), this.#projection, schema)
     for (const field of ['Id', ...query.fields]) this.#plan.add(this.#path(field, uses))
     this.#filterColumns = query.filters.map(({ field }) => this.#column(field, uses))
+    this.#usedFilters = usedFilters(query.logic, query.filters.length)
     this.#orderBy = this.#orderByText(uses)
     this.uses = uses
   }
@@ -55,9 +65,12 @@ export class CompiledQuery {
     )
   }
 
-  /// Which values of the run are null: runs with the same forms share a statement.
+  /// Which values of the run are null: runs with the same forms share a statement. A filter that the logic leaves out
+  /// has no parameter either.
   forms({ values }: FilterValues): FilterForm[] {
-    return this.#query.filters.map(({ operator }, i) => filterForm(operator, values[i] ?? null))
+    return this.#query.filters.map(({ operator }, i) =>
+      this.#usedFilters.has(i) ? filterForm(operator, values[i] ?? null) : 'null',
+    )
   }
 
   /// The condition of one run; its parameters are `$[first]` and on, in the order of the filters that have one.
@@ -70,7 +83,7 @@ export class CompiledQuery {
   selectOne(forms: readonly FilterForm[], hasLimit: boolean): NamedStatement {
     return this.#statement(`one ${forms.join()} ${hasLimit}`, () => {
       const limit = hasLimit ? ` limit $${forms.filter(form => form === 'value').length + 1}::integer` : ''
-      return `${this.#select('')} where ${this.condition(forms)}${this.#orderBy}${limit}`
+      return `select ${this.#projection.columns.join(', ')} from ${this.from.text} where ${this.condition(forms)}${this.#orderBy}${limit}`
     })
   }
 
@@ -88,7 +101,7 @@ export class CompiledQuery {
       const names = arrays.map((_, i) => `v${i + 1}`)
       const unnest = `unnest(${[...arrays, `$${arrays.length + 1}::integer[]`].join(', ')}) with ordinality p (${[...names, 'lim', 'run'].join(', ')})`
       const columns = this.#projection.columns.map((column, i) => `${column} c${i}`)
-      return `select x.*, p.run::integer from ${unnest} cross join lateral (select ${columns.join(', ')} from ${this.from.text} where ${condition}${this.#orderBy} limit p.lim) x order by p.run`
+      return `select x.*, p.run::integer from ${unnest} cross join lateral (select ${columns.join(', ')} from ${this.from.text} where ${condition}${this.#orderBy} limit p.lim) x`
     })
   }
 
@@ -116,12 +129,8 @@ export class CompiledQuery {
     return `not ${this.from.own('IsDeleted')}${joined === 'true' ? '' : ` and ${joined}`}`
   }
 
-  #select(more: string): string {
-    return `select ${this.#projection.columns.join(', ')}${more} from ${this.from.text}`
-  }
-
   #orderByText(uses: [string, string][]): string {
-    const { orderBy, filters, limit } = this.#query
+    const { orderBy, filters } = this.#query
     const id = this.from.own('Id')
     if (orderBy) {
       const column = this.#column(orderBy.field, uses)
@@ -129,7 +138,8 @@ export class CompiledQuery {
       return ` order by ${comparable(column.sql, column.kind)}${direction}, ${id}`
     }
     const isOneById = filters.length === 1 && filters[0]!.field === 'Id' && filters[0]!.operator === 'EqualTo'
-    return isOneById && limit !== 0 ? '' : ` order by ${id}`
+    // For the same answer every time; an update would otherwise change the order.
+    return isOneById ? '' : ` order by ${id}`
   }
 
   #column(field: string, uses: [string, string][]): Column {

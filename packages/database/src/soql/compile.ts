@@ -111,7 +111,7 @@ class Statement {
   }
 }
 
-/// An expression as SQL. `group` is what GROUP BY and ORDER BY use of it.
+/// An expression as SQL.
 interface CompiledExpression {
   readonly sql: string
   readonly kind: ColumnKind

@@ -96,11 +96,7 @@ export function toParameter(value: Value, kind: ColumnKind): Parameter | undefin
       return typeof value === 'string' ? to18(value) : undefined
     case 'text':
     case 'exactText':
-      return typeof value === 'string'
-        ? value
-        : Array.isArray(value) || (typeof value === 'object' && !isPlain(value))
-          ? undefined
-          : plainText(value)
+      return textOf(value)
     case 'integer':
       return isNum(value) && Number.isInteger(Number(numText(value))) ? Number(numText(value)) : undefined
     case 'number':
@@ -108,21 +104,21 @@ export function toParameter(value: Value, kind: ColumnKind): Parameter | undefin
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined
     case 'date':
-      return value instanceof DateValue
-        ? value.toString()
-        : value instanceof DateTimeValue
-          ? value.toString().slice(0, 10)
-          : undefined
+      return value instanceof DateTimeValue ? value.toString().slice(0, 10) : textIf(value, DateValue)
     case 'datetime':
-      return value instanceof DateTimeValue
-        ? value.toString()
-        : value instanceof DateValue
-          ? `${value.toString()}T00:00:00Z`
-          : undefined
+      return value instanceof DateValue ? `${value.toString()}T00:00:00Z` : textIf(value, DateTimeValue)
     case 'time':
-      return value instanceof TimeValue ? value.toString() : undefined
+      return textIf(value, TimeValue)
   }
 }
+
+function textOf(value: Value): string | undefined {
+  if (typeof value === 'string') return value
+  return typeof value === 'boolean' || isPlain(value) ? plainText(value) : undefined
+}
+
+const textIf = (value: Value, kind: typeof DateValue | typeof DateTimeValue | typeof TimeValue): string | undefined =>
+  value instanceof kind ? value.toString() : undefined
 
 const isPlain = (value: Value): boolean =>
   isNum(value) || value instanceof DateValue || value instanceof DateTimeValue || value instanceof TimeValue
