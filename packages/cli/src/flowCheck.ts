@@ -44,12 +44,20 @@ const fileJson = ({ file, diagnostics }: Checked): object => ({
 
 function printForPeople(checked: readonly Checked[]): void {
   for (const { file, diagnostics } of checked)
-    for (const diagnostic of diagnostics) print(printDiagnostic({ ...diagnostic, file: file.path }, file.text))
+    for (const diagnostic of diagnostics) print(diagnosticText({ ...diagnostic, file: file.path }, file.text))
   const count = (severity: Diagnostic['severity']) =>
     checked.flatMap(({ diagnostics }) => diagnostics).filter(diagnostic => diagnostic.severity === severity).length
   print(
     `${counted(checked.length, 'flow')} checked: ${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}.`,
   )
+}
+
+/// What is good to know takes one line; what is wrong shows its place.
+function diagnosticText(diagnostic: Diagnostic, source: string): string {
+  const { severity, file, line, column, code, message } = diagnostic
+  return severity === 'info'
+    ? `${file}:${line}:${column}  info  ${code}  ${message}`
+    : printDiagnostic(diagnostic, source)
 }
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -175,7 +175,8 @@ export class Org {
     this.#project = runProject({ ...project, diagnostics: [...diagnostics, ...refusal] }, deployed, this.#project)
     this.#callers.clear()
     for (const listener of this.#listeners) listener(this.#project)
-    this.events.send('reload', { problems: this.#project.diagnostics.map(({ span: _, ...problem }) => problem) })
+    const problems = this.#project.diagnostics.filter(({ severity }) => severity !== 'info')
+    this.events.send('reload', { problems: problems.map(({ span: _, ...problem }) => problem) })
   }
 
   /// With a broken file among those of the objects, or a deploy that would lose data, the objects stay as they are.

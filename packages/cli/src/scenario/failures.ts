@@ -61,20 +61,18 @@ async function failedRecords(
     const found = await records.read(object, fields)
     const isNew = (row: ScenarioRecord) => !before.get(object)?.has(String(row['Id']))
     const taken = new Set<ScenarioRecord>()
-    for (const { $id, $new, $type: _, ...stated } of rows) {
-      const wanted = resolved(stated)
-      if ($new === undefined && $id !== undefined) {
-        const row = found.find(one => one['Id'] === records.named.get(String($id))?.id)
-        failures.push(...differences(`${object} ${$id}`, wanted, row))
+    for (const row of rows) {
+      const wanted = resolved(Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('$'))))
+      if (row['$id'] !== undefined) {
+        const id = records.named.get(String(row['$id']))?.id
+        const same = found.find(one => one['Id'] === id)
+        failures.push(...differences(`${object} ${row['$id']}`, wanted, same))
         continue
       }
-      const candidates = $new === undefined ? found : found.filter(isNew)
-      const match = candidates.find(row => !taken.has(row) && fits(wanted, row))
+      const candidates = row['$new'] === undefined ? found : found.filter(isNew)
+      const match = candidates.find(one => !taken.has(one) && fits(wanted, one))
       if (match) taken.add(match)
-      else
-        failures.push(
-          `${object}: expected a${$new === undefined ? '' : ' new'} record ${show(wanted)}, found ${show(candidates)}.`,
-        )
+      else failures.push(`${object}: expected a record ${show(wanted)}, found ${show(candidates)}.`)
     }
   }
   return failures

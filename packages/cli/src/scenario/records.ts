@@ -9,7 +9,7 @@ import {
 } from '@millrace/database'
 import type { Scenario, ScenarioRecord } from '@millrace/metadata'
 import { fieldLookupOf, outputsJson } from '@millrace/server'
-import { didYouMean, fromJson, isMisfit, RecordValue, to18, type Json } from '@millrace/values'
+import { didYouMean, fromJson, isMisfit, RecordValue, to18 } from '@millrace/values'
 import { CommandError } from '../commandError.ts'
 import { resolveReferences, type NamedRecord } from './references.ts'
 

@@ -41,9 +41,12 @@ export function sobjectRoutes(app: FastifyInstance, org: Org): void {
   })
 
   app.get(`${BASE}/:object`, async (request: ObjectRequest) => {
-    const description = await describe(org, request)
-    const { fields: _, childRelationships: __, recordTypeInfos: ___, ...objectDescribe } = description
-    return { objectDescribe, recentItems: [] }
+    const description = Object.entries(await describe(org, request))
+    // The lists are what the describe resource is for.
+    return {
+      objectDescribe: Object.fromEntries(description.filter(([, value]) => !Array.isArray(value))),
+      recentItems: [],
+    }
   })
 
   app.get(`${BASE}/:object/describe`, (request: ObjectRequest) => describe(org, request))
