@@ -37,7 +37,7 @@ export function HeaderRow({ table, selectionMode, activeCell }: HeaderRowProps) 
       )}
       {table.columns.map((column, position) => (
         <ColumnHeader
-          key={column.fieldName}
+          key={position}
           table={table}
           column={column}
           cell={position + offset}

@@ -74,7 +74,7 @@ export const Row = memo(function Row({ record, index, columns, isSelected, activ
       )}
       {columns.map((column, position) => (
         <DataCell
-          key={column.fieldName}
+          key={position}
           column={column}
           value={fieldValue(record, column.fieldName)}
           cell={position + offset}
