@@ -1,6 +1,6 @@
 import type { MaybePromise, RecordStore, Schema } from '@millrace/database'
 import type { Flow } from '@millrace/metadata'
-import type { Value } from '@millrace/values'
+import type { DataType, Value } from '@millrace/values'
 
 /// What checking and compiling a flow needs to know of the project it lies in.
 export interface FlowProject {
@@ -12,8 +12,40 @@ export interface FlowProject {
   /// Custom labels, custom permissions and so on, by the names in `{!$Label.X}`; undefined where there is none.
   label(name: string): string | undefined
   readonly customPermissions: ReadonlySet<string>
+  /// The actions that a run's host will offer. Absent: nothing is known of them, and an Action element may call any.
+  readonly actions?: ActionCatalogue
   /// Take unknown `__c` fields as text and unknown custom objects as empty, with a warning.
   readonly lenient: boolean
+}
+
+/// What is known of actions before a run.
+export interface ActionCatalogue {
+  /// The action that an Action element of [type] calls by [name]; for type `apex` the name is the class.
+  find(type: string, name: string): ActionDescription | undefined
+  /// Names of all actions of [type], for "Did you mean …?".
+  names(type: string): readonly string[]
+}
+
+/// An action as an Action element sees it.
+export interface ActionDescription {
+  readonly inputs: readonly ActionParameter[]
+  readonly outputs: readonly ActionParameter[]
+}
+
+export interface ActionParameter {
+  readonly name: string
+  readonly type: DataType
+  /// Of an input: whether the action cannot run without it.
+  readonly required?: boolean
+}
+
+/// An Action element's call. For type `apex` the name is the class.
+export interface ActionCall {
+  readonly type: string
+  readonly name: string
+  /// API names of the flow and the element that call.
+  readonly flow: string
+  readonly element: string
 }
 
 /// The world of one run. Everything a flow can see or touch comes through here.
@@ -33,12 +65,8 @@ export interface FlowHost {
   /// How much to record. 'path' costs least: which elements ran and what they did. 'values' adds every value.
   readonly trace: 'off' | 'path' | 'values'
   readonly limits?: Partial<Limits>
-  /// Runs an action for each of [inputs] and answers as many; null when the host has no such action. For type `apex`
-  /// the name is the class.
-  action?(
-    call: { readonly type: string; readonly name: string },
-    inputs: readonly ReadonlyMap<string, Value>[],
-  ): MaybePromise<readonly ActionAnswer[] | null>
+  /// Runs an action for each of [inputs] and answers as many; null when the host has no such action.
+  action?(call: ActionCall, inputs: readonly ReadonlyMap<string, Value>[]): MaybePromise<readonly ActionAnswer[] | null>
   /// Lets other work of the process go on; awaited now and then in a long stretch without I/O.
   breathe?(): Promise<void>
 }

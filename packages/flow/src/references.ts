@@ -20,7 +20,7 @@ export function findReference(path: string, compilation: Compilation): Expressio
   if (!resource) return `the flow has no resource or element "${first}".${didYouMean(first, compilation.resourceNames)}`
   const root = resource.expression(compilation)
   if (rest.length === 0) return root
-  if (resource.members) return outputMember(resource, root, rest)
+  if (resource.members) return outputMember(resource, root, rest, compilation)
   return typedMember(root, rest, first, compilation, resource.kind === 'formula' ? -1 : resource.slot)
 }
 
@@ -36,16 +36,26 @@ function eachItemReference(collectionPath: string, itemPath: string, compilation
   return itemPath === '' ? root : typedMember(root, itemPath.split('.'), collectionPath, compilation, item.slot)
 }
 
-/// A named output of an element that has several: `{!My_Subflow.count}`.
-function outputMember(resource: Resource, root: Expression, rest: readonly string[]): Expression | string {
+/// A named output of an element that has several: `{!My_Subflow.count}`. Where the element's name alone stands for its
+/// sole output, a field of that: `{!My_Action.Name}`.
+function outputMember(
+  resource: Resource,
+  root: Expression,
+  rest: readonly string[],
+  compilation: Compilation,
+): Expression | string {
   const [name = '', ...further] = rest
   const member = resource.members!.get(name.toLowerCase())
   if (!member) {
+    if (root.type.kind === 'Record') return typedMember(root, rest, resource.name, compilation, -1)
     const names = [...resource.members!.values()].map(one => one.name)
     return `${resource.name} has no output "${name}".${didYouMean(name, names)}`
   }
-  const read = apexFieldReader(root.read, member.name)
-  return further.length === 0 ? { type: member.type, read } : { type: ANY, read: anyPathReader(read, further) }
+  const read = apexFieldReader(interview => interview.slots[resource.slot]!, member.name)
+  const output: Expression = { type: member.type, read }
+  return further.length === 0
+    ? output
+    : typedMember(output, further, `${resource.name}.${member.name}`, compilation, -1)
 }
 
 function typedMember(

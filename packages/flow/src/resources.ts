@@ -1,10 +1,12 @@
 import type { FlowElement, FlowFormula, FlowTextTemplate, FlowVariable, Located } from '@millrace/metadata'
-import { ANY, BOOLEAN, type DataType, TEXT } from '@millrace/values'
+import { ANY, BOOLEAN, type DataType, TEXT, type Value } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { elementKinds } from './elements/index.ts'
 import type { ElementOutput } from './elements/kind.ts'
 import { type Expression, UNKNOWN } from './expression.ts'
 import { flowType } from './flowTypes.ts'
+import type { Interview } from './interview.ts'
+import { apexFieldReader } from './readers.ts'
 import { compileTemplate } from './template.ts'
 
 /// A name of the flow that has a value: a variable, a constant, a formula, an element's automatic output, a loop's
@@ -177,7 +179,8 @@ function elementResource(element: FlowElement, compilation: Compilation): Resour
     },
     expression: () => {
       const out = output()
-      if (out) return { type: out.type, read: interview => interview.slots[slot]! }
+      const held = (interview: Interview): Value => interview.slots[slot]!
+      if (out) return { type: out.type, read: out.sole === undefined ? held : apexFieldReader(held, out.sole) }
       compilation.node(element.name)!.succeededSlot = slot
       return { type: BOOLEAN, read: interview => interview.slots[slot] ?? false }
     },

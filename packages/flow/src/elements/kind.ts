@@ -20,4 +20,6 @@ export interface ElementOutput {
   readonly type: DataType
   /// Named outputs by lower-case name, where there are several.
   readonly members?: ReadonlyMap<string, { readonly name: string; readonly type: DataType }>
+  /// The member that the element's name alone stands for; `type` is that member's.
+  readonly sole?: string
 }
