@@ -130,6 +130,11 @@ describe('insert', () => {
       'NUMBER_OUTSIDE_VALID_RANGE: Score: value outside of valid range on numeric field: 1000',
     ],
     [
+      'too long a text in a required field',
+      { LastName: 'x'.repeat(81) },
+      `STRING_TOO_LONG: Last Name: data value too large: ${'x'.repeat(81)} (max length=80)`,
+    ],
+    [
       'a text for a number',
       { Score__c: 'many' },
       'INVALID_TYPE_ON_FIELD_IN_RECORD: Score__c: value not of required type: many',

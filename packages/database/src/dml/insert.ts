@@ -41,10 +41,15 @@ function prepare(saving: Saving, object: ObjectType, row: Row): void {
   for (const { field, value } of saving.org.defaults(object))
     if (!parameters.has(field.apiName)) putChecked(row, field, value(saving.user))
   if (!parameters.get('OwnerId') && object.field('OwnerId')?.createable) parameters.set('OwnerId', saving.user.userId)
-  const missing = requiredFields(object).filter(
-    field => field.createable && (parameters.get(field.apiName) ?? null) === null,
-  )
-  addError(row, requiredMissing(missing.map(field => field.apiName)))
+  addError(row, requiredMissing(missingFields(object, row)))
+}
+
+/// Required fields without a value; one whose value was refused has its own error.
+function missingFields(object: ObjectType, { parameters, errors }: Row): string[] {
+  return requiredFields(object)
+    .filter(field => field.createable && (parameters.get(field.apiName) ?? null) === null)
+    .map(field => field.apiName)
+    .filter(name => !errors.some(error => error.fields.includes(name)))
 }
 
 /// A record that was read and is inserted again carries fields that only the database sets: these are passed over,

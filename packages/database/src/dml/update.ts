@@ -1,4 +1,4 @@
-import { looksLikeId, RecordValue, to18 } from '@millrace/values'
+import { looksLikeId, RecordValue, to18, type Value } from '@millrace/values'
 import { named } from '../query/recordQuery.ts'
 import type { FieldType, ObjectType } from '../schema.ts'
 import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
@@ -63,13 +63,13 @@ export function stateFields(
   saving: Saving,
   object: ObjectType,
   names: readonly string[],
-  values: readonly unknown[],
+  values: readonly Value[],
   parameters: Map<string, Parameter>,
 ): Row['errors'] {
   const errors: Row['errors'] = []
   const [readOnly, missing]: [string[], string[]] = [[], []]
   for (const [i, name] of names.entries()) {
-    const value = values[i] as RecordValue['values'][number]
+    const value = values[i]!
     const field = object.field(name)
     if (!field) {
       if (value instanceof RecordValue || Array.isArray(value)) continue

@@ -3,6 +3,7 @@ import { ada } from '../../test/org.ts'
 import { buildSchema } from '../schema/buildSchema.ts'
 import { compileSoql } from './compile.ts'
 import { parseSoql } from './parse.ts'
+import { SoqlError } from './soqlError.ts'
 
 const schema = buildSchema([])
 const context = { user: ada, binds: new Map([['ids', ['003000000000001']]]) }
@@ -78,5 +79,43 @@ describe('SOQL to SQL: values are bound, text compares ignoring case, deleted re
       "select t0."Id" from "org"."Account" t0 where not t0."IsDeleted" and (t0."Id" is null or t0."Id" not in (select t1."AccountId" from "org"."Contact" t1 where not t1."IsDeleted" and t1."Email" is null and t1."AccountId" is not null)) order by t0."Id"
         <- []"
     `)
+  })
+})
+
+describe('any text', () => {
+  const seeds = [
+    "SELECT Name, Account.Owner.Name FROM Contact c WHERE (LastName LIKE 'a%' OR Email IN ('b', null)) AND NOT DoNotCall = true ORDER BY Name DESC NULLS LAST LIMIT 10 OFFSET 2 FOR UPDATE",
+    'SELECT Industry, COUNT(Id) n, MAX(CreatedDate) FROM Account WHERE CreatedDate = LAST_N_DAYS:30 GROUP BY Industry HAVING COUNT(Id) > 1.5e3',
+    'SELECT Id, (SELECT FIELDS(ALL) FROM Contacts WHERE Birthdate < 2020-01-01 LIMIT 1) FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE Name = :name) ALL ROWS',
+    'SELECT toLabel(Status), FORMAT(CreatedDate), CALENDAR_YEAR(convertTimezone(CreatedDate)) FROM Case WITH USER_MODE',
+  ]
+  const words = seeds.flatMap(seed => seed.match(/\w+|[^\w\s]/g)!)
+
+  /// The same numbers at every run.
+  function numbers(seed: number): (below: number) => number {
+    let state = seed
+    return below => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return state % below
+    }
+  }
+
+  it('compiles, or is refused with a place in the text', () => {
+    const next = numbers(7)
+    for (let i = 0; i < 3000; i++) {
+      const text = seeds[next(seeds.length)]!.match(/\w+|[^\w\s]|\s+/g)!
+      for (let change = 0; change <= next(3); change++) {
+        const at = next(text.length)
+        if (next(2) === 0) text.splice(at, 1 + next(2))
+        else text.splice(at, 0, ' ', words[next(words.length)]!, ' ')
+      }
+      const soql = text.join('')
+      try {
+        compileSoql(parseSoql(soql), schema, soql)
+      } catch (error) {
+        if (!(error instanceof SoqlError)) throw new Error(`${soql}\n${String(error)}`)
+        expect(error.at).toBeLessThanOrEqual(soql.length)
+      }
+    }
   })
 })

@@ -357,6 +357,8 @@ describe('what is wrong is said with its code and place', () => {
     [`SELECT Name FROM Contact WHERE ${'('.repeat(5000)}`, 'MALFORMED_QUERY', 'brackets inside one another'],
     [`SELECT Name FROM Contact WHERE ${'NOT '.repeat(5000)}`, 'MALFORMED_QUERY', 'brackets inside one another'],
     ["SELECT Name FROM Contact WHERE Name = '\\u0000'", 'INVALID_FIELD', 'must be of type string'],
+    ['SELECT Name FROM Contact WHERE Score__c = 1e999999999', 'INVALID_FIELD', 'must be of type double'],
+    ['SELECT Name FROM Contact WHERE Birthdate = 2026-13-45', 'INVALID_FIELD', 'must be of type date'],
     ['SELECT TYPEOF Owner WHEN User THEN Name END FROM Contact', 'MALFORMED_QUERY', 'TYPEOF is not supported'],
   ])('%s', async (soql, code, text) => {
     const error = await run(soql).catch((thrown: unknown) => thrown)

@@ -1,4 +1,4 @@
-import { DateTimeValue, DateValue, looksLikeId, num, TimeValue, type Value } from '@millrace/values'
+import { DateTimeValue, DateValue, looksLikeId, parseNum, TimeValue, type Value } from '@millrace/values'
 import type { FieldType } from '../schema.ts'
 import { toComparand, type ColumnKind, type Parameter } from '../sql/columns.ts'
 import type { UserContext } from '../userContext.ts'
@@ -57,7 +57,7 @@ function literalValue(value: SoqlValue): Value | undefined {
     case 'boolean':
       return value.value
     case 'number':
-      return num(value.value)
+      return parseNum(value.value)
     case 'date':
       return DateValue.parse(value.value)
     case 'datetime':
