@@ -109,6 +109,16 @@ describe('Data Table', () => {
     expect(table(state).headerActions).toMatchObject([{ label: 'Go (3)', disabled: false }])
   })
 
+  it('prints a number that is mapped to a text', async () => {
+    const { state } = await load({
+      table: {
+        title: '{!Contacts.SelectedRowsCount}',
+        headerActions: [{ name: 'go', label: '{!Contacts.SelectedRowsCount}' }],
+      },
+    })
+    expect([table(state).title, table(state).headerActions[0]?.label]).toEqual(['0', '0'])
+  })
+
   it('tells its listeners, and those of what depends on it, once per change', async () => {
     const { state } = await load({
       components: [

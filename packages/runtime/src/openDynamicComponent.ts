@@ -26,7 +26,7 @@ import { attributeNamed, PAGE_RECORD, type Place, ReferenceScope, stateAttribute
 import { asValue, settingsList } from './resolved.ts'
 import { resourceType, typedValue } from './resourceTypes.ts'
 import { InteractionFailure } from './restApi.ts'
-import { settingValue } from './settingValues.ts'
+import { asDeclared, settingValue } from './settingValues.ts'
 import { soqlText } from './soql.ts'
 import { CONCURRENCIES, type Concurrency, Triggers } from './triggers.ts'
 
@@ -349,9 +349,10 @@ class OpenComponent implements ComponentState, ChainRunner {
       if (!state) {
         const spelled = Object.keys(component.attributes ?? {}).find(key => key.toLowerCase() === name.toLowerCase())
         const raw = spelled === undefined ? undefined : component.attributes?.[spelled]
-        const otherwise = declaration.attributes.find(attribute => attribute.name === name)?.default ?? null
+        const property = declaration.attributes.find(attribute => attribute.name === name)
+        if (raw === undefined || !property) return this.#graph.derived<Resolved>(null, () => property?.default ?? null)
         return this.#graph.derived<Resolved>(null, () =>
-          raw === undefined ? otherwise : this.#resolve(raw, EVERYWHERE),
+          asDeclared(this.#resolve(raw, EVERYWHERE), property, this.host),
         )
       }
       const held = this.#heldCell(component, name, state.initial ?? null)

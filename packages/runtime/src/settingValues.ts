@@ -7,14 +7,16 @@ import {
   NULL,
   num,
   NUMBER,
+  type Reader,
   TEXT,
   type Value,
 } from '@millrace/values'
 import type { Resolved } from './componentState.ts'
+import type { PropertyDeclaration } from './declaration.ts'
 import type { Evaluation } from './evaluation.ts'
 import { isObject } from './objectDescription.ts'
 import { isUnknown, type Place, type ReferenceScope, type UnknownReference } from './references.ts'
-import { isValue } from './resolved.ts'
+import { isSettings, isValue, type Settings } from './resolved.ts'
 import { parseTemplate, soleReference } from './templates.ts'
 
 // A setting as it stands in the file, `"{!Contacts.SelectedRows}"`, `"Hello {!name}"`, `12`, `[{"name": …}]`: the one
@@ -35,6 +37,21 @@ export function settingValue(raw: unknown, scope: ReferenceScope, place: Place, 
     Object.entries(raw).map(([name, item]) => [name, settingValue(item, scope, place, evaluation)]),
   )
 }
+
+/// [value] as its [property] holds it: a number or date that is mapped to a text is printed for the reader.
+export function asDeclared(value: Resolved, property: PropertyDeclaration, reader: Reader): Resolved {
+  if (property.type === 'text' || property.type === 'icon') return printed(value, reader)
+  if (property.type !== 'list' || !Array.isArray(value)) return value
+  return value.map(item => (isSettings(item) ? itemAsDeclared(item, property.items ?? [], reader) : item))
+}
+
+function itemAsDeclared(item: Settings, properties: readonly PropertyDeclaration[], reader: Reader): Resolved {
+  const declared = properties.filter(({ name }) => item[name] !== undefined)
+  return { ...item, ...Object.fromEntries(declared.map(one => [one.name, asDeclared(item[one.name]!, one, reader)])) }
+}
+
+const printed = (value: Resolved, reader: Reader): Resolved =>
+  isValue(value) && value !== null && typeof value !== 'string' ? mergeText(value, reader) : value
 
 function textValue(text: string, scope: ReferenceScope, place: Place, evaluation: Evaluation): Value {
   const parts = parseTemplate(text)
