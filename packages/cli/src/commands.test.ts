@@ -68,10 +68,9 @@ describe('millrace flow check', () => {
 
 describe('millrace flow run', () => {
   it('runs a flow on a scratch database with the data of the example', async () => {
-    const { code, stdout } = await millrace(
-      ...['flow', 'run', 'Set_Contact_Status_Active', '--project', example.folder],
-      ...['--inputs', '{"ContactIds":[]}', '--json'],
-    )
+    const inputs = '{"ContactIds":[]}'
+    const args = ['--project', example.folder, '--inputs', inputs, '--json']
+    const { code, stdout } = await millrace('flow', 'run', 'Set_Contact_Status_Active', ...args)
     expect(code).toBe(0)
     const result = JSON.parse(stdout)
     expect(result).toMatchObject({

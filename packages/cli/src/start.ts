@@ -68,12 +68,17 @@ async function reportProblems(org: Org, diagnostics: readonly Diagnostic[]): Pro
   }
 }
 
+/// How long runs under way may go on after Ctrl-C before they are cancelled.
+const PATIENCE_MS = 3000
+
 /// Ctrl-C ends requests under way, the run records and the database, in this order; a second one ends at once.
 function stopOnSignal(org: Org): { also(close: () => Promise<void>): void; now(): Promise<void> } {
   let closeServer = async () => {}
   let isStopping = false
   const now = async () => {
+    const impatience = setTimeout(() => org.runs.cancelAll(), PATIENCE_MS)
     await closeServer()
+    clearTimeout(impatience)
     await org.close()
   }
   const onSignal = () => {

@@ -65,6 +65,11 @@ export class FlowRuns {
     return true
   }
 
+  /// Stops every run: the server has no more time for them.
+  cancelAll(): void {
+    for (const { stop } of this.#underWay.values()) stop.abort(new Error('The server was stopped.'))
+  }
+
   /// Runs the flow and gives its answer. With a [key] (`Idempotency-Key`), a user's second request with that key gets
   /// the first one's answer, within 24 hours, also when the first is still under way; then nothing runs.
   async answer(run: RecordedRun, key: string | null): Promise<GivenAnswer> {

@@ -11,7 +11,9 @@ import {
   type Tx,
 } from '@millrace/database'
 import { parseProject, type Diagnostic, type Project, type ProjectFile } from '@millrace/metadata'
-import { basename, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { apiError } from './apiError.ts'
 import { readCaller, type Caller } from './caller.ts'
 import { Credentials } from './credentials.ts'
@@ -50,8 +52,7 @@ const CALLER_FRESH_MS = 10_000
 /// Throws `DeployRefused` when the database holds values that the project's fields have no room for.
 export async function openOrg(options: OrgOptions): Promise<Org> {
   const { folder, say = () => {} } = options
-  const embedded = { dataDir: databaseFolder(folder), log: say }
-  const database = await (options.openDatabase?.() ?? openDatabase({ embedded }))
+  const database = await (options.openDatabase?.() ?? openEmbedded(folder, say))
   try {
     const project = parseProject(await readFiles(options))
     const deployed = await deployProject(database, project)
@@ -64,6 +65,17 @@ export async function openOrg(options: OrgOptions): Promise<Org> {
     await database.close()
     throw error
   }
+}
+
+async function openEmbedded(folder: string, log: (line: string) => void): Promise<Database> {
+  const dataDir = databaseFolder(folder)
+  const home = dirname(dataDir)
+  if (!existsSync(home)) {
+    await mkdir(home, { recursive: true })
+    // Nothing in there belongs into a repository.
+    await writeFile(join(home, '.gitignore'), '*\n')
+  }
+  return openDatabase({ embedded: { dataDir, log } })
 }
 
 /// Where the embedded database of a project has its data.

@@ -1,6 +1,7 @@
 import type { Value } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
 import { NEWEST_API_VERSION } from '../../apiVersions.ts'
+import { hasCustomPermission } from '../../caller.ts'
 import type { Org } from '../../org.ts'
 
 /// `GET /millrace/v1/session`: who is signed in, for the browser application.
@@ -12,9 +13,7 @@ export function sessionRoutes(app: FastifyInstance, org: Org): void {
       user: pick(User, ['Id', 'Name', 'FirstName', 'LastName', 'Username', 'Email']),
       organization: org.organization,
       profile: pick(Profile, ['Name']),
-      permissions: caller.permissionSets.flatMap(set =>
-        set.customPermissions.flatMap(({ name, enabled }) => (enabled ? [name] : [])),
-      ),
+      permissions: [...org.project.flowProject.customPermissions].filter(name => hasCustomPermission(caller, name)),
       locale: caller.locale,
       timeZone: caller.timeZone,
       apiVersion: `${NEWEST_API_VERSION}.0`,
