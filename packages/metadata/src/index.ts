@@ -15,6 +15,8 @@ export { parseGlobalValueSet, parseStandardValueSet, type ValueSetDefinition } f
 export * from './permissionSet.ts'
 export * from './customPermission.ts'
 export * from './labels.ts'
+export * from './namedCredential.ts'
+export * from './configuration.ts'
 export * from './flexiPage.ts'
 export * from './dynamicComponent/model.ts'
 export { parseDynamicComponent } from './dynamicComponent/parse.ts'

@@ -12,6 +12,7 @@ export interface PermissionSet {
   readonly objectPermissions: readonly ObjectPermission[]
   readonly fieldPermissions: readonly FieldPermission[]
   readonly flowAccesses: readonly { readonly flow: string; readonly enabled: boolean }[]
+  readonly classAccesses: readonly { readonly apexClass: string; readonly enabled: boolean }[]
   readonly customPermissions: readonly { readonly name: string; readonly enabled: boolean }[]
   readonly userPermissions: readonly { readonly name: string; readonly enabled: boolean }[]
 }
@@ -62,6 +63,10 @@ function readPermissionSet(xml: XmlElement, read: XmlReader): PermissionSet {
     })),
     flowAccesses: read.list(xml, 'flowAccesses', item => ({
       flow: read.required(item, 'flow'),
+      enabled: read.flag(item, 'enabled', false),
+    })),
+    classAccesses: read.list(xml, 'classAccesses', item => ({
+      apexClass: read.required(item, 'apexClass'),
       enabled: read.flag(item, 'enabled', false),
     })),
     customPermissions: named('customPermissions'),

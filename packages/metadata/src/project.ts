@@ -1,3 +1,4 @@
+import { type Configuration, parseConfiguration } from './configuration.ts'
 import { type CustomPermission, parseCustomPermission } from './customPermission.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { DynamicComponent } from './dynamicComponent/model.ts'
@@ -6,6 +7,7 @@ import { type FlexiPage, parseFlexiPage } from './flexiPage.ts'
 import type { Flow } from './flow/model.ts'
 import { parseFlow } from './flow/parse.ts'
 import { type CustomLabel, parseLabels } from './labels.ts'
+import { type NamedCredential, parseNamedCredential } from './namedCredential.ts'
 import type { ObjectDefinition } from './object/model.ts'
 import { ObjectCollector } from './object/collect.ts'
 import { parseField, parseObject, parseRecordType, parseValidationRule } from './object/parse.ts'
@@ -31,6 +33,11 @@ export interface Project {
   readonly labels: readonly CustomLabel[]
   readonly flexiPages: readonly FlexiPage[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
+  readonly namedCredentials: readonly NamedCredential[]
+  /// What `millrace.json` says; empty when there is none.
+  readonly configuration: Configuration
+  /// Modules of the folder `actions`, as they are: each is an action under its file's name.
+  readonly actionFiles: readonly ProjectFile[]
   /// The JSON files of `data` folders as they are: plans and records in the shape of `sf data export tree`.
   readonly dataFiles: readonly ProjectFile[]
   readonly diagnostics: readonly Diagnostic[]
@@ -65,6 +72,9 @@ function emptyDraft() {
     labels: [] as CustomLabel[],
     flexiPages: [] as FlexiPage[],
     dynamicComponents: [] as ProjectDynamicComponent[],
+    namedCredentials: [] as NamedCredential[],
+    configuration: {} as Configuration,
+    actionFiles: [] as ProjectFile[],
     dataFiles: [] as ProjectFile[],
     diagnostics: [] as Diagnostic[],
   }
@@ -96,6 +106,12 @@ const readDynamicComponentFile: ReadFile = ({ path, text }, draft) => {
   if (component) draft.dynamicComponents.push({ file: path, component })
 }
 
+const readConfigurationFile: ReadFile = ({ path, text }, draft) => {
+  const { configuration, diagnostics } = parseConfiguration(text, path)
+  draft.diagnostics.push(...diagnostics)
+  if (configuration) draft.configuration = configuration
+}
+
 /// By the ending of the file's name; "-meta.xml" is missing in folders of the Metadata API's own format.
 const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
   [/\.flow(-meta\.xml)?$/, readFlowFile],
@@ -122,6 +138,13 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
   ],
   [/\.labels(-meta\.xml)?$/, definition(parseLabels, (labels, draft) => draft.labels.push(...labels))],
   [/\.flexipage(-meta\.xml)?$/, definition(parseFlexiPage, (page, draft) => draft.flexiPages.push(page))],
+  [
+    /\.namedCredential(-meta\.xml)?$/,
+    definition(parseNamedCredential, (credential, draft) => draft.namedCredentials.push(credential)),
+  ],
+  // Only at the root: what is run and what is allowed is said in one place.
+  [/^millrace\.json$/, readConfigurationFile],
+  [/^actions[/\\][A-Za-z]\w*\.(ts|mts|js|mjs)$/, (file, draft) => draft.actionFiles.push(file)],
   [/(^|[/\\])data[/\\][^/\\]+\.json$/, (file, draft) => draft.dataFiles.push(file)],
 ]
 

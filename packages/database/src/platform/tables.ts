@@ -38,16 +38,38 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       created_at timestamptz not null default now(),
       primary key (user_id, key)
     );
+    create table if not exists millrace.outbox (
+      id uuid primary key default gen_random_uuid(),
+      kind text not null,
+      recipients text[] not null,
+      subject text,
+      body text,
+      related_id text,
+      detail jsonb not null,
+      run_id uuid,
+      flow text,
+      user_id text not null,
+      created_at timestamptz not null default clock_timestamp(),
+      state text not null default 'recorded' check (state in ('recorded', 'sent', 'failed')),
+      error text,
+      attempts integer not null default 0,
+      next_attempt_at timestamptz
+    );
+    create index if not exists outbox_by_time on millrace.outbox (created_at desc);
+    create index if not exists outbox_by_run on millrace.outbox (run_id);
+    create index if not exists outbox_to_send on millrace.outbox (next_attempt_at) where next_attempt_at is not null;
     create table if not exists millrace.settings (
       name text primary key,
       value jsonb not null
     );`)
 }
 
-/// Deletes what nobody can use any more: expired credentials, answers older than a day, runs older than thirty.
+/// Deletes what nobody can use any more: expired credentials, answers older than a day, runs and messages older than
+/// thirty.
 export async function dropExpired(database: Queryable): Promise<void> {
   await database.query(`
     delete from millrace.credentials where expires_at < now();
     delete from millrace.answers where created_at < now() - interval '24 hours';
-    delete from millrace.runs where started_at < now() - interval '30 days';`)
+    delete from millrace.runs where started_at < now() - interval '30 days';
+    delete from millrace.outbox where created_at < now() - interval '30 days';`)
 }

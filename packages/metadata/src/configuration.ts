@@ -1,0 +1,56 @@
+import type { Diagnostic } from './diagnostic.ts'
+import { parseJson, plainValue } from './json/parse.ts'
+import { checkShape, described, list, object, type Shape } from './json/shape.ts'
+import { Report } from './report.ts'
+
+/// What `millrace.json` at the root of a project says of the world outside.
+export interface Configuration {
+  readonly callouts?: {
+    /// Hosts that flows may call: `api.example.com`, or `localhost:8080` with a port. None when absent.
+    readonly allow?: readonly string[]
+    /// Hosts of `allow` that may lie in a private network or on this machine.
+    readonly allowPrivate?: readonly string[]
+  }
+  readonly email?: {
+    /// `smtps://user:password@mail.example.com`; the environment variable SMTP_URL goes before it. Without either,
+    /// e-mails are recorded in the outbox and not sent.
+    readonly smtpUrl?: string
+    /// The sender of e-mails that name none.
+    readonly from?: string
+  }
+}
+
+const text: Shape = { is: 'text' }
+
+const shape = object(
+  {},
+  {
+    $schema: text,
+    callouts: object(
+      {},
+      {
+        allow: described(list(text), 'Hosts that flows may call: "api.example.com", "api.example.com:8443".'),
+        allowPrivate: described(list(text), 'Those of them that may lie in a private network or on this machine.'),
+      },
+    ),
+    email: object(
+      {},
+      {
+        smtpUrl: described(text, 'smtps://user:password@mail.example.com; SMTP_URL in the environment goes before it.'),
+        from: described(text, 'The sender of e-mails that name none.'),
+      },
+    ),
+  },
+)
+
+/// Reads `millrace.json`. Null when it cannot be used; then nothing is allowed and nothing is sent.
+export function parseConfiguration(
+  source: string,
+  file: string,
+): { configuration: Configuration | null; diagnostics: readonly Diagnostic[] } {
+  const report = new Report(source, file)
+  const root = parseJson(report)
+  const fits = root !== null && checkShape(root, shape, '', report)
+  // checkShape has just shown that the value has this type.
+  return { configuration: fits ? (plainValue(root) as Configuration) : null, diagnostics: report.diagnostics }
+}
