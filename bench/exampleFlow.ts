@@ -1,68 +1,30 @@
-import { mkdtempSync, cpSync, rmSync } from 'node:fs'
 import { createServer as createHttpServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { openScratchDatabase, recordStore } from '@millrace/database'
-import { compileFlow, type FlowHost, runInterviews } from '@millrace/flow'
-import { createServer, openOrg, type Org } from '@millrace/server'
-import pg from 'pg'
+import { createServer, type Org } from '@millrace/server'
+import type pg from 'pg'
+import { flowRunner, withExample } from './exampleOrg.ts'
 import { type Benchmark, type Budget, compare, type Figure } from './measure.ts'
 
 const FLOW = 'Set_Contact_Status_Active'
-const EXAMPLE = join(import.meta.dirname, '../examples/contact-status')
 
 /// The example's flow for 200 contacts on PostgreSQL, beside hand-written code with the same statements: once through
 /// the engine, once over HTTP with sign-in and the run record.
 export const exampleFlow: Benchmark = {
   name: 'example-flow',
 
-  async run(budget: Budget): Promise<Figure[]> {
-    const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-'))
-    cpSync(EXAMPLE, folder, { recursive: true })
-    const org = await openOrg({ folder, openDatabase: () => openScratchDatabase() })
-    const pool = new pg.Pool({ connectionString: org.database.url, max: 2 })
-    try {
+  run: (budget: Budget): Promise<Figure[]> =>
+    withExample({}, async (org, pool) => {
       const { rows } = await pool.query<{ Id: string }>(
         'select "Id" from org."Contact" where not "Do_Not_Contact__c" limit 200',
       )
       const ids = rows.map(row => row.Id)
       return [await throughEngine(org, pool, ids, budget), await overHttp(org, pool, ids, budget)]
-    } finally {
-      await pool.end()
-      await org.close()
-      rmSync(folder, { recursive: true, force: true })
-    }
-  },
+    }),
 }
 
 async function throughEngine(org: Org, pool: pg.Pool, ids: string[], budget: Budget): Promise<Figure> {
-  const { project } = org
-  const program = compileFlow(project.flow(FLOW)!.flow, project.flowProject)
-  const caller = await org.caller(org.administratorId)
-  const runEngine = async (): Promise<void> => {
-    const tx = await org.database.begin()
-    const store = recordStore(tx, project.deployed, {
-      userId: caller.userId,
-      timeZone: 'UTC',
-      locale: 'en_US',
-      now: Date.now,
-    })
-    const host: FlowHost = {
-      store,
-      now: Date.now,
-      newGuid: () => 'bench',
-      timeZone: 'UTC',
-      locale: 'en_US',
-      globals: caller.globals,
-      hasPermission: () => false,
-      trace: 'path',
-    }
-    const outcome = await runInterviews(program, [new Map([['ContactIds', ids]])], host)
-    await tx.commit()
-    expectCount(outcome.interviews[0]!.outputs.get('updatedCount'), ids.length)
-  }
+  const run = await flowRunner(org, FLOW)
   const { ours, reference } = await compare(
-    runEngine,
+    async () => expectCount((await run([new Map([['ContactIds', ids]])]))[0]?.get('updatedCount'), ids.length),
     async () => expectCount(await byHand(pool, ids, org.administratorId), ids.length),
     budget,
   )

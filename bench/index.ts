@@ -1,10 +1,13 @@
 /// `npm run bench [-- words] [--json] [--smoke]`: ratios of our time to that of hand-written code doing the same work,
 /// both measured in this run. `--json` prints a line per figure, `--smoke` takes one short round to see that all run.
 import { exampleFlow } from './exampleFlow.ts'
+import { getLoopUpdate } from './getLoopUpdate.ts'
+import { growth } from './growth.ts'
 import { loopInMemory } from './loopInMemory.ts'
+import { manyInterviews } from './manyInterviews.ts'
 import { type Benchmark, type Figure, full, smoke } from './measure.ts'
 
-const benchmarks: readonly Benchmark[] = [exampleFlow, loopInMemory]
+const benchmarks: readonly Benchmark[] = [exampleFlow, getLoopUpdate, manyInterviews, loopInMemory, growth]
 
 const args = process.argv.slice(2)
 const words = args.filter(arg => !arg.startsWith('--'))

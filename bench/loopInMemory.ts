@@ -1,15 +1,7 @@
-import { buildSchema, type RecordQuery } from '@millrace/database'
-import {
-  compileFlow,
-  type FlowHost,
-  type FlowProgram,
-  type FlowProject,
-  MemoryStore,
-  runInterviews,
-  type RunOutcome,
-} from '@millrace/flow'
-import { parseFlow } from '@millrace/metadata'
+import type { RecordQuery } from '@millrace/database'
+import { type FlowHost, type FlowProgram, MemoryStore, runInterviews, type RunOutcome } from '@millrace/flow'
 import { RecordValue, type Value } from '@millrace/values'
+import { memoryHost, prepareFlow } from './memoryFlow.ts'
 import { type Benchmark, type Budget, compare, type Figure } from './measure.ts'
 
 const CONTACTS = 200
@@ -22,7 +14,7 @@ export const loopInMemory: Benchmark = {
   name: 'loop-in-memory',
 
   async run(budget: Budget): Promise<Figure[]> {
-    const flow = prepareFlow()
+    const flow = prepareFlow('Activate_Sales_Contacts', SOURCE)
     const figures: Figure[] = []
     for (const trace of ['path', 'values'] as const) {
       const [ours, reference] = [seededStore(), seededStore()]
@@ -96,31 +88,8 @@ function updateByHand(store: MemoryStore): number {
 }
 
 function runFlow(program: FlowProgram, store: MemoryStore, trace: FlowHost['trace']): number {
-  const outcome = runInterviews(program, [new Map<string, Value>()], { ...host, store, trace }) as RunOutcome
+  const outcome = runInterviews(program, [new Map<string, Value>()], { ...memoryHost, store, trace }) as RunOutcome
   return outcome.interviews[0]!.outputs.get('count') as number
-}
-
-const host: Omit<FlowHost, 'store' | 'trace'> = {
-  now: Date.now,
-  newGuid: () => 'bench',
-  timeZone: 'UTC',
-  locale: 'en_US',
-  globals: { User: {}, Profile: {}, UserRole: {}, Organization: {} },
-  hasPermission: () => false,
-}
-
-function prepareFlow(): FlowProgram {
-  const project: FlowProject = {
-    schema: buildSchema([]),
-    flow: () => undefined,
-    flowNames: [],
-    label: () => undefined,
-    customPermissions: new Set(),
-    lenient: false,
-  }
-  const { flow, diagnostics } = parseFlow(SOURCE, 'Activate_Sales_Contacts.flow-meta.xml')
-  if (!flow) throw new Error(diagnostics.map(one => one.message).join('\n'))
-  return compileFlow(flow, project)
 }
 
 const SOURCE = `<?xml version="1.0" encoding="UTF-8"?>
