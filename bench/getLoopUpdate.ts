@@ -77,7 +77,7 @@ const SOURCE = flowSource(
   `${assignment('Set_Active', [['Each_Contact.Status__c', 'Assign', '<stringValue>Active</stringValue>']], 'Collect')}
   ${assignment('Set_New', [['Each_Contact.Status__c', 'Assign', '<stringValue>New</stringValue>']], 'Collect')}
   ${assignment('Collect', [['changed', 'Add', '<elementReference>Each_Contact</elementReference>']], 'Each_Contact')}
-  ${assignment('Count', [['count', 'AssignCount', '<elementReference>changed</elementReference>']], '')}
+  ${assignment('Count_Changed', [['count', 'AssignCount', '<elementReference>changed</elementReference>']], '')}
   <decisions><name>Which</name><label>Which</label><defaultConnector><targetReference>Set_New</targetReference></defaultConnector>
     <rules><name>Blocked</name><label>Blocked</label><conditionLogic>and</conditionLogic>${condition('EqualTo', 'Blocked')}<connector><targetReference>Each_Contact</targetReference></connector></rules>
     <rules><name>Is_New</name><label>Is New</label><conditionLogic>and</conditionLogic>${condition('EqualTo', 'New')}<connector><targetReference>Set_Active</targetReference></connector></rules></decisions>
@@ -86,7 +86,7 @@ const SOURCE = flowSource(
   <recordLookups><name>Get_Contacts</name><label>Get Contacts</label><connector><targetReference>Each_Contact</targetReference></connector><filterLogic>and</filterLogic>
     <filters><field>Do_Not_Contact__c</field><operator>EqualTo</operator><value><booleanValue>false</booleanValue></value></filters>
     <getFirstRecordOnly>false</getFirstRecordOnly><object>Contact</object><storeOutputAutomatically>true</storeOutputAutomatically></recordLookups>
-  <recordUpdates><name>Save</name><label>Save</label><connector><targetReference>Count</targetReference></connector><inputReference>changed</inputReference></recordUpdates>
+  <recordUpdates><name>Save</name><label>Save</label><connector><targetReference>Count_Changed</targetReference></connector><inputReference>changed</inputReference></recordUpdates>
   <start><connector><targetReference>Get_Contacts</targetReference></connector></start>
   <variables><name>changed</name><dataType>SObject</dataType><isCollection>true</isCollection><objectType>Contact</objectType></variables>
   <variables><name>count</name><dataType>Number</dataType><isOutput>true</isOutput><scale>0</scale></variables>`,

@@ -85,9 +85,9 @@ function runOnce(program: FlowProgram, inputs: ReadonlyMap<string, Value>): void
 
 const LOOP = flowSource(
   'Count Items',
-  `<assignments><name>Count</name><label>Count</label><assignmentItems><assignToReference>count</assignToReference><operator>Add</operator><value><numberValue>1.0</numberValue></value></assignmentItems>
+  `<assignments><name>Count_Item</name><label>Count Item</label><assignmentItems><assignToReference>count</assignToReference><operator>Add</operator><value><numberValue>1.0</numberValue></value></assignmentItems>
     <connector><targetReference>Each</targetReference></connector></assignments>
-  <loops><name>Each</name><label>Each</label><collectionReference>items</collectionReference><nextValueConnector><targetReference>Count</targetReference></nextValueConnector></loops>
+  <loops><name>Each</name><label>Each</label><collectionReference>items</collectionReference><nextValueConnector><targetReference>Count_Item</targetReference></nextValueConnector></loops>
   <start><connector><targetReference>Each</targetReference></connector></start>
   <variables><name>count</name><dataType>Number</dataType><isOutput>true</isOutput><scale>0</scale></variables>
   <variables><name>items</name><dataType>String</dataType><isCollection>true</isCollection><isInput>true</isInput></variables>`,
