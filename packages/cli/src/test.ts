@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { CommandError } from './commandError.ts'
 import { projectRootOf, requireProject } from './projectRoot.ts'
 import { junitReport } from './scenario/junit.ts'
-import { openScenarioRunner } from './scenario/runner.ts'
+import { openScenarioRunner, type ScenarioEnd } from './scenario/runner.ts'
 
 export interface TestOptions {
   readonly project?: string
@@ -15,7 +15,7 @@ export interface TestOptions {
 export interface ScenarioResult {
   readonly path: string
   readonly ok: boolean
-  /// Why it failed; "" when it did not.
+  /// Why it failed, and what it warns of.
   readonly message: string
   readonly seconds: number
 }
@@ -74,17 +74,18 @@ function groupByProject(files: readonly string[], folder: string | null): Map<st
   return groups
 }
 
-async function timed(path: string, run: () => Promise<string[]>): Promise<ScenarioResult> {
+async function timed(path: string, run: () => Promise<ScenarioEnd>): Promise<ScenarioResult> {
   const begun = performance.now()
-  const failures = await run()
-  return { path, ok: failures.length === 0, message: failures.join('\n'), seconds: (performance.now() - begun) / 1000 }
+  const { failures, warnings } = await run()
+  const seconds = (performance.now() - begun) / 1000
+  return { path, ok: failures.length === 0, message: [...failures, ...warnings].join('\n'), seconds }
 }
 
 const resultJson = ({ path, ok, message }: ScenarioResult): object => ({ path, ok, message })
 
 function printResult({ path, ok, message }: ScenarioResult): void {
   print(`${ok ? '✓' : '✗'} ${path}`)
-  if (!ok) print(message.replaceAll(/^/gm, '    '))
+  if (message) print(message.replaceAll(/^/gm, '    '))
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)

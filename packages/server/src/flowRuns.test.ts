@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '@millrace/database'
 import { exampleServer, type ExampleServer } from '../../../scripts/exampleServer.ts'
+import { createServer, openOrg } from './index.ts'
 
 const FLOW = 'force-app/main/default/flows/Set_Contact_Status_Active.flow-meta.xml'
 let server: ExampleServer
@@ -72,6 +74,23 @@ describe('a run that has to wait', () => {
       expect((await answer).json).toMatchObject([{ millrace: { state: 'cancelled' } }])
     })
   })
+})
+
+it('an Idempotency-Key holds across servers on one database', async () => {
+  const { url } = server.org.database
+  const org = await openOrg({ folder: server.folder, openDatabase: () => openDatabase({ url }) })
+  const app = await createServer({ org })
+  const request = {
+    method: 'POST' as const,
+    url: '/services/data/v62.0/actions/custom/flow/Set_Contact_Status_Active',
+    headers: { 'idempotency-key': 'both', authorization: `Bearer ${server.token}` },
+    payload: { inputs: [{ ContactIds: [id] }] },
+  }
+  const answers = await Promise.all([server.app.inject(request), app.inject(request), app.inject(request)])
+  expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
+  await app.close()
+  await org.close()
 })
 
 describe('who may run a flow', () => {

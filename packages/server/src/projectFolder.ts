@@ -1,7 +1,7 @@
 import { isProjectFile, type ProjectFile } from '@millrace/metadata'
-import { existsSync, watch, type FSWatcher } from 'node:fs'
+import { watch, type FSWatcher } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { basename, join, sep } from 'node:path'
 
 /// Folders that hold no sources, however large they are.
 const PASSED_OVER = new Set(['node_modules', 'build'])
@@ -36,7 +36,7 @@ const isPassedOver = (name: string): boolean => name.startsWith('.') || PASSED_O
 const QUIET_MS = 120
 const POLL_MS = 1000
 
-/// Calls [onChange] whenever metadata files under [folder] have changed and are quiet again. Where the operating
+/// Calls [onChange] whenever files of the project under [folder] have changed and are quiet again. Where the operating
 /// system cannot tell, it looks every second. The answer stops it.
 export function watchProject(folder: string, onChange: () => void): () => void {
   let quiet: NodeJS.Timeout | undefined
@@ -44,50 +44,84 @@ export function watchProject(folder: string, onChange: () => void): () => void {
     clearTimeout(quiet)
     quiet = setTimeout(onChange, QUIET_MS)
   }
-  const stopWatching = watchByEvents(folder, changed) ?? watchByPolling(folder, changed)
+  const watch = new FolderWatch(folder, changed)
   return () => {
     clearTimeout(quiet)
-    stopWatching()
+    watch.close()
   }
 }
 
-function watchByEvents(folder: string, changed: () => void): (() => void) | null {
-  let watcher: FSWatcher
-  let stopPolling: (() => void) | undefined
-  try {
-    watcher = watch(folder, { recursive: true }, (_, path) => {
-      if (path === null || concerns(path)) changed()
+/// Watches each folder of a project by itself. Node's own recursive watching loses a file on Linux when an editor puts
+/// a new one in its place.
+class FolderWatch {
+  readonly #folder: string
+  readonly #changed: () => void
+  readonly #watchers = new Map<string, FSWatcher>()
+  #polling: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(folder: string, changed: () => void) {
+    this.#folder = folder
+    this.#changed = changed
+    void this.#follow()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearInterval(this.#polling)
+    for (const watcher of this.#watchers.values()) watcher.close()
+    this.#watchers.clear()
+  }
+
+  /// Watches the folders that are there now. Answers whether some are new.
+  async #follow(): Promise<boolean> {
+    const folders = new Set(await foldersIn(this.#folder).catch(() => []))
+    if (this.#isClosed || this.#polling) return false
+    for (const [path, watcher] of this.#watchers) {
+      if (folders.has(path)) continue
+      watcher.close()
+      this.#watchers.delete(path)
+    }
+    const added = [...folders].filter(path => !this.#watchers.has(path))
+    try {
+      for (const path of added) this.#watch(path)
+    } catch {
+      this.#poll()
+    }
+    return added.length > 0
+  }
+
+  #watch(path: string): void {
+    const watcher = watch(path, (_, name) => {
+      if (name !== null && isPassedOver(name)) return
+      if (name === null || isProjectFile(join(basename(path), name))) this.#changed()
+      // What was written into a new folder before it was watched counts too.
+      else void this.#follow().then(isNew => isNew && this.#changed())
     })
-  } catch {
-    return null
+    watcher.on('error', () => void this.#follow())
+    this.#watchers.set(path, watcher)
   }
-  // The system ran out of watches, or the folder went away for a moment.
-  watcher.on('error', () => {
-    watcher.close()
-    stopPolling ??= watchByPolling(folder, changed)
-  })
-  return () => {
-    watcher.close()
-    stopPolling?.()
+
+  /// The system has no watches left.
+  #poll(): void {
+    for (const watcher of this.#watchers.values()) watcher.close()
+    this.#watchers.clear()
+    let last: string | undefined
+    const look = async () => {
+      const paths = await sourcePaths(this.#folder)
+      const times = await Promise.all(paths.map(async path => (await stat(join(this.#folder, path))).mtimeMs))
+      const now = JSON.stringify([paths, times])
+      if (last !== undefined && now !== last) this.#changed()
+      last = now
+    }
+    // A file that goes while it is looked at: the next look sees that it is gone.
+    this.#polling = setInterval(() => void look().catch(() => {}), POLL_MS)
   }
 }
 
-/// A changed folder may hold changed files.
-const concerns = (path: string): boolean => {
-  const parts = path.split(sep)
-  return !parts.some(isPassedOver) && (isProjectFile(path) || !parts.at(-1)!.includes('.'))
-}
-
-function watchByPolling(folder: string, changed: () => void): () => void {
-  let last: string | undefined
-  const look = async () => {
-    if (!existsSync(folder)) return
-    const paths = await sourcePaths(folder)
-    const stats = await Promise.all(paths.map(async path => `${path} ${(await stat(join(folder, path))).mtimeMs}`))
-    const now = stats.toSorted().join('\n')
-    if (last !== undefined && now !== last) changed()
-    last = now
-  }
-  const timer = setInterval(() => void look().catch(() => {}), POLL_MS)
-  return () => clearInterval(timer)
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const inner = entries.filter(entry => entry.isDirectory() && !isPassedOver(entry.name))
+  const found = await Promise.all(inner.map(({ name }) => foldersIn(join(folder, name))))
+  return [folder, ...found.flat()]
 }

@@ -41,9 +41,14 @@ import { resolveReferences } from './references.ts'
 
 /// Runs the scenarios of one project.
 export interface ScenarioRunner {
-  /// What the scenario in the file [path] expected and did not find; nothing when it passed.
-  run(path: string): Promise<string[]>
+  run(path: string): Promise<ScenarioEnd>
   close(): Promise<void>
+}
+
+export interface ScenarioEnd {
+  /// What the scenario expected and did not find; none when it passed.
+  readonly failures: readonly string[]
+  readonly warnings: readonly string[]
 }
 
 interface World {
@@ -85,31 +90,31 @@ async function onlyUser(database: Database, deployed: DeployedOrg, project: Proj
   return caller!
 }
 
-async function runScenario(path: string, world: World): Promise<string[]> {
+async function runScenario(path: string, world: World): Promise<ScenarioEnd> {
   const source = await readFile(path, 'utf8')
   const { scenario, diagnostics } = parseScenario(source, path)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  if (!scenario || errors.length) return errors.map(error => printDiagnostic(error, source))
+  if (!scenario || errors.length) return failed(errors.map(error => printDiagnostic(error, source)))
   const found = await scenarioFlow(scenario, path, world.project)
-  if (typeof found === 'string') return [found]
+  if (typeof found === 'string') return failed([found])
   const tx = await world.database.begin()
   try {
     return await runIn(tx, scenario, path, { ...world, project: found.project }, found.flow)
   } catch (error) {
-    if (error instanceof CommandError || error instanceof RecordStoreError) return [error.message]
+    if (error instanceof CommandError || error instanceof RecordStoreError) return failed([error.message])
     throw error
   } finally {
     await tx.rollback()
   }
 }
 
-async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flow: Flow): Promise<string[]> {
+async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flow: Flow): Promise<ScenarioEnd> {
   const { context = {}, inputs = {}, expect = {}, actions = {} } = scenario
   const deployed = await deployedFor(tx, scenario, path, world)
   const { schema } = deployed
   const flowProject = flowProjectOf(world.project, schema)
   const errors = checkFlow(flow, flowProject).filter(({ severity }) => severity === 'error')
-  if (errors.length) return errors.map(error => printDiagnostic(error, flow.source))
+  if (errors.length) return failed(errors.map(error => printDiagnostic(error, flow.source)))
 
   const caller = scenarioCaller(world.caller, context, deployed)
   const now = timeOf(context)
@@ -119,8 +124,8 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
   const before = await records.ids(Object.keys(expect.records ?? {}))
 
   const resolved = resolveReferences(inputs, records.named) as Record<string, Json>
-  const { values, problems } = readInputs(flow, resolved, fieldLookupOf(schema))
-  if (problems.length) return problems.map(({ message }) => message)
+  const { values, problems, unknown } = readInputs(flow, resolved, fieldLookupOf(schema))
+  if (problems.length) return failed(problems.map(({ message }) => message))
 
   const inner = nestedTransaction(tx)
   const host = flowHost({ caller, store: recordStore(inner, deployed, user), now, trace: 'values' })
@@ -129,8 +134,14 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
     action: actionStandIns(actions, records.named, fieldLookupOf(schema)),
   })
   await (outcome.failed ? inner.rollback() : inner.commit())
-  return failuresOf(expect, outcome, records, before)
+  return {
+    failures: await failuresOf(expect, outcome, records, before),
+    // As when Apex starts a flow.
+    warnings: unknown.map(({ message }) => `Warning: ${message}`),
+  }
 }
+
+const failed = (failures: readonly string[]): ScenarioEnd => ({ failures, warnings: [] })
 
 /// The project's objects with those of the scenario, for this transaction only.
 async function deployedFor(tx: Tx, { objects }: Scenario, path: string, world: World): Promise<DeployedOrg> {
