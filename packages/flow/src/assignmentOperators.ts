@@ -113,7 +113,8 @@ function countingBy(target: Target, slot: number, step: number): Assign {
 }
 
 function addToCollection(target: Target, of: DataType, value: Expression): Assign | string {
-  const convert = value.type.kind === 'Collection' ? conversion(value.type, target.type) : conversion(value.type, of)
+  const isList = value.type.kind === 'Collection' || value.type.kind === 'Any'
+  const convert = conversion(value.type, isList ? target.type : of)
   if (!convert) return `a ${describeType(value.type)} can't be added to a ${describeType(target.type)}.`
   return interview => {
     const added = convert(value.read(interview), interview)

@@ -41,7 +41,7 @@ export class Compilation {
   readonly #resources: ReadonlyMap<string, Resource>
   readonly #fieldsRead = new Map<string, Set<string>>()
   readonly #wholeObjects = new Set<string>()
-  readonly #formulasUnderWay = new Set<string>()
+  readonly #underWay = new Set<string>()
   readonly #afterwards: (() => void)[] = []
   #eachItem: { readonly path: string; readonly item: EachItem } | null = null
 
@@ -319,22 +319,23 @@ export class Compilation {
     return this.#eachItem.path === key ? this.#eachItem.item : undefined
   }
 
-  /// What [make] compiles, unless it is under way for [name] already: a formula that refers to itself.
+  /// What [make] compiles, unless it is under way for [name] already: a formula, text template or constant that refers
+  /// to itself.
   ///
-  /// # formula-cycle
-  /// A formula refers to itself, directly or by way of other formulas.
+  /// # circular-reference
+  /// A formula, text template or constant refers to itself, directly or by way of others.
   ///
   /// It has no value. Take the reference out that closes the circle.
   withoutCycle(name: string, at: Located, make: () => Expression): Expression {
-    if (this.#formulasUnderWay.has(name)) {
-      this.report('formula-cycle', `The formula "${name}" refers to itself.`, at, 'name')
+    if (this.#underWay.has(name)) {
+      this.report('circular-reference', `"${name}" refers to itself, so it has no value.`, at, 'name')
       return UNKNOWN
     }
-    this.#formulasUnderWay.add(name)
+    this.#underWay.add(name)
     try {
       return make()
     } finally {
-      this.#formulasUnderWay.delete(name)
+      this.#underWay.delete(name)
     }
   }
 }

@@ -2,6 +2,8 @@ import {
   DateTimeValue,
   type DataType,
   DateValue,
+  describeType,
+  isNum,
   isTextual,
   mergeText,
   type Num,
@@ -9,8 +11,10 @@ import {
   RecordValue,
   roundTo,
   sameType,
+  TimeValue,
   type Value,
 } from '@millrace/values'
+import { Fault } from './fault.ts'
 
 /// Turns a value into one that its target can hold. Null stays null.
 export type Conversion = (value: Value, reader: Reader) => Value
@@ -24,7 +28,7 @@ const asIs: Conversion = value => value
 /// Source: Flow Variable Considerations and the operator tables of Salesforce Help.
 export function conversion(from: DataType, to: DataType): Conversion | undefined {
   if (to.kind === 'Any' || from.kind === 'Null') return asIs
-  if (from.kind === 'Any') return to.kind === 'Collection' ? asIs : narrow(to)
+  if (from.kind === 'Any') return narrow(to)
   if (to.kind === 'Collection') {
     if (from.kind === 'Collection') return conversion(from.of, to.of) === asIs ? asIs : eachItem(from.of, to.of)
     const item = conversion(from, to.of)
@@ -51,13 +55,42 @@ function eachItem(from: DataType, to: DataType): Conversion | undefined {
   return item && ((value, reader) => (Array.isArray(value) ? value.map(one => item(one, reader)) : value))
 }
 
-// A value whose type only the run shows: text targets print it, others take what they get.
+/// A value whose type only the run shows, such as an action's output. One that does not fit is a fault of the element
+/// that stores it.
 function narrow(to: DataType): Conversion {
-  if (!isTextual(to)) return asIs
-  return (value, reader) =>
-    value === null || typeof value === 'string' || (typeof value === 'object' && value instanceof RecordValue)
-      ? value
-      : mergeText(value, reader)
+  if (to.kind === 'Collection') {
+    const item = narrow(to.of)
+    return (value, reader) =>
+      value === null ? null : (Array.isArray(value) ? value : [value]).map(one => item(one, reader))
+  }
+  return (value, reader) => {
+    const fitted = value === null ? null : narrowed(value, to, reader)
+    if (fitted !== undefined) return fitted
+    throw new Fault('UNKNOWN_EXCEPTION', `The value "${mergeText(value, reader)}" is no ${describeType(to)}.`)
+  }
+}
+
+/// Undefined when [value] is of no use where [to] is wanted.
+function narrowed(value: NonNullable<Value>, to: DataType, reader: Reader): Value | undefined {
+  if (isTextual(to)) return value instanceof RecordValue ? value : mergeText(value, reader)
+  switch (to.kind) {
+    case 'Number':
+      return isNum(value) ? value : undefined
+    case 'Boolean':
+      return typeof value === 'boolean' ? value : undefined
+    case 'Date':
+      if (value instanceof DateTimeValue) return value.dateIn(reader.timeZone)
+      return value instanceof DateValue ? value : undefined
+    case 'DateTime':
+      if (value instanceof DateValue) return DateTimeValue.startOf(value)
+      return value instanceof DateTimeValue ? value : undefined
+    case 'Time':
+      return value instanceof TimeValue ? value : undefined
+    case 'Record':
+      return value instanceof RecordValue ? value : undefined
+    default:
+      return value
+  }
 }
 
 /// Rounds what is stored in a Number or Currency variable to its [scale], half away from zero; 0 means whole numbers.

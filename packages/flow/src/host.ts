@@ -1,4 +1,4 @@
-import type { MaybePromise, RecordStore, Schema } from '@millrace/database'
+import type { MaybePromise, RecordStore, SaveOptions, Schema } from '@millrace/database'
 import type { Flow } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
 
@@ -46,6 +46,8 @@ export interface ActionCall {
   /// API names of the flow and the element that call.
   readonly flow: string
   readonly element: string
+  /// Whose rights count for the records it touches.
+  readonly mode: SaveOptions['mode']
 }
 
 /// The world of one run. Everything a flow can see or touch comes through here.

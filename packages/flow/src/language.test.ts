@@ -272,8 +272,8 @@ describe('what the check refuses', () => {
     ],
     [
       `<formulas><name>loop</name><dataType>Number</dataType><expression>{!loop} + 1</expression></formulas>`,
-      'formula-cycle',
-      'The formula "loop" refers to itself.',
+      'circular-reference',
+      '"loop" refers to itself, so it has no value.',
     ],
     [
       `${variable('x', 'String')}${variable('X', 'String')}`,

@@ -1,11 +1,12 @@
-import type { ObjectType } from '@millrace/database'
+import type { FieldType, ObjectType, Schema } from '@millrace/database'
 import type { Located } from '@millrace/metadata'
-import { ANY, ApexValue, describeType, didYouMean, recordOf } from '@millrace/values'
+import { ANY, ApexValue, describeType, didYouMean, recordOf, RecordValue } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { rounded } from './conversion.ts'
 import type { Expression, Target } from './expression.ts'
 import { itemOf } from './flowTypes.ts'
 import { globalReference } from './globals.ts'
+import type { Interview } from './interview.ts'
 import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader, slotFieldWriter } from './readers.ts'
 import type { Resource } from './resources.ts'
 
@@ -108,12 +109,15 @@ function recordPath(
         isPercent: field.type === 'percent',
       }
     }
-    const relation = object.parentRelationship(segment)
-    if (!relation) return unknownMember(object, segment, isLast, read, segments.slice(i), lenient)
-    const relationshipName = relation.relationshipName ?? segment
-    const parent: string = relation.referenceTo[0] ?? ''
+    const [name = '', wanted] = segment.split(':')
+    const relation = object.parentRelationship(name)
+    const parent = relation && parentOf(relation, wanted, segments[i + 1], schema)
+    if (!relation || parent === undefined)
+      return unknownMember(object, segment, isLast, read, segments.slice(i), lenient)
+    const relationshipName = relation.relationshipName ?? name
     names.push(relationshipName)
     read = fieldReader(read, relationshipName)
+    if (wanted) read = recordOfObject(read, parent)
     if (isLast) {
       compilation.noteRead(objectName, [...names, 'Id'].join('.'))
       return { type: recordOf(parent), read }
@@ -122,6 +126,32 @@ function recordPath(
   }
   return { type: ANY, read }
 }
+
+/// The object a relationship leads to: the one the path names (`Owner:User`), else, where there are several, the first
+/// that has the field read from it. Undefined when the path names one it can't lead to.
+function parentOf(
+  relation: FieldType,
+  wanted: string | undefined,
+  next: string | undefined,
+  schema: Schema,
+): string | undefined {
+  const { referenceTo } = relation
+  if (wanted) return referenceTo.find(name => name.toLowerCase() === wanted.toLowerCase())
+  const [nextName = ''] = (next ?? '').split(':')
+  const has = (name: string): boolean => {
+    const object = schema.object(name)
+    return (object?.field(nextName) ?? object?.parentRelationship(nextName)) !== undefined
+  }
+  return (referenceTo.length > 1 ? referenceTo.find(has) : undefined) ?? referenceTo[0] ?? ''
+}
+
+/// Null where the relationship leads to a record of another object than the path names.
+const recordOfObject =
+  (read: Expression['read'], objectName: string): Expression['read'] =>
+  interview => {
+    const value = read(interview)
+    return value instanceof RecordValue && value.objectName === objectName ? value : null
+  }
 
 function unknownMember(
   object: ObjectType,
@@ -151,7 +181,8 @@ export function findTarget(path: string, compilation: Compilation, at: Located, 
     compilation.reference(path, at, tag)
     return undefined
   }
-  if (!resource.isAssignable || rest.length > 1 || resource.members) {
+  const isPath = resource.type.kind === 'Apex' || resource.type.kind === 'Any'
+  if (!resource.isAssignable || (rest.length > 1 && !isPath) || resource.members) {
     compilation.report(
       'not-assignable',
       `${compilation.here} stores a value in {!${path}}, which can't be assigned to.`,
@@ -160,7 +191,9 @@ export function findTarget(path: string, compilation: Compilation, at: Located, 
     )
     return undefined
   }
-  return rest.length === 0 ? slotTarget(resource) : fieldTarget(resource, rest[0]!, compilation, at, tag)
+  if (rest.length === 0) return slotTarget(resource)
+  if (rest.length > 1 || resource.type.kind === 'Apex') return apexFieldTarget(resource, rest)
+  return fieldTarget(resource, rest[0]!, compilation, at, tag)
 }
 
 function slotTarget({ slot, type, scale }: Resource): Target {
@@ -183,7 +216,6 @@ function fieldTarget(
   tag: string,
 ): Target | undefined {
   const { slot, type } = resource
-  if (type.kind === 'Apex') return apexFieldTarget(slot, type.apexClass, name)
   if (type.kind !== 'Record' && type.kind !== 'Any') {
     const what = `${resource.name} is a ${describeType(type)}`
     compilation.report('not-assignable', `${compilation.here} sets {!${resource.name}.${name}}, but ${what}.`, at, tag)
@@ -200,14 +232,29 @@ function fieldTarget(
   }
 }
 
-function apexFieldTarget(slot: number, apexClass: string, name: string): Target {
+/// A field of an Apex-defined value, however deep; values on the way there are made when they are null.
+function apexFieldTarget({ slot, type }: Resource, path: readonly string[]): Target {
+  const last = path.at(-1)!
+  const holder = (interview: Interview): ApexValue | RecordValue => {
+    let held = interview.slots[slot]
+    if (!(held instanceof ApexValue) && !(held instanceof RecordValue))
+      interview.slots[slot] = held = new ApexValue(type.kind === 'Apex' ? type.apexClass : '')
+    for (const name of path.slice(0, -1)) {
+      if (held instanceof RecordValue) return held
+      let inner = held.fields.get(name)
+      if (!(inner instanceof ApexValue) && !(inner instanceof RecordValue))
+        held.fields.set(name, (inner = new ApexValue('')))
+      held = inner
+    }
+    return held
+  }
   return {
     type: ANY,
-    read: apexFieldReader(interview => interview.slots[slot]!, name),
+    read: anyPathReader(interview => interview.slots[slot]!, path),
     write: (interview, value) => {
-      let held = interview.slots[slot]
-      if (!(held instanceof ApexValue)) interview.slots[slot] = held = new ApexValue(apexClass)
-      held.fields.set(name, value)
+      const held = holder(interview)
+      if (held instanceof ApexValue) held.fields.set(last, value)
+      else held.set(last, value)
     },
   }
 }

@@ -48,24 +48,24 @@ export function declareResources(compilation: Compilation): Map<string, Resource
   for (const variable of flow.variables) declare(variableResource(variable, compilation), variable)
   for (const item of flow.constants)
     declare(
-      computed(item.name, 'constant', typeOf(item, compilation), () => compilation.value(item.value)),
+      computed(item, 'constant', typeOf(item, compilation), () => compilation.value(item.value)),
       item,
     )
   for (const formula of flow.formulas) declare(formulaResource(formula, compilation), formula)
   for (const template of flow.textTemplates) declare(templateResource(template, compilation), template)
   for (const stage of flow.stages)
     declare(
-      computed(stage.name, 'constant', TEXT, () => UNKNOWN),
+      computed(stage, 'constant', TEXT, () => UNKNOWN),
       stage,
     )
   for (const choice of flow.choices)
     declare(
-      computed(choice.name, 'constant', TEXT, () => UNKNOWN),
+      computed(choice, 'constant', TEXT, () => UNKNOWN),
       choice,
     )
   for (const set of flow.dynamicChoiceSets)
     declare(
-      computed(set.name, 'constant', TEXT, () => UNKNOWN),
+      computed(set, 'constant', TEXT, () => UNKNOWN),
       set,
     )
   for (const element of flow.elements) {
@@ -97,17 +97,22 @@ function held(
   }
 }
 
-function computed(name: string, kind: Resource['kind'], type: DataType, make: () => Expression): Resource {
+function computed(
+  item: Located & { readonly name: string },
+  kind: Resource['kind'],
+  type: DataType,
+  make: () => Expression,
+): Resource {
   let made: Expression | undefined
   return {
-    name,
+    name: item.name,
     kind,
     type,
     slot: -1,
     isAssignable: false,
     scale: null,
     members: null,
-    expression: () => (made ??= make()),
+    expression: compilation => (made ??= compilation.withoutCycle(item.name, item, make)),
   }
 }
 
@@ -140,15 +145,11 @@ function variableResource(variable: FlowVariable, compilation: Compilation): Res
 
 function formulaResource(formula: FlowFormula, compilation: Compilation): Resource {
   const type = typeOf(formula, compilation)
-  return computed(formula.name, 'formula', type, () =>
-    compilation.withoutCycle(formula.name, formula, () => compilation.scaledFormula(formula, type)),
-  )
+  return computed(formula, 'formula', type, () => compilation.scaledFormula(formula, type))
 }
 
 function templateResource(template: FlowTextTemplate, compilation: Compilation): Resource {
-  return computed(template.name, 'textTemplate', TEXT, () =>
-    compileTemplate(template.text, compilation, template, 'text'),
-  )
+  return computed(template, 'textTemplate', TEXT, () => compileTemplate(template.text, compilation, template, 'text'))
 }
 
 /// An element's name means its automatic output where it has one, and otherwise whether it has run successfully.

@@ -95,30 +95,30 @@ export class Run {
       const pending = this.#advanceAll(threads)
       if (pending) return this.#driveOn(threads, pending)
       const groups = groupByNode(threads)
-      if (groups.length === 0) return this.#outcome(threads)
+      if (groups.length === 0 || hasFailed(threads)) return this.#outcome(threads)
       for (const [i, group] of groups.entries()) {
         const work = this.#perform(group)
-        if (work) return this.#driveOn(threads, this.#performRest(work, groups.slice(i + 1)))
-        if (threads.some(thread => thread.fault)) return this.#outcome(threads)
+        if (work) return this.#driveOn(threads, this.#performRest(threads, groups.slice(i + 1), work))
+        if (hasFailed(threads)) return this.#outcome(threads)
       }
     }
   }
 
   async #driveOn(threads: readonly Thread[], pending: Promise<void>): Promise<RunOutcome> {
     await pending
-    while (!threads.some(thread => thread.fault)) {
+    while (!hasFailed(threads)) {
       await this.#advanceAll(threads)
       const groups = groupByNode(threads)
       if (groups.length === 0) break
-      await this.#performRest(undefined, groups)
+      await this.#performRest(threads, groups)
     }
     return this.#outcome(threads)
   }
 
-  async #performRest(work: Promise<void> | undefined, groups: readonly Thread[][]): Promise<void> {
-    await work
+  async #performRest(threads: readonly Thread[], groups: readonly Thread[][], underWay?: Promise<void>): Promise<void> {
+    await underWay
     for (const group of groups) {
-      if (group.some(thread => thread.fault)) return
+      if (hasFailed(threads)) return
       await this.#perform(group)
     }
   }
@@ -144,7 +144,6 @@ export class Run {
     try {
       for (;;) {
         while (node !== null && node.step !== null) {
-          path?.push(node.index << 2)
           if ((++executed & 1023) === 0) {
             thread.current = interview
             interview.node = node
@@ -152,6 +151,7 @@ export class Run {
             const breath = this.#check(thread)
             if (breath) return breath.then(() => this.#advance(thread))
           }
+          path?.push(node.index << 2)
           node = node.step(interview)
         }
         if (node === null) {
@@ -163,6 +163,7 @@ export class Run {
         } else if (node.call) {
           trace.element(node)
           interview.node = node
+          this.#count(thread)
           interview = this.#callSubflow(interview, node.call)
           node = interview.node
         } else break
@@ -191,16 +192,26 @@ export class Run {
 
   /// Every 1,024 elements: limits, cancelling, and a breath for the rest of the process.
   #check(thread: Thread): Promise<void> | undefined {
-    const { executed, program } = thread.root
-    const { apiVersion } = program.flow
-    if (executed > this.#limits.elements || (apiVersion > 0 && apiVersion < 57 && executed > 2048))
-      throw new Fault('LIMIT_EXCEEDED', 'Number of iterations exceeded', { ignoresFaultPath: true })
+    this.#throwIfTooMany(thread)
     this.#throwIfStopped()
     const { breathe } = this.host
     if (!breathe || this.host.now() - this.#lastBreath < 10) return undefined
     return breathe().then(() => {
       this.#lastBreath = this.host.now()
     })
+  }
+
+  /// Subflow and data elements are counted one by one: a cycle of them alone never comes to the 1,024th logic element.
+  #count(thread: Thread): void {
+    thread.root.executed++
+    this.#throwIfTooMany(thread)
+  }
+
+  #throwIfTooMany({ root }: Thread): void {
+    const { executed, program } = root
+    const { apiVersion } = program.flow
+    if (executed > this.#limits.elements || (apiVersion > 0 && apiVersion < 57 && executed > 2048))
+      throw new Fault('LIMIT_EXCEEDED', 'Number of iterations exceeded', { ignoresFaultPath: true })
   }
 
   #throwIfStopped(): void {
@@ -213,13 +224,13 @@ export class Run {
   /// One data element for all threads that stand at it.
   #perform(group: readonly Thread[]): Promise<void> | undefined {
     const node = group[0]!.current.node!
-    for (const thread of group) {
-      thread.root.executed++
-      thread.current.trace.element(node)
-      if (node.visitedSlot >= 0) thread.current.slots[node.visitedSlot] = true
-    }
-    if (node.fault) return this.#performGuarded(node, group).catch(error => this.#fail(group[0]!, error))
     try {
+      for (const thread of group) {
+        thread.current.trace.element(node)
+        if (node.visitedSlot >= 0) thread.current.slots[node.visitedSlot] = true
+        this.#count(thread)
+      }
+      if (node.fault) return this.#performGuarded(node, group).catch(error => this.#fail(group[0]!, error))
       this.#throwIfStopped()
       const work = node.data!(group.map(thread => thread.current))
       if (work)
@@ -276,6 +287,8 @@ export class Run {
     }
   }
 }
+
+const hasFailed = (threads: readonly Thread[]): boolean => threads.some(thread => thread.fault)
 
 /// Threads that wait at a data element, together where the element is the same.
 function groupByNode(threads: readonly Thread[]): Thread[][] {

@@ -6,6 +6,7 @@ import { dataStep, mapMaybe } from '../dataStep.ts'
 import { Fault } from '../fault.ts'
 import type { ActionAnswer, ActionDescription } from '../host.ts'
 import type { Interview } from '../interview.ts'
+import { runModeOf } from '../runMode.ts'
 import type { ElementKind, ElementOutput } from './kind.ts'
 
 /// Action: calls what the host offers under the action's type and name (for type `apex`, the name of the class),
@@ -24,7 +25,13 @@ export const actionCalls: ElementKind<FlowActionCall> = {
     const inputs = compileInputs(element, description, compilation)
     const storeOutputs = compileOutputs(element, description, compilation)
     const next = compilation.next(element.connector)
-    const call = { type, name, flow: compilation.flow.apiName, element: element.name }
+    const call = {
+      type,
+      name,
+      flow: compilation.flow.apiName,
+      element: element.name,
+      mode: runModeOf(compilation.flow),
+    }
     node.data = dataStep(
       'run an action',
       interviews => {
