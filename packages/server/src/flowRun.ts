@@ -49,7 +49,7 @@ export async function runFlow(
 }
 
 /// Why a run that was stopped from outside ended.
-const stoppedState = ({ reason }: AbortSignal): RunState =>
+export const stoppedState = ({ reason }: AbortSignal): RunState =>
   reason instanceof Error && reason.name === 'TimeoutError' ? 'timed out' : 'cancelled'
 
 export interface FlowHostOptions {

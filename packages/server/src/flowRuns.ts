@@ -12,7 +12,7 @@ import type { Json } from '@millrace/values'
 import { createHash, randomUUID } from 'node:crypto'
 import { apiError } from './apiError.ts'
 import { outputsJson } from './flowAnswer.ts'
-import { faultOf, runFlow, type Answer, type FlowRunRequest, type RunEnd } from './flowRun.ts'
+import { faultOf, runFlow, stoppedState, type Answer, type FlowRunRequest, type RunEnd } from './flowRun.ts'
 import type { RunRecorder } from './runRecorder.ts'
 
 /// The call limit of Salesforce's platform: ten minutes.
@@ -123,7 +123,11 @@ export class FlowRuns {
       this.#record(run, { id, state, outcome }, startedAt)
       return { ...answer, runId: id }
     } catch (error) {
-      if (!(error instanceof AnsweredElsewhere)) this.#record(run, brokenRun(id, run, error), startedAt)
+      if (error instanceof AnsweredElsewhere) throw error
+      const end = brokenRun(id, run, error, stop.signal)
+      this.#record(run, end, startedAt)
+      // Stopped at the very end, while committing: an end like every other.
+      if (stop.signal.aborted) return { ...run.answer(end), runId: id }
       throw error
     } finally {
       clearTimeout(deadline)
@@ -156,17 +160,18 @@ type Request = Pick<KeptAnswer, 'userId' | 'key' | 'requestHash'>
 /// Another server finished a run with the same key first, so this one undoes its own.
 class AnsweredElsewhere extends Error {}
 
-/// What there is to record of a run that ended in a defect of ours or without a database.
-function brokenRun(id: string, { program }: RecordedRun, error: unknown): RunEnd {
+/// What there is to record of a run that did not come to an outcome: stopped while committing, a database that went
+/// away, a defect of ours.
+function brokenRun(id: string, { program, inputs }: RecordedRun, error: unknown, signal: AbortSignal): RunEnd {
   const code = error instanceof RecordStoreError ? error.code : 'UNKNOWN_EXCEPTION'
   const message = error instanceof Error ? error.message : String(error)
   const fault = { flow: program.flow.apiName, element: null, elementType: null, code, message }
   return {
     id,
-    state: 'failed',
+    state: signal.aborted ? stoppedState(signal) : 'failed',
     outcome: {
       failed: true,
-      interviews: [{ guid: id, status: 'Error', outputs: new Map(), fault, trace: [] }],
+      interviews: inputs.map(() => ({ guid: id, status: 'Error', outputs: new Map(), fault, trace: [] })),
       usage: { soqlQueries: 0, queryRows: 0, dmlStatements: 0, dmlRows: 0 },
     },
   }

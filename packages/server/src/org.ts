@@ -163,8 +163,7 @@ export class Org {
   }
 
   /// Records as the caller may see and change them.
-  openStore(tx: Tx, caller: Caller): RecordStore {
-    const { deployed } = this.#project
+  openStore(tx: Tx, caller: Caller, { deployed }: Pick<RunningProject, 'deployed'> = this.#project): RecordStore {
     return recordStore(tx, deployed, userContext(caller, deployed.schema))
   }
 

@@ -1,11 +1,11 @@
 import { compileFlow, describeFlow, readInputs, whyNotRunnable, type InputProblem } from '@millrace/flow'
-import type { Json, Value } from '@millrace/values'
+import type { FieldLookup, Json, Value } from '@millrace/values'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ApiError, apiError, notFound } from '../apiError.ts'
 import { mayRunFlow, type Caller } from '../caller.ts'
 import { flowAnswer } from '../flowAnswer.ts'
 import type { Org } from '../org.ts'
-import type { ProjectFlow } from '../project.ts'
+import type { ProjectFlow, RunningProject } from '../project.ts'
 import { versionUrl } from './versions.ts'
 
 type FlowRequest = FastifyRequest<{ Params: { version: string; name: string } }>
@@ -40,24 +40,25 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
   }))
 
   app.get(`${base}/custom/flow/:name`, async (request: FlowRequest) =>
-    describeFlow(activeFlow(org, request.params.name).flow),
+    describeFlow(activeFlow(org.project, request.params.name).flow),
   )
 
   app.post(`${base}/custom/flow/:name`, async (request: FlowRequest, reply) => {
-    const { flow, version } = activeFlow(org, request.params.name)
+    // One project from here to the end, also when its files change meanwhile.
+    const { project } = org
+    const { flow, version } = activeFlow(project, request.params.name)
     const caller = await org.caller(request.userId)
     requireRight(caller, flow)
     const inputsJson = inputsOf(request.body)
-    const { flowProject } = org.project
     const answer = await org.runs.answer(
       {
-        program: compileFlow(flow, flowProject),
+        program: compileFlow(flow, project.flowProject),
         version,
         caller,
-        inputs: readAllInputs(flow, inputsJson, org),
+        inputs: readAllInputs(flow, inputsJson, project.fieldLookup),
         inputsJson,
         trace: 'path',
-        openStore: tx => org.openStore(tx, caller),
+        openStore: tx => org.openStore(tx, caller, project),
         answer: end => flowAnswer(flow.apiName, request.params.version, end),
         timeoutMs: org.runTimeoutMs,
       },
@@ -72,9 +73,9 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
 }
 
 /// The flow that [name] runs. An org answers 404 to each of these reasons and does not tell which it is.
-function activeFlow(org: Org, name: string): ProjectFlow {
-  const found = org.project.flow(name)
-  if (!found) throw notFound(org.project.whyNoFlow(name))
+function activeFlow(project: RunningProject, name: string): ProjectFlow {
+  const found = project.flow(name)
+  if (!found) throw notFound(project.whyNoFlow(name))
   const reason = whyNotRunnable(found.flow)
   if (reason) throw notFound(reason)
   if (found.flow.status !== 'Active')
@@ -115,9 +116,9 @@ function inputsOf(body: unknown): Record<string, Json>[] {
 function readAllInputs(
   flow: ProjectFlow['flow'],
   inputsJson: readonly Record<string, Json>[],
-  org: Org,
+  fieldLookup: FieldLookup,
 ): ReadonlyMap<string, Value>[] {
-  const read = inputsJson.map(json => readInputs(flow, json, org.project.fieldLookup))
+  const read = inputsJson.map(json => readInputs(flow, json, fieldLookup))
   const problems = read.flatMap(({ problems, unknown }, i) =>
     [...problems, ...unknown].map(problem => inputProblem(problem, i, inputsJson.length)),
   )
