@@ -134,7 +134,7 @@ export class Compilation {
   /// An element works on an object that the project does not have.
   ///
   /// Custom objects end in `__c` and need their `object-meta.xml` in the project. Where you only want to look at
-  /// somebody else's flow, `--lenient` takes unknown custom objects as empty.
+  /// somebody else's flow, `--lenient` takes objects that nothing known resembles as empty.
   object(name: string | null, at: Located, tag = 'object'): ObjectType | undefined {
     if (!name) {
       this.report('missing-object', `${this.here} does not say which object it works on.`, at)
@@ -151,7 +151,7 @@ export class Compilation {
       `${this.here} works on ${name}, but there is no such object.${near}`,
       at,
       tag,
-      this.#severity(name),
+      this.#severity(name, near),
     )
     return undefined
   }
@@ -163,7 +163,7 @@ export class Compilation {
   ///
   /// Custom fields end in `__c` and need their `field-meta.xml` in the project. The message names a field that is
   /// spelled almost the same. Where you only want to look at somebody else's flow, `--lenient` takes unknown custom
-  /// fields as text.
+  /// fields, and standard ones that nothing known resembles, as text.
   field(object: ObjectType, name: string, at: Located, tag = 'field'): FieldType | undefined {
     const field = object.field(name)
     if (field) return field
@@ -177,13 +177,15 @@ export class Compilation {
       `${this.here} uses ${apiName}.${name}, but ${apiName} has no such field.${near}`,
       at,
       tag,
-      this.#severity(name),
+      this.#severity(name, near),
     )
     return undefined
   }
 
-  #severity(name: string): Severity {
-    return this.project.lenient && /__\w+$/.test(name) ? 'warning' : 'error'
+  /// Lenient: a custom name may lie in a file that is not there, and a standard one may belong to a product whose
+  /// objects Millrace does not know. A standard name [near] one that is known is a mistake all the same.
+  #severity(name: string, near: string): Severity {
+    return this.project.lenient && (near === '' || /__\w+$/.test(name)) ? 'warning' : 'error'
   }
 
   noteRead(object: string, path: string): void {

@@ -276,6 +276,11 @@ describe('what the check refuses', () => {
       '"loop" refers to itself, so it has no value.',
     ],
     [
+      `<textTemplates><name>a</name><text>x {!b}</text></textTemplates><textTemplates><name>b</name><text>{!a}</text></textTemplates>`,
+      'circular-reference',
+      '"a" refers to itself, so it has no value.',
+    ],
+    [
       `${variable('x', 'String')}${variable('X', 'String')}`,
       'duplicate-name',
       'The name "X" is used twice. Names are unique in a flow, ignoring case.',

@@ -161,11 +161,12 @@ function unknownMember(
   rest: readonly string[],
   lenient: boolean,
 ): Expression | string {
-  if (lenient && /__\w+$/.test(segment)) return { type: ANY, read: anyPathReader(read, rest) }
-  const fields = object.fields.map(field => field.apiName)
-  if (isLast) return `${object.apiName} has no field "${segment}".${didYouMean(segment, fields)}`
-  const relationships = object.fields.flatMap(field => field.relationshipName ?? [])
-  return `${object.apiName} has no relationship "${segment}".${didYouMean(segment, relationships)}`
+  const candidates = isLast
+    ? object.fields.map(field => field.apiName)
+    : object.fields.flatMap(field => field.relationshipName ?? [])
+  const near = didYouMean(segment, candidates)
+  if (lenient && (near === '' || /__\w+$/.test(segment))) return { type: ANY, read: anyPathReader(read, rest) }
+  return `${object.apiName} has no ${isLast ? 'field' : 'relationship'} "${segment}".${near}`
 }
 
 /// Where a value is to be stored. Reports, and answers undefined, when [path] can't be assigned to.

@@ -523,3 +523,76 @@ describe('Transform', () => {
     expect(outputs(await run({ flows: [count], store: store() }))['result']).toBe(2)
   })
 })
+
+describe('a run that goes round in circles ends', () => {
+  const limits = { elements: 2_000 }
+  const tooMany = 'Number of iterations exceeded'
+  const call = (name: string, flowName: string, next = '') =>
+    `<subflows><name>${name}</name><label>${name}</label><flowName>${flowName}</flowName>${next && to(next)}</subflows>`
+  const wait = (next: string) => `<waits><name>Wait</name><label>Wait</label>${next}</waits>`
+  const faultTo = (name: string) => `<faultConnector><targetReference>${name}</targetReference></faultConnector>`
+  const endless = flowOf('Endless', `${start('Again')}${assign('Again', [], 'Again')}`)
+
+  it.each<[fact: string, flow: Flow]>([
+    ['of logic elements', endless],
+    ['of fault paths', flowOf('Faults', `${start('Wait')}${wait(faultTo('Wait'))}`)],
+    ['of subflows that branch', flowOf('Branch', `${start('A')}${call('A', 'Branch', 'B')}${call('B', 'Branch')}`)],
+  ])('%s', async (_fact, flow) => {
+    const { interviews } = await run({ flows: [flow], host: { limits } })
+    expect(interviews[0]!.fault!.message).toMatch(/^(Number of iterations exceeded|Subflows call each other more than)/)
+  })
+
+  it('with the other interviews of the request', async () => {
+    const { interviews } = await run({ flows: [endless], inputs: [{}, {}], host: { limits } })
+    expect(interviews.map(one => one.fault!.message)).toEqual([
+      tooMany,
+      `Another interview of the same request failed, so this one was rolled back too: ${tooMany}`,
+    ])
+  })
+
+  it('and letting other work go on between does not show in the trace', async () => {
+    let [time, breaths] = [0, 0]
+    const now = () => (time += 20)
+    const breathe = async () => void breaths++
+    const items = Array.from({ length: 1_500 }, (_, i) => String(i))
+    const loop = `<loops><name>Each</name><label>Each</label><collectionReference>Ids</collectionReference><iterationOrder>Asc</iterationOrder><nextValueConnector><targetReference>Each</targetReference></nextValueConnector></loops>`
+    const flow = flowOf('Loop', `${start('Each')}${loop}${input('Ids', 'String', LIST)}`)
+    const outcome = await run({ flows: [flow], inputs: [{ Ids: items }], host: { now, breathe } })
+    expect(breaths).toBe(1)
+    expect(path(outcome)).toHaveLength(1_501)
+  })
+})
+
+describe('an element that is not run yet', () => {
+  it('takes its fault path', async () => {
+    const fault = '<faultConnector><targetReference>Keep</targetReference></faultConnector>'
+    const flow = flowOf(
+      'Waits',
+      `${start('Wait')}<waits><name>Wait</name><label>Wait</label>${fault}</waits>${assign('Keep', [['result', 'Assign', reference('$Flow.FaultMessage')]])}${output('result', 'String')}`,
+    )
+    expect(outputs(await run({ flows: [flow] }))).toEqual({
+      result: '"Wait" is a Wait, which Millrace does not run yet.',
+    })
+  })
+})
+
+describe('an output of an action, whose type only the run shows', () => {
+  const flow = flowOf(
+    'Act',
+    `${start('Call')}<actionCalls><name>Call</name><label>Call</label><actionName>Act</actionName><actionType>apex</actionType>
+     <outputParameters><assignToReference>n</assignToReference><name>n</name></outputParameters></actionCalls>${output('n', 'Number', '<scale>0</scale>')}`,
+  )
+  const answering = (n: Value) => run({ flows: [flow], host: { action: () => [{ outputs: new Map([['n', n]]) }] } })
+
+  it('goes into a variable that it fits', async () => {
+    expect(outputs(await answering(3))).toEqual({ n: 3 })
+    expect(outputs(await answering(null))).toEqual({ n: null })
+  })
+
+  it('is a fault where it does not fit', async () => {
+    expect((await answering('x')).interviews[0]!.fault).toMatchObject({
+      element: 'Call',
+      message: 'The value "x" is no Number.',
+    })
+  })
+})

@@ -23,7 +23,7 @@ export function notRun<E extends FlowElement>(label: string, what: (element: E) 
         'name',
         'warning',
       )
-      node.step = () => {
+      node.data = () => {
         throw new Fault('FUNCTIONALITY_NOT_ENABLED', message)
       }
     },

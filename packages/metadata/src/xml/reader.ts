@@ -108,10 +108,10 @@ export class XmlReader {
   /// Without it nobody can tell which name, object, field or other thing is meant. Add the tag; in a flow, the element
   /// or resource was often saved half done, and Flow Builder shows what it lacks.
   ///
-  /// # missing-action-name, missing-action-type, missing-flow-name, missing-flow, missing-component-name
+  /// # missing-action-name, missing-action-type, missing-flow-name, missing-flow, missing-apex-class, missing-component-name
   /// A tag that must be there is missing or empty.
   ///
-  /// Without it nobody can tell which action, flow or component is meant. Add the tag.
+  /// Without it nobody can tell which action, flow, class or component is meant. Add the tag.
   ///
   /// # missing-field-item
   /// A field on a page does not say which field it is.
