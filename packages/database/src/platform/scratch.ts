@@ -27,12 +27,13 @@ export async function openScratchDatabase(log?: (message: string) => void): Prom
   }
 }
 
-/// What runs left behind that were killed.
+/// What runs left behind that were killed: scratch databases to which nobody is connected.
 async function dropForgotten(administration: Database): Promise<void> {
   const { rows } = await administration.query<{ name: string }>(
-    `select datname as name from pg_database where starts_with(datname, 'scratch_')`,
+    `select datname as name from pg_database
+     where starts_with(datname, 'scratch_') and datname not in (select datname from pg_stat_activity where datname is not null)`,
   )
-  for (const { name } of rows) await administration.query(`drop database if exists ${name} with (force)`)
+  for (const { name } of rows) await administration.query(`drop database if exists ${name}`)
 }
 
 /// [database], which after closing does [afterwards] as well.
