@@ -83,7 +83,7 @@ export class Compilation {
     const place = child ?? at.xml
     const isText = child !== undefined || (place.children.length === 0 && place.text !== '')
     const span = isText ? trimmed(source, place.inner) : place.span
-    const element = this.current?.element.name
+    const element = this.#resourceUnderWay ?? this.current?.element.name
     const { line, column } = this.#positions.at(span.start)
     this.diagnostics.push({ severity, code, message, file, line, column, span, ...(element ? { element } : {}) })
   }
@@ -91,7 +91,12 @@ export class Compilation {
   /// How a sentence names what is being compiled: `"Set Status"`.
   get here(): string {
     const element = this.current?.element
-    return element ? `"${element.label || element.name}"` : 'The flow'
+    const name = this.#resourceUnderWay ?? (element?.label || element?.name)
+    return name ? `"${name}"` : 'The flow'
+  }
+
+  get #resourceUnderWay(): string | undefined {
+    return [...this.#underWay].at(-1)
   }
 
   node(name: string): Node | undefined {

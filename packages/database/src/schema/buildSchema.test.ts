@@ -1,3 +1,4 @@
+import { parseProject } from '@millrace/metadata'
 import { describe, expect, it } from 'vitest'
 import { buildSchema } from './buildSchema.ts'
 
@@ -57,5 +58,31 @@ describe('the standard objects', () => {
     const name = schema.object('contact')!.field('NAME')!
     expect(name).toMatchObject({ compoundOf: ['FirstName', 'MiddleName', 'LastName', 'Suffix'], createable: false })
     expect(schema.object('Individual')!.nameField?.compoundOf).toEqual(['FirstName', 'LastName'])
+  })
+})
+
+describe("a project's own objects", () => {
+  const object = (apiName: string, more = '') => ({
+    path: `objects/${apiName}.object`,
+    text: `<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>X</label>${more}</CustomObject>`,
+  })
+  const { objects } = parseProject([
+    object('Rate__mdt'),
+    object('Shipped__e'),
+    object('Limits__c', '<customSettingsType>Hierarchy</customSettingsType>'),
+    object('Visit__c', '<recordTypes><fullName>Site</fullName><label>Site</label><active>true</active></recordTypes>'),
+    object('Plain__c'),
+  ])
+  const own = buildSchema(objects)
+
+  it.each([
+    ['a custom metadata type', 'Rate__mdt', ['DeveloperName', 'MasterLabel', 'QualifiedApiName'], ['OwnerId', 'Name']],
+    ['a platform event', 'Shipped__e', ['EventUuid', 'ReplayId', 'CreatedDate'], ['OwnerId', 'Name']],
+    ['a custom setting', 'Limits__c', ['Name', 'SetupOwnerId'], ['OwnerId']],
+    ['an object with record types', 'Visit__c', ['Name', 'OwnerId', 'RecordTypeId'], ['SetupOwnerId']],
+    ['an object without', 'Plain__c', ['Name', 'OwnerId'], ['RecordTypeId']],
+  ])('%s has the fields of its kind', (_kind, apiName, fields, without) => {
+    const has = (name: string) => own.object(apiName)!.field(name) !== undefined
+    expect([fields.filter(name => !has(name)), without.filter(has)]).toEqual([[], []])
   })
 })

@@ -34,14 +34,66 @@ export function buildSchema(definitions: readonly ObjectDefinition[], options: S
 
 const key = (name: string): string => name.toLowerCase()
 
-function newObject({ apiName, label, pluralLabel, nameField, fields }: ObjectDefinition): ObjectDraft {
-  const isCustom = /__(c|mdt|e|x|b|kav)$/i.test(apiName)
+function newObject(definition: ObjectDefinition): ObjectDraft {
+  const { apiName, label, pluralLabel } = definition
+  return {
+    apiName,
+    label: label ?? apiName,
+    labelPlural: pluralLabel ?? `${label ?? apiName}s`,
+    keyPrefix: null,
+    isCustom: /__(c|mdt|e|x|b|kav)$/i.test(apiName),
+    fields: ownFields(definition),
+    validationRules: [],
+  }
+}
+
+/// The fields that every object of a kind has: custom metadata types, platform events, custom settings and others.
+///
+/// Source: Object Reference for the Salesforce Platform, "Custom Metadata Type__mdt", "StandardObjectNameEvent",
+/// "Custom Objects"; Apex Developer Guide, "Custom Settings".
+function ownFields(definition: ObjectDefinition): FieldDraft[] {
+  const { apiName, customSettingsType, fields, recordTypes } = definition
+  const readOnly = { createable: false, updateable: false }
+  if (/__mdt$/i.test(apiName))
+    return [
+      fieldDraft('DeveloperName', 'string', { length: 40, required: true, unique: true }),
+      fieldDraft('MasterLabel', 'string', { label: 'Label', length: 40, required: true, nameField: true }),
+      fieldDraft('Label', 'string', { length: 40, ...readOnly }),
+      fieldDraft('Language', 'string', { length: 40 }),
+      fieldDraft('NamespacePrefix', 'string', { length: 15, ...readOnly }),
+      fieldDraft('QualifiedApiName', 'string', { length: 70, ...readOnly }),
+    ]
+  if (/__e$/i.test(apiName))
+    return [
+      fieldDraft('ReplayId', 'string', { length: 1000, ...readOnly }),
+      fieldDraft('EventUuid', 'string', { length: 36, ...readOnly }),
+    ]
+  if (customSettingsType)
+    return [
+      nameField(definition),
+      fieldDraft('SetupOwnerId', 'reference', {
+        length: 18,
+        label: 'Location',
+        referenceTo: ['Organization', 'Profile', 'User'],
+        relationshipName: 'SetupOwner',
+      }),
+    ]
   const isDetail = fields.some(field => field.type === 'MasterDetail')
+  const recordType = fieldDraft('RecordTypeId', 'reference', {
+    length: 18,
+    label: 'Record Type ID',
+    referenceTo: ['RecordType'],
+    relationshipName: 'RecordType',
+  })
+  return [...(isDetail ? [] : [ownerField()]), nameField(definition), ...(recordTypes.length > 0 ? [recordType] : [])]
+}
+
+function nameField({ apiName, label, nameField }: ObjectDefinition): FieldDraft {
   const autoNumber =
     nameField?.type === 'AutoNumber'
       ? { displayFormat: nameField.displayFormat ?? '{0}', startingNumber: nameField.startingNumber ?? 1 }
       : null
-  const name = fieldDraft('Name', 'string', {
+  return fieldDraft('Name', 'string', {
     label: nameField?.label ?? `${label ?? apiName} Name`,
     length: 80,
     nameField: true,
@@ -49,15 +101,6 @@ function newObject({ apiName, label, pluralLabel, nameField, fields }: ObjectDef
     createable: !autoNumber,
     updateable: !autoNumber,
   })
-  return {
-    apiName,
-    label: label ?? apiName,
-    labelPlural: pluralLabel ?? `${label ?? apiName}s`,
-    keyPrefix: null,
-    isCustom,
-    fields: [...(isDetail ? [] : [ownerField()]), name],
-    validationRules: [],
-  }
 }
 
 function addDefinition(draft: ObjectDraft, definition: ObjectDefinition, valueSets: ValueSets): void {

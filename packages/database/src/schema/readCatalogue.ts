@@ -7,8 +7,8 @@ import { fieldDraft, labelOf, type FieldDraft, type ObjectDraft } from './draft.
 ///       AccountId reference(Account) > Contacts
 ///       LastName string(80) required
 ///
-/// `owned` adds OwnerId, `person` a Name made of FirstName, MiddleName, LastName and Suffix (those that exist). A field
-/// is its name, its type with the length, digits, picklist values or parents in brackets, any of `required` `unique`
+/// A key prefix that Salesforce does not publish is written `???`; the object gets a free one. `owned` adds OwnerId,
+/// `person` a Name made of FirstName, MiddleName, LastName and Suffix (those that exist). A field is its name, its type with the length, digits, picklist values or parents in brackets, any of `required` `unique`
 /// `readonly` `createonly` `cascade` `restrict` `name` `default(value)`, the name of the child relationship behind `>`, and its
 /// label in quotes when that is not the name in words. Among parents, `*custom` means every custom object and `*` every
 /// object that people work with.
@@ -35,14 +35,14 @@ const OWNED: FieldDraft = fieldDraft('OwnerId', 'reference', {
 export const ownerField = (): FieldDraft => ({ ...OWNED })
 
 function readObject(line: string): ObjectDraft {
-  const match = /^(\w+) (\w{3}) "([^"]+)" "([^"]+)"( owned)?( person)?$/.exec(line)
+  const match = /^(\w+) (\w{3}|\?{3}) "([^"]+)" "([^"]+)"( owned)?( person)?$/.exec(line)
   if (!match) throw new Error(`The catalogue of standard objects has a line it cannot read: ${line}`)
   const [, apiName, keyPrefix, label, labelPlural, owned, person] = match
   return {
     apiName: apiName!,
     label: label!,
     labelPlural: labelPlural!,
-    keyPrefix: keyPrefix!,
+    keyPrefix: keyPrefix === '???' ? null : keyPrefix!,
     isCustom: false,
     fields: [...(owned ? [ownerField()] : []), ...(person ? [fieldDraft('Name', 'string')] : [])],
     validationRules: [],

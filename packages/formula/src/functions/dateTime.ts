@@ -161,8 +161,8 @@ export const dateTime = {
     },
   ),
 
-  TODAY: contextual('TODAY()', "The current date in the user's time zone.", [], 'Date', ({ now, timeZone }) =>
-    new DateTimeValue(now()).dateIn(timeZone),
+  TODAY: contextual('TODAY()', "The current date in the user's time zone.", [], 'Date', context =>
+    new DateTimeValue(context.now()).dateIn(context.timeZone),
   ),
 
   UNIXTIMESTAMP: strict(

@@ -109,7 +109,10 @@ PermissionSet 0PS "Permission Set" "Permission Sets"
 
 PermissionSetAssignment 0Pa "Permission Set Assignment" "Permission Set Assignments"
   AssigneeId reference(User) required > PermissionSetAssignments
-  PermissionSetId reference(PermissionSet) required > Assignments
+  PermissionSetId reference(PermissionSet) > Assignments
+  PermissionSetGroupId reference(PermissionSetGroup) > Assignments
+  ExpirationDate datetime
+  IsRevoked boolean readonly
   IsActive boolean default(true)
 
 CustomPermission 0CP "Custom Permission" "Custom Permissions"

@@ -186,6 +186,7 @@ ServiceAppointment 08p "Service Appointment" "Service Appointments" owned
   SchedEndTime datetime "Scheduled End"
   ActualStartTime datetime
   ActualEndTime datetime
+  ActualDuration double(16,2)
   Duration double(16,2)
   DurationType picklist(Minutes, Hours) default(Hours)
   ArrivalWindowStartTime datetime
