@@ -379,7 +379,7 @@ table('exponent-precedence', [
     'a product beside a power',
     '<formulas><name>n</name><dataType>Number</dataType><expression>2*3^2</expression></formulas>',
     [
-      'warning The flow: 2*3 is worked out before ^, as Salesforce does. Write (2*3) if you mean that, or put parentheses around the power.',
+      'warning "n": 2*3 is worked out before ^, as Salesforce does. Write (2*3) if you mean that, or put parentheses around the power.',
     ],
   ],
   ['parentheses', '<formulas><name>n</name><dataType>Number</dataType><expression>2*(3^2)</expression></formulas>', []],
