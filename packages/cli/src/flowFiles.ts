@@ -1,4 +1,4 @@
-import { flowProjectOf, readProjectFiles } from '@millrace/server'
+import { flowProjectOf, loadHostActions, ProjectActions, readProjectFiles } from '@millrace/server'
 import { buildSchema } from '@millrace/database'
 import type { FlowProject } from '@millrace/flow'
 import { parseProject, type Flow, type ProjectFile } from '@millrace/metadata'
@@ -38,7 +38,12 @@ async function flowFilesIn(root: string, named: ReadonlySet<string>, lenient: bo
   const isProject = projectRootOf(root) !== null || [...named].includes(root)
   const files = isProject ? await readProjectFiles(root) : await flowsBeside(root)
   const project = parseProject(files)
-  const flowProject = flowProjectOf(project, buildSchema(project.objects), lenient)
+  const schema = buildSchema(project.objects)
+  const { actions } = await loadHostActions(root, project.actionFiles)
+  const flowProject = flowProjectOf(project, schema, {
+    lenient,
+    actions: new ProjectActions(project, schema, actions),
+  })
   const flows = new Map(project.flows.map(flow => [flow.file, flow]))
   return files
     .filter(({ path }) => FLOW_FILE.test(path) && isNamed(join(root, path), named))

@@ -120,6 +120,7 @@ async function run(
           inputsJson: [inputsJson],
           trace,
           openStore: tx => org.openStore(tx, caller),
+          ...org.flowActions(caller),
           answer(end) {
             resolve(end)
             return flowAnswer(flow.apiName, API_VERSION, end)

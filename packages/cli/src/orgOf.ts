@@ -7,7 +7,7 @@ import { CommandError } from './commandError.ts'
 export async function orgOf({ databaseUrl, ...options }: OrgOptions & { databaseUrl?: string }): Promise<Org> {
   const own = databaseUrl ? () => openOwnDatabase(databaseUrl) : undefined
   try {
-    return await openOrg({ openDatabase: own, ...options })
+    return await openOrg({ openDatabase: own, smtpUrl: process.env['SMTP_URL'], ...options })
   } catch (error) {
     if (error instanceof DeployRefused || error instanceof DataImportError) throw new CommandError(error.message)
     throw error

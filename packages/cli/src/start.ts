@@ -19,7 +19,7 @@ export async function start(dir: string, { port: portText, host, database }: Sta
   const folder = requireProject(dir)
   const port = portOf(portText)
   await requireFreePort(port, host)
-  const org = await orgOf({ folder, databaseUrl: database, watch: true, say })
+  const org = await orgOf({ folder, databaseUrl: database, watch: true, delivers: true, say })
   const stop = stopOnSignal(org)
   try {
     await reportProblems(org, org.project.diagnostics)

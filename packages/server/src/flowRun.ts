@@ -12,6 +12,13 @@ export interface FlowRunRequest {
   readonly trace: FlowHost['trace']
 }
 
+/// What the run is given besides.
+export interface FlowRunWorld {
+  readonly store: RecordStore
+  readonly signal: AbortSignal
+  readonly action?: FlowHost['action']
+}
+
 /// How a run ended; an answer is made of it.
 export interface RunEnd {
   readonly id: string
@@ -28,16 +35,15 @@ export interface Answer {
 /// add to the transaction, and undo it all by throwing.
 export async function runFlow(
   { program, caller, inputs, trace }: FlowRunRequest,
-  store: RecordStore,
+  world: FlowRunWorld,
   tx: Tx,
-  signal: AbortSignal,
   beforeCommit?: (outcome: RunOutcome) => Promise<void>,
 ): Promise<Omit<RunEnd, 'id'>> {
   try {
-    const outcome = await runInterviews(program, inputs, flowHost({ caller, store, signal, trace }))
+    const outcome = await runInterviews(program, inputs, flowHost({ caller, trace, ...world }))
     if (outcome.failed) {
       await tx.rollback()
-      return { state: signal.aborted ? stoppedState(signal) : 'failed', outcome }
+      return { state: world.signal.aborted ? stoppedState(world.signal) : 'failed', outcome }
     }
     await beforeCommit?.(outcome)
     await tx.commit()
@@ -57,12 +63,14 @@ export interface FlowHostOptions {
   readonly store: RecordStore
   readonly trace: FlowHost['trace']
   readonly signal?: AbortSignal
+  /// Without it, no action is there to be called.
+  readonly action?: FlowHost['action']
   /// A fixed time for tests.
   readonly now?: number
 }
 
 /// The world a run sees.
-export function flowHost({ caller, store, trace, signal, now }: FlowHostOptions): FlowHost {
+export function flowHost({ caller, store, trace, signal, action, now }: FlowHostOptions): FlowHost {
   return {
     store,
     now: now === undefined ? Date.now : () => now,
@@ -72,6 +80,7 @@ export function flowHost({ caller, store, trace, signal, now }: FlowHostOptions)
     globals: caller.globals,
     hasPermission: name => hasCustomPermission(caller, name),
     signal,
+    action,
     trace,
     breathe: () => new Promise(resolve => setImmediate(resolve)),
   }

@@ -7,9 +7,10 @@ import {
   type RecordStore,
   type Tx,
 } from '@millrace/database'
-import type { RunOutcome } from '@millrace/flow'
+import type { FlowHost, RunOutcome } from '@millrace/flow'
 import type { Json } from '@millrace/values'
 import { createHash, randomUUID } from 'node:crypto'
+import type { ActionRun } from './actions/openActions.ts'
 import { apiError } from './apiError.ts'
 import { outputsJson } from './flowAnswer.ts'
 import { faultOf, runFlow, stoppedState, type Answer, type FlowRunRequest, type RunEnd } from './flowRun.ts'
@@ -24,6 +25,9 @@ export interface RecordedRun extends FlowRunRequest {
   /// The inputs as they came, for the record.
   readonly inputsJson: Json
   readonly openStore: (tx: Tx) => RecordStore
+  /// The actions that the flow may call; without it there are none.
+  readonly openActions?: (run: Omit<ActionRun, 'caller'>) => FlowHost['action']
+  readonly afterCommit?: () => void
   readonly answer: (end: RunEnd) => Answer
   readonly timeoutMs?: number
 }
@@ -117,7 +121,11 @@ export class FlowRuns {
         const answer = run.answer({ id, state: 'finished', outcome })
         if (!(await keepAnswer(tx, { ...request, ...answer, runId: id }))) throw new AnsweredElsewhere()
       }
-      const { state, outcome } = await runFlow(run, run.openStore(tx), tx, stop.signal, keep)
+      const { signal } = stop
+      const store = run.openStore(tx)
+      const action = run.openActions?.({ tx, store, runId: id, flow: flow.apiName, signal })
+      const { state, outcome } = await runFlow(run, { store, signal, action }, tx, keep)
+      if (state === 'finished') run.afterCommit?.()
       const answer = run.answer({ id, state, outcome })
       if (request && state !== 'finished') await keepAnswer(this.#database, { ...request, ...answer, runId: id })
       this.#record(run, { id, state, outcome }, startedAt)

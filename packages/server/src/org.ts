@@ -14,13 +14,18 @@ import { parseProject, type Diagnostic, type Project, type ProjectFile } from '@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import type { Action } from './actions/action.ts'
+import { loadHostActions } from './actions/loadHostActions.ts'
+import { openActions, type ActionWorld } from './actions/openActions.ts'
 import { apiError } from './apiError.ts'
 import { readCaller, type Caller } from './caller.ts'
 import { Credentials } from './credentials.ts'
+import { Delivery } from './delivery/delivery.ts'
+import { smtpSender } from './delivery/smtp.ts'
 import { EventStream } from './eventStream.ts'
 import { loadDataOnce } from './exampleData.ts'
 import { prepareRecords, type OrgRecords } from './firstStart.ts'
-import { FlowRuns } from './flowRuns.ts'
+import { FlowRuns, type RecordedRun } from './flowRuns.ts'
 import { runProject, type RunningProject } from './project.ts'
 import { readProjectFiles, watchProject } from './projectFolder.ts'
 import { RunRecorder } from './runRecorder.ts'
@@ -37,6 +42,10 @@ export interface OrgOptions {
   readonly watch?: boolean
   /// A run of a flow is stopped after this time; ten minutes when not given, as in an org.
   readonly runTimeoutMs?: number
+  /// The SMTP server for e-mails, before the one in `millrace.json`.
+  readonly smtpUrl?: string
+  /// Sends what waits in the outbox as long as the org is open.
+  readonly delivers?: boolean
   /// Hears what takes a while, and what went wrong where no request is there to tell.
   readonly say?: (line: string) => void
 }
@@ -60,7 +69,8 @@ export async function openOrg(options: OrgOptions): Promise<Org> {
     await dropExpired(database)
     const records = await prepareRecords(database, deployed, project, basename(folder))
     await loadDataOnce(database, deployed, project.dataFiles, records.administratorId, say)
-    return new Org(options, database, deployed, project, records)
+    const hostActions = await loadHostActions(folder, project.actionFiles)
+    return new Org(options, database, deployed, withProblems(project, hostActions), records, hostActions.actions)
   } catch (error) {
     await database.close()
     throw error
@@ -106,6 +116,7 @@ export class Org {
   readonly runTimeoutMs: number
   readonly #options: OrgOptions
   readonly #stopWatching: () => void
+  readonly #delivery: Delivery | null
   readonly #callers = new Map<string, { readonly caller: Promise<Caller | undefined>; readonly until: number }>()
   readonly #listeners = new Set<(project: RunningProject) => void>()
   #project: RunningProject
@@ -117,10 +128,11 @@ export class Org {
     deployed: DeployedOrg,
     project: Project,
     { organizationId, administratorId }: OrgRecords,
+    hostActions: readonly Action[],
   ) {
     const say = options.say ?? (() => {})
     this.#options = options
-    this.#project = runProject(project, deployed)
+    this.#project = runProject(project, deployed, hostActions)
     this.folder = options.folder
     this.database = database
     this.organization = { Id: organizationId, Name: basename(options.folder) }
@@ -134,6 +146,7 @@ export class Org {
     const onChange = () => {
       this.reload().catch(error => say(`The project could not be loaded again: ${messageOf(error)}`))
     }
+    this.#delivery = this.#deliver(say)
     this.#stopWatching = options.watch ? watchProject(options.folder, onChange) : () => {}
   }
 
@@ -167,6 +180,38 @@ export class Org {
     return recordStore(tx, deployed, userContext(caller, deployed.schema))
   }
 
+  /// What a run on behalf of [caller] needs for its actions.
+  flowActions(
+    caller: Caller,
+    project: RunningProject = this.#project,
+  ): Required<Pick<RecordedRun, 'openActions' | 'afterCommit'>> {
+    let hasEmail = false
+    return {
+      openActions: run =>
+        openActions(this.#actionWorld(project), { ...run, caller, onEmail: () => void (hasEmail = true) }),
+      afterCommit: () => {
+        if (hasEmail) this.#delivery?.wake()
+      },
+    }
+  }
+
+  #actionWorld(project: RunningProject): ActionWorld {
+    const { actions, deployed, fieldLookup } = project
+    const sendsEmail = this.#smtpUrl !== undefined
+    return { actions, deployed, fieldLookup, project, sendsEmail, log: this.#options.say }
+  }
+
+  get #smtpUrl(): string | undefined {
+    return this.#options.smtpUrl || this.#project.configuration.email?.smtpUrl
+  }
+
+  #deliver(say: (line: string) => void): Delivery | null {
+    const url = this.#smtpUrl
+    if (!this.#options.delivers || url === undefined) return null
+    const send = smtpSender(url, () => this.#project.configuration.email?.from)
+    return new Delivery({ database: this.database, send, say })
+  }
+
   /// Calls [listener] after each reload; the answer stops that.
   onReload(listener: (project: RunningProject) => void): () => void {
     this.#listeners.add(listener)
@@ -182,8 +227,9 @@ export class Org {
   async #reload(): Promise<void> {
     const project = parseProject(await readFiles(this.#options))
     const { deployed, refusal } = await this.#deployAgain(project)
-    const { diagnostics } = project
-    this.#project = runProject({ ...project, diagnostics: [...diagnostics, ...refusal] }, deployed, this.#project)
+    const hostActions = await loadHostActions(this.folder, project.actionFiles)
+    const all = withProblems(withProblems(project, hostActions), { diagnostics: refusal })
+    this.#project = runProject(all, deployed, hostActions.actions, this.#project)
     this.#callers.clear()
     for (const listener of this.#listeners) listener(this.#project)
     const problems = this.#project.diagnostics.filter(({ severity }) => severity !== 'info')
@@ -207,10 +253,16 @@ export class Org {
     this.#stopWatching()
     this.events.close()
     await this.#reloading.catch(() => {})
+    await this.#delivery?.stop()
     await this.recorder.flush()
     await this.database.close()
   }
 }
+
+const withProblems = (project: Project, { diagnostics }: Pick<Project, 'diagnostics'>): Project => ({
+  ...project,
+  diagnostics: [...project.diagnostics, ...diagnostics],
+})
 
 const isBrokenObject = ({ severity, file }: Diagnostic): boolean =>
   severity === 'error' && /\.(object|field|validationRule|globalValueSet|standardValueSet)(-meta\.xml)?$/.test(file)

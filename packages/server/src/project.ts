@@ -1,8 +1,19 @@
 import type { Org as DeployedOrg, Schema } from '@millrace/database'
-import { checkFlow, whyNotRunnable, type FlowProject } from '@millrace/flow'
-import type { Diagnostic, Flow, FlexiPage, PermissionSet, Project, ProjectDynamicComponent } from '@millrace/metadata'
+import { checkFlow, whyNotRunnable, type ActionCatalogue, type FlowProject } from '@millrace/flow'
+import type {
+  Configuration,
+  Diagnostic,
+  Flow,
+  FlexiPage,
+  NamedCredential,
+  PermissionSet,
+  Project,
+  ProjectDynamicComponent,
+} from '@millrace/metadata'
 import { didYouMean, type FieldLookup } from '@millrace/values'
 import { createHash } from 'node:crypto'
+import type { Action } from './actions/action.ts'
+import { ProjectActions } from './actions/index.ts'
 
 /// A project as it runs: its files checked against the schema they were deployed to. Never changes; when files change
 /// there is a new one.
@@ -19,6 +30,9 @@ export interface RunningProject {
   readonly flexiPages: readonly FlexiPage[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
   readonly permissionSets: readonly PermissionSet[]
+  readonly actions: ProjectActions
+  readonly namedCredentials: readonly NamedCredential[]
+  readonly configuration: Configuration
   /// Every problem of every file.
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -36,11 +50,17 @@ export interface ProjectFlow {
   readonly isLastGood: boolean
 }
 
-/// [project] checked against the schema that was deployed. A flow or Dynamic Component whose file is broken now keeps running as it was in
-/// [before].
-export function runProject(project: Project, deployed: DeployedOrg, before?: RunningProject): RunningProject {
+/// [project] checked against the schema that was deployed, with [hostActions] of its own. A flow or Dynamic Component
+/// whose file is broken now keeps running as it was in [before].
+export function runProject(
+  project: Project,
+  deployed: DeployedOrg,
+  hostActions: readonly Action[],
+  before?: RunningProject,
+): RunningProject {
   const { schema } = deployed
-  const flowProject = flowProjectOf(project, schema)
+  const actions = new ProjectActions(project, schema, hostActions)
+  const flowProject = flowProjectOf(project, schema, { actions })
   const flows = [...checkedFlows(project, flowProject, before), ...unreadableFlows(project, before)]
   const byName = new Map<string, ProjectFlow>()
   for (const flow of flows) if (goesFirst(flow, byName.get(flow.flow.apiName))) byName.set(flow.flow.apiName, flow)
@@ -56,6 +76,9 @@ export function runProject(project: Project, deployed: DeployedOrg, before?: Run
     flexiPages: project.flexiPages,
     dynamicComponents: [...project.dynamicComponents, ...unreadableComponents(project, before)],
     permissionSets: project.permissionSets,
+    actions,
+    namedCredentials: project.namedCredentials,
+    configuration: project.configuration,
     diagnostics: [...new Set([...project.diagnostics, ...flows.flatMap(({ diagnostics }) => diagnostics)])],
   }
 }
@@ -69,8 +92,19 @@ export const fieldLookupOf =
     return undefined
   }
 
-/// What the flows of [project] may refer to. [lenient]: unknown custom fields are text, unknown custom objects empty.
-export function flowProjectOf(project: Project, schema: Schema, lenient = false): FlowProject {
+export interface FlowProjectOptions {
+  /// Unknown custom fields are text, unknown custom objects empty.
+  readonly lenient?: boolean
+  /// The actions of every org when not given.
+  readonly actions?: ActionCatalogue
+}
+
+/// What the flows of [project] may refer to.
+export function flowProjectOf(
+  project: Project,
+  schema: Schema,
+  { lenient = false, actions = new ProjectActions(project, schema, []) }: FlowProjectOptions = {},
+): FlowProject {
   const flows = new Map<string, Flow>()
   for (const flow of project.flows)
     if (!flows.has(flow.apiName) || flow.status === 'Active') flows.set(flow.apiName, flow)
@@ -81,6 +115,7 @@ export function flowProjectOf(project: Project, schema: Schema, lenient = false)
     flowNames: [...flows.keys()],
     label: name => labels.get(name.toLowerCase()),
     customPermissions: new Set(project.customPermissions.map(permission => permission.apiName)),
+    actions,
     lenient,
   }
 }

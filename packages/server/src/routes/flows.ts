@@ -59,6 +59,7 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
         inputsJson,
         trace: 'path',
         openStore: tx => org.openStore(tx, caller, project),
+        ...org.flowActions(caller, project),
         answer: end => flowAnswer(flow.apiName, request.params.version, end),
         timeoutMs: org.runTimeoutMs,
       },

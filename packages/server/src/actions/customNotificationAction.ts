@@ -1,0 +1,44 @@
+import { ActionError, forEachInput, text, texts, type Action, type ActionMessage } from './action.ts'
+
+/// Send Custom Notification.
+///
+/// Source: Actions Developer Guide, "Custom Notification Actions".
+export const customNotificationAction: Action = {
+  type: 'customNotificationAction',
+  name: 'customNotificationAction',
+  label: 'Send Custom Notification',
+  userPermission: 'SendCustomNotifications',
+  inputs: [
+    text('customNotifTypeId'),
+    texts('recipientIds', true),
+    text('title'),
+    text('body'),
+    text('targetId'),
+    text('targetPageRef'),
+    text('senderId'),
+  ],
+  outputs: [],
+
+  async run(inputs, context) {
+    const messages: ActionMessage[] = []
+    const answers = await forEachInput(inputs, async one => {
+      const to = one.texts('recipientIds')
+      if (to.length === 0) throw new ActionError('Missing required input parameter: recipientIds.')
+      messages.push({
+        kind: 'customNotification',
+        to,
+        subject: one.text('title'),
+        body: one.required('body'),
+        relatedId: one.text('targetId'),
+        detail: {
+          customNotifTypeId: one.text('customNotifTypeId'),
+          targetPageRef: one.text('targetPageRef'),
+          senderId: one.text('senderId') ?? context.caller.userId,
+        },
+      })
+      return {}
+    })
+    await context.record(messages)
+    return answers
+  },
+}

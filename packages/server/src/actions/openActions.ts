@@ -1,0 +1,88 @@
+import { addToOutbox, type Org as DeployedOrg, type Queryable, type RecordStore } from '@millrace/database'
+import type { ActionAnswer, ActionCall, FlowHost } from '@millrace/flow'
+import type { Project } from '@millrace/metadata'
+import type { FieldLookup, Value } from '@millrace/values'
+import type { Caller } from '../caller.ts'
+import { ActionInputs, type Action, type ActionContext } from './action.ts'
+import { httpCallout, type Callout } from './callout.ts'
+import type { ProjectActions } from './index.ts'
+
+/// What actions work with, whichever run calls them.
+export interface ActionWorld {
+  readonly actions: ProjectActions
+  readonly deployed: DeployedOrg
+  readonly fieldLookup: FieldLookup
+  readonly project: Pick<Project, 'namedCredentials' | 'configuration'>
+  /// Whether e-mails are sent after the commit; otherwise the outbox only keeps them.
+  readonly sendsEmail: boolean
+  readonly callout?: Callout
+  log?(line: string): void
+}
+
+/// The run that calls actions.
+export interface ActionRun {
+  readonly caller: Caller
+  readonly tx: Queryable
+  readonly store: RecordStore
+  /// Null when no run of a flow calls.
+  readonly runId: string | null
+  readonly flow: string | null
+  readonly signal?: AbortSignal
+  now?(): number
+  /// Hears that there is an e-mail to be sent after the commit.
+  onEmail?(): void
+}
+
+/// The actions as a run of a flow calls them.
+export function openActions(world: ActionWorld, run: ActionRun): NonNullable<FlowHost['action']> {
+  const calloutsMade: ActionContext['calloutsMade'] = new Map()
+  return (call, inputs) => {
+    const action = world.actions.find(call.type, call.name)
+    return action ? perform(action, call, inputs, world, run, calloutsMade) : null
+  }
+}
+
+const NOTHING_MORE = { subject: null, body: null, relatedId: null, detail: {} }
+
+/// Runs [action] once for each of [inputs].
+export function perform(
+  action: Action,
+  call: ActionCall,
+  inputs: readonly ReadonlyMap<string, Value>[],
+  world: ActionWorld,
+  run: ActionRun,
+  calloutsMade: ActionContext['calloutsMade'] = new Map(),
+): Promise<readonly ActionAnswer[]> {
+  const { caller, tx, store, runId, flow, signal, now = Date.now, onEmail } = run
+  const context: ActionContext = {
+    call,
+    tx,
+    store,
+    deployed: world.deployed,
+    fieldLookup: world.fieldLookup,
+    caller,
+    namedCredentials: new Map(world.project.namedCredentials.map(one => [one.apiName, one])),
+    configuration: world.project.configuration,
+    callout: world.callout ?? httpCallout,
+    calloutsMade,
+    signal,
+    now,
+    async record(made) {
+      const messages = made.map(message => ({
+        ...NOTHING_MORE,
+        ...message,
+        runId,
+        flow,
+        userId: caller.userId,
+        isToBeSent: world.sendsEmail && message.kind === 'email',
+      }))
+      await addToOutbox(tx, messages)
+      if (messages.some(message => message.isToBeSent)) onEmail?.()
+    },
+    log: line => world.log?.(`${action.name}: ${line}`),
+  }
+  return action.run(
+    inputs.map(values => new ActionInputs(values)),
+    context,
+  )
+}
