@@ -6,6 +6,7 @@ import { Org } from './org.ts'
 import type { FieldType, ObjectType, Schema } from './schema.ts'
 import { buildSchema } from './schema/buildSchema.ts'
 import type { Database } from './server/connection.ts'
+import { createIfMissing } from './server/createIfMissing.ts'
 import type { Queryable } from './server/statement.ts'
 import type { Tx } from './server/transaction.ts'
 import { columnKind, columnType, comparable, quoted } from './sql/columns.ts'
@@ -62,7 +63,9 @@ async function deployedState(database: Queryable): Promise<DeployedState> {
   } catch (error) {
     if (!isUndefinedTable(error)) throw error
   }
-  await database.query(`
+  await createIfMissing(
+    database,
+    `
     create schema if not exists millrace;
     create schema if not exists ${quoted(ORG_SCHEMA)};
     create sequence if not exists millrace.record_serial start 1 increment by ${ID_BLOCK};
@@ -72,7 +75,8 @@ async function deployedState(database: Queryable): Promise<DeployedState> {
       version integer not null,
       key_prefixes jsonb not null
     );
-    insert into millrace.deployed (version, key_prefixes) values (0, '{}') on conflict do nothing`)
+    insert into millrace.deployed (version, key_prefixes) values (0, '{}') on conflict do nothing`,
+  )
   return readState(database)
 }
 

@@ -1,5 +1,6 @@
 import {
   importData,
+  lockSettings,
   readSetting,
   writeSetting,
   type DataFile,
@@ -22,6 +23,7 @@ export async function loadDataOnce(
 ): Promise<void> {
   if (files.length === 0) return
   await database.transaction(async tx => {
+    await lockSettings(tx)
     if (await readSetting(tx, SETTING)) return
     say('Loading the data of the project.')
     await importData(tx, deployed, systemContext(userId), files, { onlyIfEmpty: true })

@@ -1,4 +1,5 @@
 import {
+  lockSettings,
   readSetting,
   recordStore,
   writeSetting,
@@ -31,6 +32,7 @@ export function prepareRecords(
   name: string,
 ): Promise<OrgRecords> {
   return database.transaction(async tx => {
+    await lockSettings(tx)
     const records = await orgRecords(tx, recordStore(tx, deployed, systemContext(NOBODY)), name)
     const store = recordStore(tx, deployed, systemContext(records.administratorId))
     await savePermissionSets(store, deployed.schema, permissionSets, records.administratorId)

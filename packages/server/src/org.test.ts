@@ -1,7 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '@millrace/database'
 import { exampleServer, type ExampleServer } from '../../../scripts/exampleServer.ts'
+import { freshDatabase } from '../../../scripts/freshDatabase.ts'
+import { openOrg } from './index.ts'
 
 const DEFAULT = 'force-app/main/default'
 const FLOW = `${DEFAULT}/flows/Set_Contact_Status_Active.flow-meta.xml`
@@ -38,6 +41,21 @@ const run = () =>
   })
 
 const flows = async () => ((await server.send('/millrace/v1/flows')).json as { flows: Record<string, unknown>[] }).flows
+
+it('is prepared once when several servers start at the same time on an empty database', async () => {
+  const fresh = await freshDatabase()
+  const open = () =>
+    openOrg({ folder: server.folder, openDatabase: () => openDatabase({ url: fresh.url, connections: 3 }) })
+  const orgs = await Promise.all([open(), open(), open()])
+  const count = async (object: string) => {
+    const { rows } = await fresh.database.query<{ n: number }>(`select count(*)::integer as n from "org"."${object}"`)
+    return rows[0]!.n
+  }
+  expect([await count('Organization'), await count('User'), await count('Contact')]).toEqual([1, 1, 200])
+  expect(new Set(orgs.map(org => org.administratorId)).size).toBe(1)
+  for (const org of orgs) await org.close()
+  await fresh.drop()
+})
 
 describe('a changed project', () => {
   it('runs a flow as its file says now', async () => {

@@ -16,3 +16,8 @@ export async function writeSetting(database: Queryable, name: string, value: unk
     values: [name, JSON.stringify(value)],
   })
 }
+
+/// Keeps other processes from what [tx] is about to do once: they wait here until it has ended.
+export async function lockSettings(tx: Queryable): Promise<void> {
+  await tx.query('lock table millrace.settings in share row exclusive mode')
+}

@@ -1,9 +1,12 @@
+import { createIfMissing } from '../server/createIfMissing.ts'
 import type { Queryable } from '../server/statement.ts'
 
 /// Creates the platform's own tables where they are missing: who may come in, what ran, and what was answered.
 /// Records of the org lie elsewhere.
 export async function createPlatformTables(database: Queryable): Promise<void> {
-  await database.query(`
+  await createIfMissing(
+    database,
+    `
     create schema if not exists millrace;
     create table if not exists millrace.credentials (
       hash bytea primary key,
@@ -61,7 +64,8 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
     create table if not exists millrace.settings (
       name text primary key,
       value jsonb not null
-    );`)
+    );`,
+  )
 }
 
 /// Deletes what nobody can use any more: expired credentials, answers older than a day, runs and messages older than
