@@ -33,6 +33,10 @@ export class Compilation {
   readonly project: FlowProject
   readonly diagnostics: Diagnostic[] = []
   readonly nodes: readonly Node[]
+  /// Slots of the `$Flow` globals that the flow uses and assignments set, by name.
+  readonly states = new Map<string, number>()
+  /// Custom settings that the flow reads, with the fields it reads.
+  readonly settings = new Map<string, Set<string>>()
   slotCount = 0
   /// The element that is being compiled, for messages.
   current: Node | null = null
@@ -58,6 +62,7 @@ export class Compilation {
       fault: null,
       visitedSlot: -1,
       succeededSlot: -1,
+      failedSlot: -1,
     }))
     for (const node of this.nodes) this.#nodesByName.set(node.element.name.toLowerCase(), node)
     this.#resources = declareResources(this)
@@ -193,6 +198,20 @@ export class Compilation {
     return this.project.lenient && (near === '' || /__\w+$/.test(name)) ? 'warning' : 'error'
   }
 
+  /// Where an interview holds a `$Flow` global that assignments set.
+  stateSlot(name: string): number {
+    let slot = this.states.get(name)
+    if (slot === undefined) this.states.set(name, (slot = this.newSlot()))
+    return slot
+  }
+
+  /// The flow reads [field] of the custom setting [object].
+  noteSetting(object: string, field: string): void {
+    let fields = this.settings.get(object)
+    if (!fields) this.settings.set(object, (fields = new Set()))
+    fields.add(field)
+  }
+
   noteRead(object: string, path: string): void {
     const key = object.toLowerCase()
     let paths = this.#fieldsRead.get(key)
@@ -204,6 +223,16 @@ export class Compilation {
   needsWholeRecords(type: DataType): void {
     if (type.kind === 'Collection') this.needsWholeRecords(type.of)
     if (type.kind === 'Record') this.#wholeObjects.add(type.object.toLowerCase())
+  }
+
+  /// Paths over relationships that the flow reads anywhere, by the object they start at, in lower case.
+  parentPaths(): Map<string, string[]> {
+    const paths = new Map<string, string[]>()
+    for (const [object, read] of this.#fieldsRead) {
+      const dotted = [...read].filter(path => path.includes('.'))
+      if (dotted.length > 0) paths.set(object, dotted)
+    }
+    return paths
   }
 
   /// Fields of [object] that the flow reads anywhere, with parent paths; all of them when whole records leave the flow.

@@ -5,6 +5,7 @@ import { Compilation } from './compilation.ts'
 import { rounded } from './conversion.ts'
 import { elementKinds } from './elements/index.ts'
 import { flowType } from './flowTypes.ts'
+import { initialState } from './globals.ts'
 import type { FlowProject } from './host.ts'
 import type { Interview, Node } from './interview.ts'
 import type { FlowProgram, ProgramVariable } from './program.ts'
@@ -29,7 +30,16 @@ export function compileFlow(flow: Flow, project: FlowProject): FlowProgram {
 }
 
 function compile(flow: Flow, project: FlowProject): { compilation: Compilation; program: FlowProgram } {
-  const compilation = new Compilation(flow, project)
+  underWay.add(flow)
+  try {
+    return compileWhole(new Compilation(flow, project))
+  } finally {
+    underWay.delete(flow)
+  }
+}
+
+function compileWhole(compilation: Compilation): { compilation: Compilation; program: FlowProgram } {
+  const { flow, project } = compilation
   const initialise = compileDefaults(compilation)
   for (const resource of [...flow.formulas, ...flow.textTemplates, ...flow.constants])
     compilation.resource(resource.name)?.expression(compilation)
@@ -43,6 +53,8 @@ function compile(flow: Flow, project: FlowProject): { compilation: Compilation; 
     const type = flowType(variable)
     if (variable.isOutput && type) compilation.needsWholeRecords(type)
   }
+  const callees = calleesOf(flow, project)
+  for (const callee of callees) noteParentPaths(callee, compilation)
   compilation.finish()
   for (const node of compilation.nodes) keepMarks(node)
   const program: FlowProgram = {
@@ -53,9 +65,27 @@ function compile(flow: Flow, project: FlowProject): { compilation: Compilation; 
     initialise,
     inputs: chosen(variable => variable.isInput),
     outputs: chosen(variable => variable.isOutput),
+    settings: compilation.settings,
+    parentPaths: compilation.parentPaths(),
+    schema: project.schema,
+    callees,
     programOf: callee => compileFlow(callee, project),
   }
   return { compilation, program }
+}
+
+const calleesOf = (flow: Flow, project: FlowProject): Flow[] => [
+  ...new Set(flow.elements.flatMap(one => (one.kind === 'subflows' ? (project.flow(one.flowName) ?? []) : []))),
+]
+
+/// Flows whose compilation is under way: a flow that calls itself is compiled once.
+const underWay = new Set<Flow>()
+
+/// Records that this flow hands to a subflow must come with the parents that are read there.
+function noteParentPaths(callee: Flow, compilation: Compilation): void {
+  if (underWay.has(callee)) return
+  for (const [object, paths] of compileFlow(callee, compilation.project).parentPaths)
+    for (const path of paths) compilation.noteRead(object, path)
 }
 
 function compileNode(node: Node, compilation: Compilation): void {
@@ -113,6 +143,7 @@ function compileDefaults(compilation: Compilation): (interview: Interview) => vo
     return [{ slot, read: (interview: Interview) => store(read(interview)) }]
   })
   return interview => {
+    for (const [name, slot] of compilation.states) interview.slots[slot] = initialState(name, compilation.flow)
     for (const { slot, read } of defaults) interview.slots[slot] = read(interview)
   }
 }

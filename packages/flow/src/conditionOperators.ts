@@ -5,6 +5,7 @@ import {
   DateTimeValue,
   DateValue,
   describeType,
+  didYouMean,
   equalText,
   equalValues,
   isTextual,
@@ -41,7 +42,11 @@ export const conditionOperators: Readonly<Record<string, Operator>> = {
   IsBlank: state('Is blank', value => value === null || (typeof value === 'string' && value.trim() === '')),
   IsEmpty: state('Is empty', value => value === null || (Array.isArray(value) && value.length === 0)),
   WasSet: state('Was set', value => value !== null),
-  WasVisited: visited,
+  WasVisited: elementMark('Was visited', 'visitedSlot'),
+  HasError: elementMark('Has error', 'failedSlot'),
+  WasSelected: () => '"Was selected" asks for a choice on a screen, and autolaunched flows have no screens.',
+  IsChanged: () =>
+    '"Is changed" compares {!$Record} with what it was, and this flow has no trigger. It may have been lost when the flow was retrieved with an old API version.',
 }
 
 interface Sides {
@@ -194,10 +199,20 @@ function state(words: string, holds: (value: Value) => boolean): Operator {
   }
 }
 
-function visited(condition: FlowCondition, compilation: Compilation): Predicate | string {
-  const node = compilation.node(condition.leftValueReference)
-  if (!node) return `"Was visited" asks for an element, but the flow has no element "${condition.leftValueReference}".`
-  if (node.visitedSlot < 0) node.visitedSlot = compilation.newSlot()
-  const right = compilation.value(condition.rightValue)
-  return interview => (interview.slots[node.visitedSlot] === true) === right.read(interview)
+/// Operators that ask what became of an element; the right side is a Boolean.
+function elementMark(words: string, mark: 'visitedSlot' | 'failedSlot'): Operator {
+  return (condition, compilation) => {
+    const name = condition.leftValueReference
+    const node = compilation.node(name)
+    if (!node) {
+      const near = didYouMean(
+        name,
+        compilation.flow.elements.map(element => element.name),
+      )
+      return `"${words}" asks for an element, but the flow has no element "${name}".${near}`
+    }
+    if (node[mark] < 0) node[mark] = compilation.newSlot()
+    const right = compilation.value(condition.rightValue)
+    return interview => (interview.slots[node[mark]] === true) === right.read(interview)
+  }
 }

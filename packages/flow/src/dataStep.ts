@@ -33,7 +33,8 @@ export function dataStep<R>(
 /// Statements that were stopped from outside end the run; they are not the flow's to handle.
 const STOPPED = new Set(['QUERY_TIMEOUT', 'CANCELLED', 'ROLLED_BACK', 'SERVER_UNAVAILABLE'])
 
-function storeFault(doing: Doing, error: unknown): unknown {
+/// The fault of a statement that could not run; any other error as it is.
+export function storeFault(doing: Doing, error: unknown): unknown {
   if (error instanceof Fault || !(error instanceof Error) || error.name !== 'RecordStoreError') return error
   const { code = 'UNKNOWN_EXCEPTION' } = error as Error & { code?: string }
   if (STOPPED.has(code)) return new Fault(code, error.message, { ignoresFaultPath: true })
@@ -65,6 +66,6 @@ export function parted<T>(answers: readonly T[], lists: readonly unknown[][]): (
   return lists.map(({ length }) => answers.slice(start, (start += length)))
 }
 
-export function mapMaybe<A, B>(value: MaybePromise<A>, then: (value: A) => B): MaybePromise<B> {
+export function mapMaybe<A, B>(value: MaybePromise<A>, then: (value: A) => MaybePromise<B>): MaybePromise<B> {
   return value instanceof Promise ? value.then(then) : then(value)
 }

@@ -1,5 +1,5 @@
 import type { MaybePromise, RecordStore, SaveOptions, Schema } from '@millrace/database'
-import type { Flow } from '@millrace/metadata'
+import type { CustomMetadataRecord, Flow } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
 
 /// What checking and compiling a flow needs to know of the project it lies in.
@@ -12,6 +12,8 @@ export interface FlowProject {
   /// Custom labels, custom permissions and so on, by the names in `{!$Label.X}`; undefined where there is none.
   label(name: string): string | undefined
   readonly customPermissions: ReadonlySet<string>
+  /// The record of a custom metadata type, both by API name; undefined where there is none.
+  customMetadata?(type: string, record: string): CustomMetadataRecord | undefined
   /// The actions that a run's host will offer. Absent: nothing is known of them, and an Action element may call any.
   readonly actions?: ActionCatalogue
   /// Take unknown `__c` fields as text and unknown custom objects as empty, with a warning.
@@ -59,6 +61,8 @@ export interface FlowHost {
   newGuid(): string
   readonly timeZone: string
   readonly locale: string
+  /// Where the server is reached from outside, without a slash at the end: what {!$Api.…} starts with.
+  readonly serverUrl?: string
   /// Fields of {!$User.…}, {!$Profile.…}, {!$UserRole.…}, {!$Organization.…} by API name.
   readonly globals: Readonly<Record<'User' | 'Profile' | 'UserRole' | 'Organization', Readonly<Record<string, Value>>>>
   hasPermission(customPermission: string): boolean

@@ -21,6 +21,7 @@ export interface Node {
   /// Slots of the element's own Boolean meaning, -1 where nothing in the flow reads it.
   visitedSlot: number
   succeededSlot: number
+  failedSlot: number
 }
 
 /// Does what the element does and answers the next one; null at the end of the path.

@@ -9,13 +9,18 @@ import {
   DateTimeValue,
   DateValue,
   describeType,
+  fromJson,
+  isMisfit,
   NUMBER,
   num,
+  parseNum,
+  recordOf,
   TIME,
   TimeValue,
   type Value,
 } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
+import { copied } from './conversion.ts'
 import { BLANK, constant, type Expression, UNKNOWN } from './expression.ts'
 import { flowType } from './flowTypes.ts'
 import { compileTemplate } from './template.ts'
@@ -54,15 +59,16 @@ export function compileValue(value: FlowValue, compilation: Compilation): Expres
       const expected = value.dataType ? flowType({ dataType: value.dataType }) : undefined
       return compilation.formula(value.expression, value, expected, 'formulaExpression')
     }
-    default: {
-      const what = value.kind === 'unsupported' ? value.tag : `${value.kind}Value`
+    case 'sobject':
+    case 'apex':
+      return compileJson(value.json, value, compilation)
+    case 'unsupported':
       compilation.report(
         'value-not-supported',
-        `${compilation.here} has a ${what}, which Millrace does not run yet.`,
+        `${compilation.here} has a ${value.tag}, which Millrace does not run yet.`,
         value,
       )
       return UNKNOWN
-    }
   }
 }
 
@@ -81,6 +87,53 @@ function compileLiteral(
   if (value !== undefined) return constant(type, value)
   compilation.report('bad-literal', `${compilation.here}: "${text}" is no ${describeType(type)}.`, at)
   return UNKNOWN
+}
+
+/// A text of a metadata file as a value of [type]; null when it is none.
+export function storedText(text: string | null, type: DataType): Value {
+  if (text === null || text === '') return null
+  switch (type.kind) {
+    case 'Number':
+      return parseNum(text.trim()) ?? null
+    case 'Boolean':
+      return text.trim().toLowerCase() === 'true'
+    case 'Date':
+      return DateValue.parse(text.trim()) ?? null
+    case 'DateTime':
+      return DateTimeValue.parse(text.trim()) ?? null
+    case 'Time':
+      return TimeValue.parse(text.trim()) ?? null
+    default:
+      return text
+  }
+}
+
+/// A record or an Apex-defined value written as JSON, made anew at each reading.
+function compileJson(json: string, at: Located, compilation: Compilation): Expression {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(json)
+  } catch {
+    compilation.report('bad-literal', `${compilation.here} has a record that is not written as JSON.`, at)
+    return UNKNOWN
+  }
+  const object = objectNameIn(parsed)
+  const type = object === undefined ? ANY : recordOf(object)
+  const { schema } = compilation.project
+  const value = fromJson(parsed, type, (objectName, fieldName) => {
+    const field = schema.object(objectName)?.field(fieldName)
+    return field && { name: field.apiName, type: field.dataType }
+  })
+  if (!isMisfit(value)) return { type, read: () => copied(value) }
+  compilation.report('bad-literal', `${compilation.here}: the value${value.path} ${value.message}.`, at)
+  return UNKNOWN
+}
+
+function objectNameIn(json: unknown): string | undefined {
+  if (typeof json !== 'object' || json === null || !('attributes' in json)) return undefined
+  const { attributes } = json
+  if (typeof attributes !== 'object' || attributes === null || !('type' in attributes)) return undefined
+  return typeof attributes.type === 'string' ? attributes.type : undefined
 }
 
 function compileCollection(items: readonly FlowValue[], compilation: Compilation): Expression {

@@ -1,3 +1,4 @@
+import type { Schema } from '@millrace/database'
 import type { Flow } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
 import type { Interview, Node } from './interview.ts'
@@ -14,6 +15,13 @@ export interface FlowProgram {
   readonly initialise: (interview: Interview) => void
   readonly inputs: ReadonlyMap<string, ProgramVariable>
   readonly outputs: ReadonlyMap<string, ProgramVariable>
+  /// Custom settings that the flow reads, with the fields it reads.
+  readonly settings: ReadonlyMap<string, ReadonlySet<string>>
+  /// Paths over relationships that the flow and its subflows read, by the object they start at, in lower case.
+  readonly parentPaths: ReadonlyMap<string, readonly string[]>
+  readonly schema: Schema
+  /// Flows that the subflow elements run.
+  readonly callees: readonly Flow[]
   /// The program of a flow that a subflow element runs, compiled when a run first needs it.
   readonly programOf: (flow: Flow) => FlowProgram
 }

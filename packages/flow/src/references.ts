@@ -3,9 +3,9 @@ import type { Located } from '@millrace/metadata'
 import { ANY, ApexValue, describeType, didYouMean, recordOf, RecordValue } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { rounded } from './conversion.ts'
-import type { Expression, Target } from './expression.ts'
+import { type Expression, type Target, UNKNOWN } from './expression.ts'
 import { itemOf } from './flowTypes.ts'
-import { globalReference } from './globals.ts'
+import { globalReference, stateTarget } from './globals.ts'
 import type { Interview } from './interview.ts'
 import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader, slotFieldWriter } from './readers.ts'
 import type { Resource } from './resources.ts'
@@ -22,7 +22,10 @@ export function findReference(path: string, compilation: Compilation): Expressio
   const root = resource.expression(compilation)
   if (rest.length === 0) return root
   if (resource.members) return outputMember(resource, root, rest, compilation)
-  return typedMember(root, rest, first, compilation, resource.kind === 'formula' ? -1 : resource.slot)
+  // Of an action that nothing is known of, the name alone may stand for the only output, but not before a path.
+  const held: Expression = { ...root, read: interview => interview.slots[resource.slot]! }
+  const start = root.type.kind === 'Any' && resource.kind === 'output' ? held : root
+  return typedMember(start, rest, first, compilation, resource.kind === 'formula' ? -1 : resource.slot)
 }
 
 /// `Source[$EachItem].Field`, in a Transform.
@@ -177,24 +180,27 @@ function unknownMember(
 /// Only variables, record fields and the records an element found can be set. Store the value in a variable.
 export function findTarget(path: string, compilation: Compilation, at: Located, tag: string): Target | undefined {
   const [first = '', ...rest] = path.trim().split('.')
+  const state = first.toLowerCase() === '$flow' && rest.length === 1 ? stateTarget(rest[0]!, compilation) : undefined
+  if (state) return state
   const resource = compilation.resource(first)
   if (!resource) {
-    compilation.reference(path, at, tag)
+    const found = compilation.reference(path, at, tag)
+    if (found !== UNKNOWN) reportNotAssignable(path, compilation, at, tag)
     return undefined
   }
   const isPath = resource.type.kind === 'Apex' || resource.type.kind === 'Any'
   if (!resource.isAssignable || (rest.length > 1 && !isPath) || resource.members) {
-    compilation.report(
-      'not-assignable',
-      `${compilation.here} stores a value in {!${path}}, which can't be assigned to.`,
-      at,
-      tag,
-    )
+    reportNotAssignable(path, compilation, at, tag)
     return undefined
   }
   if (rest.length === 0) return slotTarget(resource)
   if (rest.length > 1 || resource.type.kind === 'Apex') return apexFieldTarget(resource, rest)
   return fieldTarget(resource, rest[0]!, compilation, at, tag)
+}
+
+function reportNotAssignable(path: string, compilation: Compilation, at: Located, tag: string): void {
+  const message = `${compilation.here} stores a value in {!${path}}, which can't be assigned to.`
+  compilation.report('not-assignable', message, at, tag)
 }
 
 function slotTarget({ slot, type, scale }: Resource): Target {

@@ -3,10 +3,10 @@ import { ANY, BOOLEAN, type DataType, TEXT, type Value } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { elementKinds } from './elements/index.ts'
 import type { ElementOutput } from './elements/kind.ts'
-import { type Expression, UNKNOWN } from './expression.ts'
+import { constant, type Expression, UNKNOWN } from './expression.ts'
 import { flowType } from './flowTypes.ts'
+import { stageValue } from './globals.ts'
 import type { Interview } from './interview.ts'
-import { apexFieldReader } from './readers.ts'
 import { compileTemplate } from './template.ts'
 
 /// A name of the flow that has a value: a variable, a constant, a formula, an element's automatic output, a loop's
@@ -55,7 +55,7 @@ export function declareResources(compilation: Compilation): Map<string, Resource
   for (const template of flow.textTemplates) declare(templateResource(template, compilation), template)
   for (const stage of flow.stages)
     declare(
-      computed(stage, 'constant', TEXT, () => UNKNOWN),
+      computed(stage, 'constant', TEXT, () => constant(TEXT, stageValue(flow, stage))),
       stage,
     )
   for (const choice of flow.choices)
@@ -180,8 +180,11 @@ function elementResource(element: FlowElement, compilation: Compilation): Resour
     },
     expression: () => {
       const out = output()
-      const held = (interview: Interview): Value => interview.slots[slot]!
-      if (out) return { type: out.type, read: out.sole === undefined ? held : apexFieldReader(held, out.sole) }
+      if (out) {
+        const { type, alone } = out
+        const held = (interview: Interview): Value => interview.slots[slot]!
+        return { type, read: alone ? interview => alone(held(interview)) : held }
+      }
       compilation.node(element.name)!.succeededSlot = slot
       return { type: BOOLEAN, read: interview => interview.slots[slot] ?? false }
     },

@@ -1,8 +1,10 @@
 import type { MaybePromise } from '@millrace/database'
-import type { Value } from '@millrace/values'
+import type { RecordValue, Value } from '@millrace/values'
+import { storeFault } from './dataStep.ts'
 import { Fault, limitFault } from './fault.ts'
 import type { FlowFault, FlowHost, InterviewOutcome, Limits, LimitUsage, RunOutcome, TraceEvent } from './host.ts'
 import { Interview, type Node } from './interview.ts'
+import { prepareRun } from './preparation.ts'
 import type { FlowProgram } from './program.ts'
 import type { Trace } from './trace.ts'
 
@@ -27,7 +29,14 @@ export function runInterviews(
   host: FlowHost,
 ): MaybePromise<RunOutcome> {
   const run = new Run(host)
-  return run.drive(inputs.map(values => startInterview(program, values, run)))
+  const start = (): Thread[] => inputs.map(values => startInterview(program, values, run))
+  const refuse = (error: unknown): RunOutcome => run.refuse(start(), storeFault('look up records', error))
+  try {
+    const prepared = prepareRun(program, inputs, run)
+    return prepared ? prepared.then(() => run.drive(start()), refuse) : run.drive(start())
+  } catch (error) {
+    return refuse(error)
+  }
 }
 
 function startInterview(program: FlowProgram, inputs: ReadonlyMap<string, Value>, run: Run): Thread {
@@ -53,6 +62,8 @@ interface Thread {
 export class Run {
   readonly host: FlowHost
   readonly usage: LimitUsage = { soqlQueries: 0, queryRows: 0, dmlStatements: 0, dmlRows: 0 }
+  /// Custom settings as they are for the running user, by API name.
+  readonly settings = new Map<string, RecordValue>()
   readonly #limits: Limits
   readonly #startedAt: number
   #lastBreath: number
@@ -87,6 +98,15 @@ export class Run {
   countDmlRows(rows: number): void {
     this.usage.dmlRows += rows
     if (this.usage.dmlRows > this.#limits.dmlRows) throw limitFault('DML rows', this.usage.dmlRows)
+  }
+
+  /// The outcome of a run that could not be prepared.
+  refuse(threads: readonly Thread[], error: unknown): RunOutcome {
+    const [first] = threads
+    if (!first || !(error instanceof Fault)) throw error
+    first.current.node = null
+    this.#fail(first, error)
+    return this.#outcome(threads)
   }
 
   /// Brings all [threads] to their ends. Leaves the synchronous path at the first promise.
@@ -310,6 +330,7 @@ function succeeded(node: Node, group: readonly Thread[]): void {
 
 function takeFaultPath(interview: Interview, node: Node, fault: Fault): void {
   interview.faultMessage = fault.message
+  if (node.failedSlot >= 0) interview.slots[node.failedSlot] = true
   interview.trace.note('fault', { code: fault.code, message: fault.message, handled: true })
   interview.node = node.fault
 }

@@ -1,4 +1,5 @@
 import { type Configuration, parseConfiguration } from './configuration.ts'
+import { type CustomMetadataRecord, parseCustomMetadata } from './customMetadata.ts'
 import { type CustomPermission, parseCustomPermission } from './customPermission.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { DynamicComponent } from './dynamicComponent/model.ts'
@@ -30,6 +31,7 @@ export interface Project {
   readonly standardValueSets: readonly ValueSetDefinition[]
   readonly permissionSets: readonly PermissionSet[]
   readonly customPermissions: readonly CustomPermission[]
+  readonly customMetadata: readonly CustomMetadataRecord[]
   readonly labels: readonly CustomLabel[]
   readonly flexiPages: readonly FlexiPage[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
@@ -69,6 +71,7 @@ function emptyDraft() {
     standardValueSets: [] as ValueSetDefinition[],
     permissionSets: [] as PermissionSet[],
     customPermissions: [] as CustomPermission[],
+    customMetadata: [] as CustomMetadataRecord[],
     labels: [] as CustomLabel[],
     flexiPages: [] as FlexiPage[],
     dynamicComponents: [] as ProjectDynamicComponent[],
@@ -135,6 +138,11 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
   [
     /\.customPermission(-meta\.xml)?$/,
     definition(parseCustomPermission, (permission, draft) => draft.customPermissions.push(permission)),
+  ],
+  // Without its ending `-meta.xml` a record would look like a Markdown file.
+  [
+    /(\.md-meta\.xml|customMetadata[/\\][^/\\]+\.md)$/,
+    definition(parseCustomMetadata, (record, draft) => draft.customMetadata.push(record)),
   ],
   [/\.labels(-meta\.xml)?$/, definition(parseLabels, (labels, draft) => draft.labels.push(...labels))],
   [/\.flexipage(-meta\.xml)?$/, definition(parseFlexiPage, (page, draft) => draft.flexiPages.push(page))],

@@ -115,9 +115,16 @@ export function flowProjectOf(
     flowNames: [...flows.keys()],
     label: name => labels.get(name.toLowerCase()),
     customPermissions: new Set(project.customPermissions.map(permission => permission.apiName)),
+    customMetadata: customMetadataOf(project),
     actions,
     lenient,
   }
+}
+
+function customMetadataOf({ customMetadata }: Project): FlowProject['customMetadata'] {
+  const keyOf = (type: string, record: string): string => `${type}.${record}`.toLowerCase()
+  const records = new Map(customMetadata.map(record => [keyOf(record.type, record.developerName), record]))
+  return (type, record) => records.get(keyOf(type, record))
 }
 
 function checkedFlows(project: Project, flowProject: FlowProject, before?: RunningProject): ProjectFlow[] {

@@ -17,7 +17,7 @@ export const actionCalls: ElementKind<FlowActionCall> = {
   label: 'Action',
 
   outputOf: (element, compilation) =>
-    element.storeOutputAutomatically ? automaticOutput(element, descriptionOf(element, compilation)) : null,
+    storesOutputs(element, compilation) ? automaticOutput(element, descriptionOf(element, compilation)) : null,
 
   compile(element, node, compilation) {
     const { actionType: type, actionName: name } = element
@@ -53,15 +53,25 @@ export const actionCalls: ElementKind<FlowActionCall> = {
 const descriptionOf = (element: FlowActionCall, { project }: Compilation): ActionDescription | undefined =>
   project.actions?.find(element.actionType, element.actionName)
 
+/// A file retrieved with an old API version may lack the mark of automatic output and read the outputs all the same.
+function storesOutputs(element: FlowActionCall, { flow }: Compilation): boolean {
+  if (element.storeOutputAutomatically) return true
+  const isRead = (): boolean => [`>${element.name}.`, `{!${element.name}.`].some(start => flow.source.includes(start))
+  return element.outputParameters.length === 0 && isRead()
+}
+
 /// With one output, the element's name alone stands for it too.
 function automaticOutput(element: FlowActionCall, description: ActionDescription | undefined): ElementOutput {
-  if (!description) return { type: ANY }
+  if (!description) return { type: ANY, alone: onlyOutput }
   const { outputs } = description
   const members = new Map(outputs.map(({ name, type }) => [name.toLowerCase(), { name, type }]))
   const [first] = outputs
-  if (first && outputs.length === 1) return { type: first.type, members, sole: first.name }
+  if (first && outputs.length === 1) return { type: first.type, members, alone: onlyOutput }
   return { type: apexOf(element.actionName), members }
 }
+
+const onlyOutput = (held: Value): Value =>
+  held instanceof ApexValue && held.fields.size === 1 ? held.fields.values().next().value! : held
 
 /// # action-not-allowed
 /// An Action element calls a kind of action that an autolaunched flow can't.
@@ -149,7 +159,7 @@ function compileOutputs(
   description: ActionDescription | undefined,
   compilation: Compilation,
 ): (interview: Interview, outputs: ReadonlyMap<string, Value>) => void {
-  if (element.storeOutputAutomatically) {
+  if (storesOutputs(element, compilation)) {
     const { slot } = compilation.resource(element.name)!
     return (interview, outputs) => {
       interview.slots[slot] = new ApexValue(element.actionName, new Map(outputs))

@@ -1,5 +1,5 @@
 import type { FlowElement } from '@millrace/metadata'
-import type { DataType } from '@millrace/values'
+import type { DataType, Value } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
 import type { Node } from '../interview.ts'
 
@@ -20,6 +20,6 @@ export interface ElementOutput {
   readonly type: DataType
   /// Named outputs by lower-case name, where there are several.
   readonly members?: ReadonlyMap<string, { readonly name: string; readonly type: DataType }>
-  /// The member that the element's name alone stands for; `type` is that member's.
-  readonly sole?: string
+  /// What the element's name alone stands for, of the outputs that it holds; `type` is the type of that.
+  readonly alone?: (outputs: Value) => Value
 }

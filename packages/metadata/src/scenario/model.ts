@@ -36,6 +36,8 @@ export interface ScenarioExpectations {
   readonly counts?: Readonly<Record<string, number>>
   /// Records that must be gone, by their `$id`.
   readonly absent?: readonly Json[]
+  /// E-mails, posts and notifications: all of them, in any order; only stated members are compared.
+  readonly outbox?: readonly ScenarioRecord[]
   readonly fault?: ScenarioFault | null
 }
 

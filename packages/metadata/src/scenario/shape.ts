@@ -56,6 +56,10 @@ export const scenarioShape: Shape = object(
         records: described(records, 'Only stated fields are compared; "$new": true is a row that was not there.'),
         counts: described(map({ is: 'wholeNumber' }), 'How many records there are, by object.'),
         absent: described(list(anything), 'Records that must be gone, by "$id".'),
+        outbox: described(
+          list(record),
+          'E-mails, posts and notifications, all of them; only stated members are compared.',
+        ),
         fault: {
           is: 'either',
           of: [{ is: 'null' }, object({}, { element: text, handled: { is: 'boolean' }, contains: text })],
