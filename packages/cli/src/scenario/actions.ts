@@ -1,26 +1,33 @@
-import type { ActionAnswer, FlowHost } from '@millrace/flow'
+import type { ActionAnswer, ActionCatalogue, FlowHost } from '@millrace/flow'
 import type { Scenario, ScenarioRecord } from '@millrace/metadata'
 import { ANY, fromJson, isMisfit, recordOf, type FieldLookup, type Json, type Value } from '@millrace/values'
 import { CommandError } from '../commandError.ts'
 import { resolveReferences, type NamedRecord } from './references.ts'
 
-/// Actions that answer what a scenario states: `{ "outputs": … }`, or `{ "error": "…" }`. An action that it does not
-/// state does not exist.
+/// Actions that answer what a scenario states: `{ "outputs": … }`, or `{ "error": "…" }`. Those that it does not state are
+/// the project's.
 export function actionStandIns(
   actions: NonNullable<Scenario['actions']>,
   named: ReadonlyMap<string, NamedRecord>,
   field: FieldLookup,
+  otherwise: NonNullable<FlowHost['action']>,
 ): NonNullable<FlowHost['action']> {
   const answer = ({ outputs = {}, error }: ScenarioRecord): ActionAnswer => {
     if (typeof error === 'string') return { error }
     const json = Object.entries(resolveReferences(outputs, named) as ScenarioRecord)
     return { outputs: new Map(json.map(([name, value]) => [name, valueOf(value, field)])) }
   }
-  return ({ name }, inputs) => {
-    const stated = actions[name]
-    return stated === undefined ? null : inputs.map(() => answer(stated))
+  return (call, inputs) => {
+    const stated = actions[call.name]
+    return stated === undefined ? otherwise(call, inputs) : inputs.map(() => answer(stated))
   }
 }
+
+/// What is known of actions when [actions] stand in for some: of those nothing, so that every output may be stated.
+export const knownBesides = (known: ActionCatalogue, actions: NonNullable<Scenario['actions']>): ActionCatalogue => ({
+  find: (type, name) => (actions[name] === undefined ? known.find(type, name) : undefined),
+  names: type => [...known.names(type), ...Object.keys(actions)],
+})
 
 /// JSON without a declared type: an object with `$type` is a record.
 function valueOf(json: Json, field: FieldLookup): Value {

@@ -19,6 +19,10 @@ import {
 import {
   deployProject,
   fieldLookupOf,
+  loadHostActions,
+  openActions,
+  type HostActions,
+  ProjectActions,
   flowHost,
   flowProjectOf,
   prepareRecords,
@@ -31,8 +35,9 @@ import {
 import { DateTimeValue, fromJson, isMisfit, type Json, type Value } from '@millrace/values'
 import { readFile } from 'node:fs/promises'
 import { CommandError } from '../commandError.ts'
-import { actionStandIns } from './actions.ts'
+import { actionStandIns, knownBesides } from './actions.ts'
 import { failuresOf } from './failures.ts'
+import { failedOutbox, outboxOf } from './outbox.ts'
 import { scenarioFlow } from './flow.ts'
 import { nestedTransaction } from './nestedTransaction.ts'
 import { scenarioObjects } from './objects.ts'
@@ -54,6 +59,7 @@ export interface ScenarioEnd {
 interface World {
   readonly database: Database
   readonly project: Project
+  readonly hostActions: HostActions['actions']
   readonly deployed: DeployedOrg
   readonly caller: Caller
 }
@@ -62,18 +68,26 @@ interface World {
 /// records other than its one user.
 export async function openScenarioRunner(root: string | null): Promise<ScenarioRunner> {
   const project = parseProject(root === null ? [] : await readProjectFiles(root))
+  const hostActions = await requireHostActions(root, project)
   const database = await openScratchDatabase()
   try {
     const deployed = await deployProject(database, project)
     const caller = await onlyUser(database, deployed, project)
     return {
-      run: path => runScenario(path, { database, project, deployed, caller }),
+      run: path => runScenario(path, { database, project, deployed, caller, hostActions }),
       close: () => database.close(),
     }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+async function requireHostActions(root: string | null, project: Project): Promise<HostActions['actions']> {
+  if (root === null) return []
+  const { actions, diagnostics } = await loadHostActions(root, project.actionFiles)
+  if (diagnostics.length) throw new CommandError(diagnostics.map(({ message }) => message).join('\n'))
+  return actions
 }
 
 async function onlyUser(database: Database, deployed: DeployedOrg, project: Project): Promise<Caller> {
@@ -112,7 +126,8 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
   const { context = {}, inputs = {}, expect = {}, actions = {} } = scenario
   const deployed = await deployedFor(tx, scenario, path, world)
   const { schema } = deployed
-  const flowProject = flowProjectOf(world.project, schema)
+  const projectActions = new ProjectActions(world.project, schema, world.hostActions)
+  const flowProject = flowProjectOf(world.project, schema, { actions: knownBesides(projectActions, actions) })
   const errors = checkFlow(flow, flowProject).filter(({ severity }) => severity === 'error')
   if (errors.length) return failed(errors.map(error => printDiagnostic(error, flow.source)))
 
@@ -128,14 +143,22 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
   if (problems.length) return failed(problems.map(({ message }) => message))
 
   const inner = nestedTransaction(tx)
-  const host = flowHost({ caller, store: recordStore(inner, deployed, user), now, trace: 'values' })
-  const outcome = await runInterviews(compileFlow(flow, flowProject), [values], {
-    ...host,
-    action: actionStandIns(actions, records.named, fieldLookupOf(schema)),
-  })
+  const store = recordStore(inner, deployed, user)
+  const fieldLookup = fieldLookupOf(schema)
+  const { project } = world
+  const registered = openActions(
+    { actions: projectActions, deployed, fieldLookup, project, sendsEmail: false },
+    { caller, tx: inner, store, runId: null, flow: flow.apiName, now: () => now },
+  )
+  const action = actionStandIns(actions, records.named, fieldLookup, registered)
+  const host = flowHost({ caller, store, now, action, trace: 'values' })
+  const outcome = await runInterviews(compileFlow(flow, flowProject), [values], host)
   await (outcome.failed ? inner.rollback() : inner.commit())
   return {
-    failures: await failuresOf(expect, outcome, records, before),
+    failures: [
+      ...(await failuresOf(expect, outcome, records, before)),
+      ...(expect.outbox ? failedOutbox(expect.outbox, await outboxOf(tx), records.named) : []),
+    ],
     // As when Apex starts a flow.
     warnings: unknown.map(({ message }) => `Warning: ${message}`),
   }
