@@ -12,7 +12,8 @@ import type { FlowProgram, ProgramVariable } from './program.ts'
 
 /// Every problem of [flow] that can be found without running it. When none is an error, `runInterviews` can start it.
 export function checkFlow(flow: Flow, project: FlowProject): Diagnostic[] {
-  const { compilation } = compile(flow, project)
+  const { compilation, program } = compile(flow, project)
+  keptIn(project).set(flow, program)
   runChecks(compilation)
   return compilation.diagnostics
 }
@@ -22,11 +23,16 @@ const programs = new WeakMap<FlowProject, WeakMap<Flow, FlowProgram>>()
 /// [flow] ready to run in [project], compiled at the first call and kept as long as both are. A flow with errors
 /// compiles too: what is wrong with it reads null or faults when a run gets there, so check it first.
 export function compileFlow(flow: Flow, project: FlowProject): FlowProgram {
-  let known = programs.get(project)
-  if (!known) programs.set(project, (known = new WeakMap()))
-  let program = known.get(flow)
-  if (!program) known.set(flow, (program = compile(flow, project).program))
+  const kept = keptIn(project)
+  let program = kept.get(flow)
+  if (!program) kept.set(flow, (program = compile(flow, project).program))
   return program
+}
+
+function keptIn(project: FlowProject): WeakMap<Flow, FlowProgram> {
+  let kept = programs.get(project)
+  if (!kept) programs.set(project, (kept = new WeakMap()))
+  return kept
 }
 
 function compile(flow: Flow, project: FlowProject): { compilation: Compilation; program: FlowProgram } {
