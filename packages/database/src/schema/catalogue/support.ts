@@ -1,7 +1,7 @@
 /// Incidents, teams, notifications and licences, in the notation of `readCatalogue`.
 ///
 /// Source: Object Reference for the Salesforce Platform.
-export const service = `
+export const support = `
 Incident ??? "Incident" "Incidents" owned
   IncidentNumber autonumber({00000000}) name
   RecordTypeId reference(RecordType)
