@@ -1,6 +1,7 @@
 import type { RecordQuery, RecordStore, Schema } from '@millrace/database'
 import type { Flow, PermissionSet } from '@millrace/metadata'
 import { RecordValue, type Value } from '@millrace/values'
+import type { Action } from './actions/action.ts'
 
 /// A signed-in user with what the user may do.
 export interface Caller {
@@ -56,6 +57,19 @@ export function mayRunFlow(caller: Caller, flow: Flow): boolean {
   if (runFlows && !flow.isAdditionalPermissionRequiredToRun) return true
   return caller.permissionSets.some(set =>
     set.flowAccesses.some(access => access.enabled && access.flow === flow.apiName),
+  )
+}
+
+/// Whether the caller may run [action] by itself, and not through a flow: for Apex with access to the class, for others
+/// with the permission that the action asks for.
+///
+/// Source: Salesforce Help, "Apex Class Access"; Actions Developer Guide, special access rules.
+export function mayRunAction(caller: Caller, { type, name, userPermission }: Action): boolean {
+  if (caller.isAdministrator) return true
+  return caller.permissionSets.some(set =>
+    type === 'apex'
+      ? set.classAccesses.some(access => access.enabled && access.apexClass.toLowerCase() === name.toLowerCase())
+      : userPermission === undefined || isEnabled(set.userPermissions, userPermission),
   )
 }
 

@@ -10,13 +10,16 @@ import {
   type RecordStore,
   type Tx,
 } from '@millrace/database'
+import type { ActionAnswer } from '@millrace/flow'
 import { parseProject, type Diagnostic, type Project, type ProjectFile } from '@millrace/metadata'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
+import type { Value } from '@millrace/values'
 import { basename, dirname, join } from 'node:path'
 import type { Action } from './actions/action.ts'
 import { loadHostActions } from './actions/loadHostActions.ts'
 import { openActions, type ActionWorld } from './actions/openActions.ts'
+import { runAction } from './actions/runAction.ts'
 import { apiError } from './apiError.ts'
 import { readCaller, type Caller } from './caller.ts'
 import { Credentials } from './credentials.ts'
@@ -193,6 +196,26 @@ export class Org {
         if (hasEmail) this.#delivery?.wake()
       },
     }
+  }
+
+  /// Runs [action] by itself, on behalf of [caller].
+  async runAction(
+    action: Action,
+    inputs: readonly ReadonlyMap<string, Value>[],
+    caller: Caller,
+    project: RunningProject,
+  ): Promise<readonly ActionAnswer[]> {
+    let hasEmail = false
+    const answers = await runAction(this.database, this.#actionWorld(project), {
+      action,
+      inputs,
+      caller,
+      openStore: tx => this.openStore(tx, caller, project),
+      timeoutMs: this.runTimeoutMs,
+      onEmail: () => void (hasEmail = true),
+    })
+    if (hasEmail) this.#delivery?.wake()
+    return answers
   }
 
   #actionWorld(project: RunningProject): ActionWorld {

@@ -16,7 +16,7 @@ export interface HostAction {
   run(
     inputs: readonly HostValues[],
     context: HostContext,
-  ): readonly HostValues[] | void | Promise<readonly HostValues[] | void>
+  ): readonly HostOutputs[] | void | Promise<readonly HostOutputs[] | void>
 }
 
 export interface HostParameter {
@@ -33,6 +33,10 @@ export interface HostParameter {
 }
 
 export type HostValues = { readonly [name: string]: Json | undefined }
+
+/// A Date is a date/time.
+export type HostOutputs = { readonly [name: string]: HostOutput }
+export type HostOutput = Json | Date | undefined | readonly HostOutput[] | HostOutputs
 
 /// What a host action can do. It works in the transaction of the run and, as Apex does, without regard to the user's
 /// rights: what it changes is there when the run succeeds, and only then.
@@ -90,7 +94,7 @@ export function hostActionOf(
     outputs,
 
     async run(batch, context) {
-      let answered: readonly HostValues[] | void
+      let answered: readonly HostOutputs[] | void
       try {
         answered = await definition.run(
           batch.map(one => inputJson(one)),

@@ -45,7 +45,7 @@ const run = (body: unknown, { name = 'Set_Contact_Status_Active', version = '62.
 
 describe('actions', () => {
   it('list the kinds of custom actions', async () => {
-    expect((await server.send('/services/data/v62.0/actions/custom')).json).toEqual({ flow: FLOW })
+    expect((await server.send('/services/data/v62.0/actions/custom')).json).toMatchObject({ flow: FLOW })
   })
 
   it('list the active autolaunched flows', async () => {

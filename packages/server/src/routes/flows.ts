@@ -6,27 +6,16 @@ import { mayRunFlow, type Caller } from '../caller.ts'
 import { flowAnswer } from '../flowAnswer.ts'
 import type { Org } from '../org.ts'
 import type { ProjectFlow, RunningProject } from '../project.ts'
+import { invocableInputs } from './invocableInputs.ts'
 import { versionUrl } from './versions.ts'
 
 type FlowRequest = FastifyRequest<{ Params: { version: string; name: string } }>
-
-/// Interviews of one request share a transaction, and an org takes no more.
-const MOST_INPUTS = 200
 
 /// `/actions/custom/flow`: lists, describes and runs the active autolaunched flows.
 ///
 /// Source: REST API Developer Guide, "Invocable Actions Custom".
 export function flowRoutes(app: FastifyInstance, org: Org): void {
   const base = '/services/data/v:version/actions'
-
-  app.get(base, async request => ({
-    standard: `${versionUrl(request)}/actions/standard`,
-    custom: `${versionUrl(request)}/actions/custom`,
-  }))
-
-  app.get(`${base}/standard`, async () => ({ actions: [] }))
-
-  app.get(`${base}/custom`, async request => ({ flow: `${versionUrl(request)}/actions/custom/flow` }))
 
   app.get(`${base}/custom/flow`, async request => ({
     actions: org.project.flows
@@ -49,7 +38,7 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
     const { flow, version } = activeFlow(project, request.params.name)
     const caller = await org.caller(request.userId)
     requireRight(caller, flow)
-    const inputsJson = inputsOf(request.body)
+    const inputsJson = invocableInputs(request.body)
     const answer = await org.runs.answer(
       {
         program: compileFlow(flow, project.flowProject),
@@ -97,23 +86,6 @@ function requireRight(caller: Caller, flow: ProjectFlow['flow']): void {
   )
 }
 
-function inputsOf(body: unknown): Record<string, Json>[] {
-  const inputs = isObject(body) ? body['inputs'] : undefined
-  if (!Array.isArray(inputs) || !inputs.every(isObject) || inputs.length === 0)
-    throw apiError(
-      400,
-      'JSON_PARSER_ERROR',
-      'The body must be {"inputs": [{…}]} with one object for each interview. For a flow without inputs it is {"inputs": [{}]}.',
-    )
-  if (inputs.length > MOST_INPUTS)
-    throw apiError(
-      400,
-      'LIMIT_EXCEEDED',
-      `A request takes at most ${MOST_INPUTS} inputs, but this has ${inputs.length}.`,
-    )
-  return inputs as Record<string, Json>[]
-}
-
 function readAllInputs(
   flow: ProjectFlow['flow'],
   inputsJson: readonly Record<string, Json>[],
@@ -139,6 +111,3 @@ function idempotencyKey({ headers }: FastifyRequest): string | null {
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key
   throw apiError(400, 'INVALID_API_INPUT', 'Idempotency-Key must be 1 to 255 letters, digits or signs without blanks.')
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

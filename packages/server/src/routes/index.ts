@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Org } from '../org.ts'
+import { actionRoutes } from './actions.ts'
 import { collectionRoutes } from './collections.ts'
 import { flowRoutes } from './flows.ts'
 import { identityRoutes } from './identity.ts'
@@ -9,6 +10,7 @@ import { signInRoutes } from './signIn.ts'
 import { sobjectRoutes } from './sobjects.ts'
 import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
+import { outboxRoutes } from './millrace/outbox.ts'
 import { pageRoutes } from './millrace/pages.ts'
 import { runRoutes } from './millrace/runs.ts'
 import { sessionRoutes } from './millrace/session.ts'
@@ -23,10 +25,12 @@ export function routes(app: FastifyInstance, org: Org): void {
   queryRoutes(app, org)
   sobjectRoutes(app, org)
   collectionRoutes(app, org)
+  actionRoutes(app, org)
   flowRoutes(app, org)
   sessionRoutes(app, org)
   pageRoutes(app, org)
   eventRoutes(app, org)
   flowListRoutes(app, org)
   runRoutes(app, org)
+  outboxRoutes(app, org)
 }

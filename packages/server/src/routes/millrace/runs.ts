@@ -1,9 +1,8 @@
 import { findRun, listRuns, type RunSummary } from '@millrace/database'
 import type { FastifyInstance } from 'fastify'
-import { apiError, notFound } from '../../apiError.ts'
+import { notFound } from '../../apiError.ts'
 import type { Org } from '../../org.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { isUuid, limitOf } from './lists.ts'
 
 /// `/millrace/v1/runs`: what ran and what is running. People see their own runs, administrators everyone's.
 export function runRoutes(app: FastifyInstance, org: Org): void {
@@ -28,7 +27,7 @@ export function runRoutes(app: FastifyInstance, org: Org): void {
 
   app.get<{ Params: { id: string } }>('/millrace/v1/runs/:id', async ({ params: { id }, userId }) => {
     await org.recorder.flush()
-    const run = UUID.test(id) ? await findRun(org.database, id) : null
+    const run = isUuid(id) ? await findRun(org.database, id) : null
     if (!run || (run.userId !== userId && !(await org.caller(userId)).isAdministrator))
       throw notFound(`There is no run "${id}".`)
     const { version, inputs, outputs, trace, usage } = run
@@ -52,9 +51,3 @@ const summaryJson = ({ id, flow, userId, state, startedAt, endedAt, fault }: Run
   durationMs: endedAt - startedAt,
   fault,
 })
-
-function limitOf(text = '100'): number {
-  const limit = Number(text)
-  if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit
-  throw apiError(400, 'INVALID_QUERY_PARAMETER', `limit must be a whole number from 1 to 1000, but is "${text}".`)
-}
