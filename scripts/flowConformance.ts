@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { buildSchema } from '@millrace/database'
 import { checkFlow, compileFlow, type FlowProject, MemoryStore, runInterviews, whyNotRunnable } from '@millrace/flow'
 import { type Flow, type Project, parseProject } from '@millrace/metadata'
+import { flowProjectOf } from '@millrace/server'
 
 interface Tally {
   files: number
@@ -10,6 +11,8 @@ interface Tally {
   autolaunched: number
   accepted: number
   ended: number
+  /// Of the accepted: flows that call no action which is not available.
+  withAllActions: number
   readonly refused: string[]
   readonly broken: string[]
 }
@@ -22,7 +25,16 @@ export async function runFlows(directory: string | undefined, list: boolean): Pr
     console.error('Say which folder to read: npm run conformance -- flows DIR')
     return 1
   }
-  const tally: Tally = { files: 0, parsed: 0, autolaunched: 0, accepted: 0, ended: 0, refused: [], broken: [] }
+  const tally: Tally = {
+    files: 0,
+    parsed: 0,
+    autolaunched: 0,
+    accepted: 0,
+    ended: 0,
+    withAllActions: 0,
+    refused: [],
+    broken: [],
+  }
   for (const entry of readdirSync(directory, { withFileTypes: true }))
     if (entry.isDirectory()) await tallyProject(parseProject(filesUnder(join(directory, entry.name))), tally)
   report(tally, list)
@@ -49,19 +61,21 @@ async function tallyProject(project: Project, tally: Tally): Promise<void> {
       tally.refused.push(`${file}: ${project.diagnostics.find(one => one.file === file)!.message}`)
   tally.files += flows.length + [...unreadable].filter(file => !flows.some(flow => flow.file === file)).length
   tally.parsed += flows.length
-  const flowProject = lenientProject(project)
+  const flowProject = flowProjectOf(project, buildSchema(project.objects), { lenient: true })
   for (const flow of flows.filter(one => whyNotRunnable(one) === null)) await tallyFlow(flow, flowProject, tally)
 }
 
 async function tallyFlow(flow: Flow, project: FlowProject, tally: Tally): Promise<void> {
   tally.autolaunched++
   try {
-    const errors = checkFlow(flow, project).filter(one => one.severity === 'error')
+    const diagnostics = checkFlow(flow, project)
+    const errors = diagnostics.filter(one => one.severity === 'error')
     if (errors.length > 0) {
       tally.refused.push(`${flow.file}:${errors[0]!.line}: ${errors[0]!.message}`)
       return
     }
     tally.accepted++
+    if (!diagnostics.some(one => one.code === 'unknown-action')) tally.withAllActions++
     await runInterviews(compileFlow(flow, project), [new Map()], {
       store: new MemoryStore(name => project.schema.object(name)?.keyPrefix ?? 'a00'),
       now: () => Date.UTC(2026, 0, 15, 10),
@@ -78,24 +92,12 @@ async function tallyFlow(flow: Flow, project: FlowProject, tally: Tally): Promis
   }
 }
 
-function lenientProject(project: Project): FlowProject {
-  const flows = new Map(project.flows.map(flow => [flow.apiName, flow]))
-  const labels = new Map(project.labels.map(label => [label.fullName, label.value]))
-  return {
-    schema: buildSchema(project.objects),
-    flow: name => flows.get(name),
-    flowNames: [...flows.keys()],
-    label: name => labels.get(name),
-    customPermissions: new Set(),
-    lenient: true,
-  }
-}
-
 function report(tally: Tally, list: boolean): void {
   const share = (part: number, whole: number): string =>
     `${part} of ${whole} (${whole ? ((100 * part) / whole).toFixed(1) : '0.0'} %)`
   console.log(`parsed                      ${share(tally.parsed, tally.files)}`)
   console.log(`accepted, of autolaunched   ${share(tally.accepted, tally.autolaunched)}`)
+  console.log(`with every action there     ${share(tally.withAllActions, tally.accepted)}`)
   console.log(`ended without engine error  ${share(tally.ended, tally.accepted)}`)
   for (const broken of tally.broken) console.log(`engine error  ${broken}`)
   if (list) for (const refused of tally.refused) console.log(`refused  ${refused}`)
