@@ -42,7 +42,7 @@ const reserved: readonly { readonly module: RegExp; readonly owners: readonly st
   { module: /^(saxes|sax|xml2js|fast-xml-parser)$/, owners: ['metadata'] },
   { module: /^(pg|pg-.*)$/, owners: ['database'] },
   { module: /^(react|react-dom|@salesforce-ux\/.*)(\/.*)?$/, owners: ['components', 'builder'] },
-  { module: /^(fastify|@fastify\/.*|pino)$/, owners: ['server'] },
+  { module: /^(fastify|@fastify\/.*|pino|nodemailer)$/, owners: ['server'] },
   { module: /^commander$/, owners: ['cli'] },
 ]
 

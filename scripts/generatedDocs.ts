@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dynamicComponentsPage } from './dynamicComponentsPage.ts'
 import { errorPages } from './errorPages.ts'
 import { flowElementsPage } from './flowElementsPage.ts'
 
@@ -15,7 +16,11 @@ export interface GeneratedDocs {
 /// Every documentation file that is made from the source.
 export function generatedDocs(root: string): GeneratedDocs {
   const { pages: errors, problems } = errorPages(root)
-  const pages = new Map([...errors, ['docs/reference/flow-elements.md', flowElementsPage(root)]])
+  const pages = new Map([
+    ...errors,
+    ['docs/reference/flow-elements.md', flowElementsPage(root)],
+    ['docs/reference/components-and-interactions.md', dynamicComponentsPage()],
+  ])
   const leftOver = pagesThere(root).filter(path => !pages.has(path))
   return { pages, leftOver, problems }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { generatedDocs, isCurrent } from './generatedDocs.ts'
 
 /// `npm run errors`: writes the documentation that is made from the source, docs/errors and
-/// docs/reference/flow-elements.md.
+/// the pages of docs/reference on flow elements, components and interactions.
 const root = join(import.meta.dirname, '..')
 const { pages, leftOver, problems } = generatedDocs(root)
 const stale = [...pages].filter(([path, text]) => !isCurrent(root, path, text))

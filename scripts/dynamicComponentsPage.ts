@@ -1,0 +1,65 @@
+import {
+  chainProperties,
+  type ComponentDeclaration,
+  componentTypes,
+  interactionTypes,
+  type PropertyDeclaration,
+} from '../packages/runtime/src/index.ts'
+import { MADE } from './errorPages.ts'
+
+/// docs/reference/components-and-interactions.md: what a Dynamic Component may hold, from the declarations that the
+/// check and the run use.
+export function dynamicComponentsPage(): string {
+  return `${MADE}
+
+# Components and interactions
+
+How the file around them is built is told in [the format of Dynamic Components](dynamic-component-format.md).
+
+## Components
+${componentTypes.map(component).join('')}
+## Interactions
+${interactionTypes.map(({ label, type, help, properties }) => `\n### ${label}\n\n\`"type": "${type}"\`. ${help}\n${table('Setting', properties)}`).join('')}
+### Every interaction
+
+Besides its own settings, each has these, and \`targetName\` where its event has Target Names.
+${table('Setting', chainProperties)}`
+}
+
+function component({ label, type, help, attributes, stateAttributes, events, slots }: ComponentDeclaration): string {
+  const readable = stateAttributes.map(({ name, label }) => `| \`${name}\` | ${label} |\n`)
+  const happening = events.map(({ name, label, targets, hasRow }) => {
+    const target = targets ? `; Target Name is one of \`${targets}\`` : ''
+    return `- \`${name}\` (${label})${target}${hasRow ? '; `{!$Row}` is the row' : ''}\n`
+  })
+  return [
+    `\n### ${label}\n\n\`"type": "${type}"\`. ${help}\n`,
+    table('Attribute', attributes),
+    readable.length ? `\nReferences may read these too:\n\n| Attribute | Holds |\n|---|---|\n${readable.join('')}` : '',
+    happening.length ? `\nEvents:\n\n${happening.join('')}` : '',
+    slots.length ? `\nChildren stand in: ${slots.map(({ name }) => `\`${name}\``).join(', ')}.\n` : '',
+  ].join('')
+}
+
+function table(heading: string, properties: readonly PropertyDeclaration[]): string {
+  if (properties.length === 0) return ''
+  return `\n| ${heading} | Label | Takes | |\n|---|---|---|---|\n${properties.flatMap(property => rows(property)).join('')}`
+}
+
+// The properties of a list's items follow the list.
+function rows({ name, label, type, items = [], ...rest }: PropertyDeclaration, inside = ''): string[] {
+  const path = `${inside}${name}`
+  return [
+    `| \`${path}\` | ${label} | ${takes(type, rest.options)} | ${remarks(rest)} |\n`,
+    ...items.flatMap(item => rows(item, `${path}[].`)),
+  ]
+}
+
+function takes(type: string, options: PropertyDeclaration['options']): string {
+  return options ? options.map(({ value }) => `\`${value}\``).join(', ') : type
+}
+
+function remarks({ required, default: standard, help }: Partial<PropertyDeclaration>): string {
+  const isSaid = standard !== undefined && standard !== '' && !Array.isArray(standard)
+  return [required && 'Required.', isSaid && `Default \`${String(standard)}\`.`, help].filter(Boolean).join(' ')
+}
