@@ -59,3 +59,23 @@ export interface TraceEvent {
   readonly t?: number
   readonly detail?: Readonly<Record<string, unknown>>
 }
+
+/// What a flow had for the world outside: `GET /millrace/v1/outbox` answers `{ messages }`, newest first.
+export interface OutboxMessage {
+  readonly id: string
+  /// `email`, `emailAlert`, `chatterPost`, `customNotification`, `approvalSubmission`.
+  readonly kind: string
+  readonly to: readonly string[]
+  readonly subject: string | null
+  readonly body: string | null
+  readonly relatedId: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+  /// Id of the run, and the flow's API name; null when no flow made it.
+  readonly run: string | null
+  readonly flow: string | null
+  readonly user: string
+  /// ISO 8601.
+  readonly createdAt: string
+  readonly state: 'recorded' | 'sent' | 'failed'
+  readonly error: string | null
+}

@@ -5,4 +5,5 @@ import { lazy } from 'react'
 export const setupRoutes: readonly PageRoute[] = [
   { path: '/setup/flows', label: 'Flows', Page: lazy(() => import('./FlowsPage.tsx')) },
   { path: '/setup/runs', label: 'Flow Runs', Page: lazy(() => import('./RunsPage.tsx')) },
+  { path: '/setup/outbox', label: 'Outbox', Page: lazy(() => import('./OutboxPage.tsx')) },
 ]

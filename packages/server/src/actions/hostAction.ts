@@ -8,7 +8,11 @@ import type { Action, ActionContext, ActionInputs } from './action.ts'
 /// The file's name is the name of the class.
 export interface HostAction {
   readonly label: string
-  readonly description?: string
+  /// Instead of `apex`: the `actionType` of another kind of action that the project stands in for, such as
+  /// `generatePromptResponse`.
+  readonly type?: string
+  /// The `actionName`, where the file's name cannot be it: `Opportunity.Create_Renewal`.
+  readonly name?: string
   readonly inputs?: Readonly<Record<string, HostParameter>>
   readonly outputs?: Readonly<Record<string, HostParameter>>
   /// One item for each interview; answers as many, in the same order. Values are as in Salesforce's REST API: dates are
@@ -79,15 +83,16 @@ export function readParameters(
   return { parameters, problems }
 }
 
-/// [definition] as an action under the class name [name].
+/// [definition] as an action, from the file [fileName].
 export function hostActionOf(
-  name: string,
+  fileName: string,
   definition: HostAction,
   inputs: readonly ActionParameter[],
   outputs: readonly ActionParameter[],
 ): Action {
+  const { type = 'apex', name = fileName } = definition
   return {
-    type: 'apex',
+    type,
     name,
     label: definition.label,
     inputs,
