@@ -4,6 +4,7 @@ import type { OutboxMessage } from './answers.ts'
 import { moment } from './moments.ts'
 import { Loading, NotLoaded, SetupPage } from './SetupPage.tsx'
 import { stateName } from './StateBadge.tsx'
+import { useUserNames } from './useUserNames.ts'
 
 /// What flows had for the world outside: e-mails, posts, notifications, whether they were sent or only recorded.
 export default function OutboxPage({ session, version }: PageRouteProps) {
@@ -59,6 +60,7 @@ interface MessageTableProps {
 }
 
 function MessageTable({ messages, locale, timeZone }: MessageTableProps) {
+  const userName = useUserNames()
   return (
     <div className="millrace-wide">
       <table
@@ -83,7 +85,7 @@ function MessageTable({ messages, locale, timeZone }: MessageTableProps) {
               </th>
               <td data-label="Kind">{kinds[message.kind] ?? message.kind}</td>
               <td data-label="To" className="slds-cell-wrap">
-                {message.to.join(', ')}
+                {message.to.map(userName).join(', ')}
               </td>
               <td data-label="Message" className="slds-cell-wrap">
                 <Text message={message} />
