@@ -159,7 +159,7 @@ type Rebuild = (items: readonly Value[], others: readonly Value[], interview: In
 
 function ontoCollection(words: string, rebuild: Rebuild): Operator {
   return (target, value) => {
-    if (target.type.kind !== 'Collection')
+    if (target.type.kind !== 'Collection' && target.type.kind !== 'Any')
       return `"${words}" works on a collection, not on a ${describeType(target.type)}.`
     return interview => {
       const items = target.read(interview)
@@ -179,7 +179,7 @@ function aroundFirst(words: string, cut: (items: Value[], at: number) => Value[]
 }
 
 function removePosition(target: Target, value: Expression): Assign | string {
-  if (target.type.kind !== 'Collection')
+  if (target.type.kind !== 'Collection' && target.type.kind !== 'Any')
     return `"Remove position" works on a collection, not on a ${describeType(target.type)}.`
   return interview => {
     const items = target.read(interview)

@@ -10,7 +10,17 @@ import {
   Positions,
   type Severity,
 } from '@millrace/metadata'
-import { type DataType, describeType, didYouMean, divide, isNum, isTextual, type Value } from '@millrace/values'
+import {
+  type DataType,
+  describeType,
+  didYouMean,
+  divide,
+  isNum,
+  isTextual,
+  mergeText,
+  TEXT,
+  type Value,
+} from '@millrace/values'
 import { conversion, rounded } from './conversion.ts'
 import { BLANK, type Expression, type Target, UNKNOWN } from './expression.ts'
 import type { FlowProject } from './host.ts'
@@ -195,7 +205,8 @@ export class Compilation {
   /// Lenient: a custom name may lie in a file that is not there, and a standard one may belong to a product whose
   /// objects Millrace does not know. A standard name [near] one that is known is a mistake all the same.
   #severity(name: string, near: string): Severity {
-    return this.project.lenient && (near === '' || /__\w+$/.test(name)) ? 'warning' : 'error'
+    const isMistake = near !== '' && !/__\w+$/.test(name)
+    return this.project.lenient && !isMistake ? 'warning' : 'error'
   }
 
   /// Where an interview holds a `$Flow` global that assignments set.
@@ -330,6 +341,7 @@ export class Compilation {
       reference: path => {
         const found = findReference(path, this)
         if (typeof found === 'string') return undefined
+        if (found.type.kind === 'Collection' && isScalar(found.type.of)) return { type: TEXT, read: asText(found.read) }
         return { type: found.type, read: found.isPercent ? percentAsFraction(found.read) : found.read }
       },
       unknownReference: path => {
@@ -392,3 +404,13 @@ function trimmed(source: string, { start, end }: { start: number; end: number })
   const text = source.slice(start, end)
   return { start: start + (text.length - text.trimStart().length), end: end - (text.length - text.trimEnd().length) }
 }
+
+const isScalar = ({ kind }: DataType): boolean => kind !== 'Record' && kind !== 'Apex' && kind !== 'Collection'
+
+/// A collection in a formula is its text, `[a, b]`: active flows search it with CONTAINS().
+const asText =
+  (read: Expression['read']): Expression['read'] =>
+  interview => {
+    const value = read(interview)
+    return Array.isArray(value) && value.length === 0 ? null : value && mergeText(value, interview)
+  }

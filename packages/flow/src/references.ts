@@ -10,6 +10,10 @@ import type { Interview } from './interview.ts'
 import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader, slotFieldWriter } from './readers.ts'
 import type { Resource } from './resources.ts'
 
+/// Why an element that keeps nothing is often used as if it did.
+export const LOST_OUTPUT =
+  'Its automatic output may have been lost when the flow was retrieved with an old API version.'
+
 /// What [path] ("Get_Account.Owner.Name", without `{!` and `}`) refers to, or the rest of a sentence that says why
 /// there is no such thing. Names are found ignoring case.
 export function findReference(path: string, compilation: Compilation): Expression | string {
@@ -21,6 +25,7 @@ export function findReference(path: string, compilation: Compilation): Expressio
   if (!resource) return `the flow has no resource or element "${first}".${didYouMean(first, compilation.resourceNames)}`
   const root = resource.expression(compilation)
   if (rest.length === 0) return root
+  if (resource.kind === 'element') return `${resource.name} keeps no output under its name. ${LOST_OUTPUT}`
   if (resource.members) return outputMember(resource, root, rest, compilation)
   // Of an action that nothing is known of, the name alone may stand for the only output, but not before a path.
   const held: Expression = { ...root, read: interview => interview.slots[resource.slot]! }

@@ -72,6 +72,9 @@ export function declareResources(compilation: Compilation): Map<string, Resource
     declare(elementResource(element, compilation), element)
     if (element.kind === 'decisions')
       for (const rule of element.rules) declare(held(rule.name, 'outcome', BOOLEAN, compilation.newSlot()), rule)
+    if (element.kind === 'waits')
+      for (const event of element.waitEvents)
+        declare(held(event.name, 'outcome', BOOLEAN, compilation.newSlot()), event)
   }
   return resources
 }

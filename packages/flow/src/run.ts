@@ -189,6 +189,7 @@ export class Run {
         } else break
       }
       thread.root.executed += executed & 1023
+      this.#throwIfTooMany(thread)
       thread.isDone = node === null
       thread.current = interview
       interview.node = node
@@ -230,7 +231,7 @@ export class Run {
   #throwIfTooMany({ root }: Thread): void {
     const { executed, program } = root
     const { apiVersion } = program.flow
-    if (executed > this.#limits.elements || (apiVersion > 0 && apiVersion < 57 && executed > 2048))
+    if (executed > this.#limits.elements || (apiVersion < 57 && executed > 2000))
       throw new Fault('LIMIT_EXCEEDED', 'Number of iterations exceeded', { ignoresFaultPath: true })
   }
 

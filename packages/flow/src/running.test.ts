@@ -529,7 +529,8 @@ describe('a run that goes round in circles ends', () => {
   const tooMany = 'Number of iterations exceeded'
   const call = (name: string, flowName: string, next = '') =>
     `<subflows><name>${name}</name><label>${name}</label><flowName>${flowName}</flowName>${next && to(next)}</subflows>`
-  const wait = (next: string) => `<waits><name>Wait</name><label>Wait</label>${next}</waits>`
+  const published = '<waitEvents><name>Published</name><eventType>Order__e</eventType></waitEvents>'
+  const wait = (next: string) => `<waits><name>Wait</name><label>Wait</label>${next}${published}</waits>`
   const faultTo = (name: string) => `<faultConnector><targetReference>${name}</targetReference></faultConnector>`
   const endless = flowOf('Endless', `${start('Again')}${assign('Again', [], 'Again')}`)
 
@@ -563,15 +564,15 @@ describe('a run that goes round in circles ends', () => {
   })
 })
 
-describe('an element that is not run yet', () => {
+describe('an element that is not run', () => {
   it('takes its fault path', async () => {
     const fault = '<faultConnector><targetReference>Keep</targetReference></faultConnector>'
     const flow = flowOf(
-      'Waits',
-      `${start('Wait')}<waits><name>Wait</name><label>Wait</label>${fault}</waits>${assign('Keep', [['result', 'Assign', reference('$Flow.FaultMessage')]])}${output('result', 'String')}`,
+      'Plugin',
+      `${start('Plugin')}<apexPluginCalls><name>Plugin</name><label>Plugin</label>${fault}</apexPluginCalls>${assign('Keep', [['result', 'Assign', reference('$Flow.FaultMessage')]])}${output('result', 'String')}`,
     )
     expect(outputs(await run({ flows: [flow] }))).toEqual({
-      result: '"Wait" is a Wait, which Millrace does not run yet.',
+      result: '"Plugin" is one of the flow\'s apexPluginCalls, which Millrace does not run yet.',
     })
   })
 })

@@ -1,4 +1,4 @@
-import type { FlowElement, FlowEnd, FlowOtherElement, FlowWait } from '@millrace/metadata'
+import type { FlowElement, FlowEnd, FlowOtherElement } from '@millrace/metadata'
 import type { Compilation } from '../compilation.ts'
 import type { Node } from '../interview.ts'
 import { actionCalls } from './actionCalls.ts'
@@ -16,6 +16,7 @@ import { recordRollbacks } from './recordRollbacks.ts'
 import { recordUpdates } from './recordUpdates.ts'
 import { subflows } from './subflows.ts'
 import { transforms } from './transforms.ts'
+import { waits } from './waits.ts'
 
 type Kinds = { readonly [K in FlowElement['kind']]: ElementKind<Extract<FlowElement, { kind: K }>> }
 
@@ -37,7 +38,7 @@ const kinds: Kinds = {
   ends: { label: 'End', compile: (_element: FlowEnd, node) => void (node.step = () => null) },
   transforms,
   actionCalls,
-  waits: notRun<FlowWait>('Wait', () => 'is a Wait'),
+  waits,
   screens: otherElement,
   apexPluginCalls: otherElement,
   steps: otherElement,

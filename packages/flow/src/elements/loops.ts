@@ -1,8 +1,9 @@
 import type { FlowLoop } from '@millrace/metadata'
 import { ANY, type Value } from '@millrace/values'
+import type { Compilation } from '../compilation.ts'
 import { copied } from '../conversion.ts'
 import { itemOf } from '../flowTypes.ts'
-import { findReference } from '../references.ts'
+import { findReference, LOST_OUTPUT } from '../references.ts'
 import type { ElementKind, ElementOutput } from './kind.ts'
 
 /// Loop: hands out the items of a collection one by one. The item is the element of the collection itself, so that
@@ -24,7 +25,7 @@ export const loops: ElementKind<FlowLoop> = {
     if (collection.type.kind !== 'Collection' && collection.type.kind !== 'Any')
       compilation.report(
         'type-mismatch',
-        `${compilation.here} loops over {!${element.collectionReference}}, which is no collection.`,
+        `${compilation.here} loops over {!${element.collectionReference}}, which is no collection.${lostOutput(element.collectionReference, compilation)}`,
         element,
         'collectionReference',
       )
@@ -61,3 +62,6 @@ export const loops: ElementKind<FlowLoop> = {
     }
   },
 }
+
+const lostOutput = (reference: string, compilation: Compilation): string =>
+  compilation.resource(reference)?.kind === 'element' ? ` ${LOST_OUTPUT}` : ''

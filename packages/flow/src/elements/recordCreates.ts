@@ -1,10 +1,11 @@
-import type { MaybePromise, RowResult } from '@millrace/database'
+import type { MaybePromise, RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordCreate } from '@millrace/metadata'
 import { RecordValue, TEXT } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
 import { dataStep, firstError, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { dataFault, Fault } from '../fault.ts'
-import type { Interview } from '../interview.ts'
+import { compileFilters } from '../filters.ts'
+import type { Interview, Node } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
 import { compileFieldValues } from './fieldValues.ts'
 import type { ElementKind } from './kind.ts'
@@ -33,6 +34,10 @@ export const recordCreates: ElementKind<FlowRecordCreate> = {
       return
     }
     const storeId = compileIdOutput(element, compilation)
+    if (checksForMatches(element)) {
+      compileMatching(element, source, storeId, node, compilation)
+      return
+    }
     const keepsGoodRows = source.isCollection && element.faultConnector !== null && !element.doesUpsert
     node.data = dataStep(
       DOING,
@@ -130,3 +135,78 @@ function throwPartialFailure(records: readonly RecordValue[], rows: readonly Row
   const { code, message } = dataFault(DOING, error.statusCode, error.message)
   throw new Fault(code, message, { keepsChanges: rows.some(row => row.success) })
 }
+
+const checksForMatches = (element: FlowRecordCreate): boolean =>
+  element.filters.length > 0 || element.operationOneMatchingRecord !== null
+
+/// "Check for Matching Records": the element creates a record only when its filters find none. One that is there
+/// already, or several, are left alone or updated with the new record's values. Its Id is that of the record created
+/// or found.
+///
+/// Source: Metadata API Developer Guide, FlowRecordCreate, operationOneMatchingRecord and those beside it.
+function compileMatching(
+  element: FlowRecordCreate,
+  source: NewRecords,
+  storeId: (interview: Interview, id: string | null) => void,
+  node: Node,
+  compilation: Compilation,
+): void {
+  const object = compilation.object(element.object ?? source.objectName, element)
+  const next = compilation.next(element.connector)
+  if (!object) {
+    node.step = () => next
+    return
+  }
+  const { filters, logic, valuesOf } = compileFilters(element, object, compilation)
+  const mode = runModeOf(compilation.flow)
+  const orderBy = { field: 'LastModifiedDate', descending: true }
+  const query: RecordQuery = { object: object.apiName, fields: [], filters, logic, orderBy, limit: null, mode }
+  const creates = element.operationZeroMatchingRecords !== 'None'
+
+  node.data = dataStep(
+    DOING,
+    interviews => {
+      const { run, host } = interviews[0]!
+      const records = interviews.map(interview => source.read(interview)[0] ?? null)
+      run.countQuery()
+      return mapMaybe(host.store.find(query, interviews.map(valuesOf)), found => {
+        const matches = found.map((list, i) => (records[i] ? list : []))
+        for (const list of matches) run.countQueryRows(list.length)
+        const created = records.flatMap((record, i) => (record && creates && matches[i]!.length === 0 ? record : []))
+        const updated = records.flatMap((record, i) => (record ? chosen(element, matches[i]!).map(as(record)) : []))
+        run.countDml(created.length + updated.length)
+        const options = { allOrNone: true, mode }
+        const insert = (): MaybePromise<RowResult[]> => (created.length > 0 ? host.store.insert(created, options) : [])
+        const update = (): MaybePromise<RowResult[]> => (updated.length > 0 ? host.store.update(updated, options) : [])
+        return mapMaybe(insert(), inserted =>
+          mapMaybe(update(), changed => {
+            throwRowErrors(DOING, [...inserted, ...changed])
+            return records.map((record, i) => matches[i]![0]?.id ?? record?.id ?? null)
+          }),
+        )
+      })
+    },
+    (interview, id: string | null) => {
+      noteDml(interview, 'insert', object.apiName, [])
+      storeId(interview, id)
+      interview.node = next
+    },
+  )
+}
+
+/// Which of the [matches], latest first, are updated.
+function chosen(element: FlowRecordCreate, matches: readonly RecordValue[]): readonly RecordValue[] {
+  const operation = matches.length > 1 ? element.operationMultMatchingRecords : element.operationOneMatchingRecord
+  if (operation === 'UpdateAllRecords') return matches
+  return operation === 'UpdateLatestRecord' ? matches.slice(0, 1) : []
+}
+
+/// The record that is there, with the values of the new one.
+const as =
+  (record: RecordValue) =>
+  (match: RecordValue): RecordValue => {
+    const update = new RecordValue(record.objectName)
+    for (const name of record.shape.names) if (name !== 'Id') update.set(name, record.get(name))
+    update.put('Id', match.id)
+    return update
+  }

@@ -322,7 +322,7 @@ function outputParameters(xml: XmlElement, read: XmlReader, tag = 'outputParamet
 
 function other(kind: FlowOtherElement['kind'], xml: XmlElement, read: XmlReader): FlowOtherElement {
   const connectors = [...connectorsIn(xml)].flatMap(element => readConnector(element, read) ?? [])
-  return { kind, ...base(xml, read), connectors }
+  return { kind, ...base(xml, read), connectors, faultConnector: connector(xml, read, 'faultConnector') }
 }
 
 function* connectorsIn(xml: XmlElement): Iterable<XmlElement> {

@@ -380,5 +380,7 @@ export interface FlowEnd extends ElementBase {
 /// Kept so that connectors to them resolve and a run can say what it met.
 export interface FlowOtherElement extends ElementBase {
   readonly kind: 'screens' | 'apexPluginCalls' | 'steps' | 'orchestratedStages' | 'experiments'
+  /// All of them, also the fault connector.
   readonly connectors: readonly FlowConnector[]
+  readonly faultConnector: FlowConnector | null
 }

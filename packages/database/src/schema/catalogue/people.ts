@@ -73,6 +73,13 @@ User 005 "User" "Users" person
   LastLoginDate datetime readonly
   UserPermissionsMarketingUser boolean
   UserPermissionsKnowledgeUser boolean
+  UserPermissionsInteractionUser boolean
+  UserPermissionsLiveAgentUser boolean
+  UserPermissionsMobileUser boolean
+  UserPermissionsOfflineUser boolean
+  UserPermissionsSFContentUser boolean
+  UserPermissionsSupportUser boolean
+  UserPermissionsCallCenterAutoLogin boolean
   ProfileId reference(Profile) > Users
   UserRoleId reference(UserRole) > Users
   ManagerId reference(User) > ManagedUsers

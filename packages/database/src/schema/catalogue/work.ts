@@ -166,6 +166,21 @@ ServiceResource 0Hn "Service Resource" "Service Resources" owned
   IsActive boolean
   Description textarea(32000)
 
+ServiceTerritoryMember 0Hu "Service Territory Member" "Service Territory Members"
+  MemberNumber autonumber(STM-{0000}) name
+  ServiceTerritoryId reference(ServiceTerritory) required > ServiceTerritoryMembers
+  ServiceResourceId reference(ServiceResource) required > ServiceTerritories
+  TerritoryType picklist(P, S, R) default(P)
+  EffectiveStartDate datetime required
+  EffectiveEndDate datetime
+  OperatingHoursId string(18)
+  Role picklist()
+  Street textarea(255)
+  City string(40)
+  State string(80)
+  PostalCode string(20)
+  Country string(80)
+
 ServiceAppointment 08p "Service Appointment" "Service Appointments" owned
   AppointmentNumber autonumber(SA-{0000}) name
   ParentRecordId reference(Account, Asset, Case, Lead, Opportunity, WorkOrder, WorkOrderLineItem) > ServiceAppointments
