@@ -1,5 +1,6 @@
 import type { FlowCondition } from '@millrace/metadata'
 import {
+  BOOLEAN,
   compareValues,
   type DataType,
   DateTimeValue,
@@ -20,45 +21,60 @@ import { conversion } from './conversion.ts'
 import type { Expression } from './expression.ts'
 import type { Interview } from './interview.ts'
 
-/// Compiles one condition, or says in a sentence why the operator can't be used there.
-type Operator = (condition: FlowCondition, compilation: Compilation) => Predicate | string
+/// An operator of conditions.
+export interface Operator {
+  /// As Flow Builder shows it.
+  readonly words: string
+  /// What it compares; without it the resource on the left and the value on the right.
+  readonly sides?: (condition: FlowCondition, compilation: Compilation) => Sides | string
+  /// Compiles the comparison, or says in a sentence why the operator can't be used there.
+  readonly compile: (sides: Sides, compilation: Compilation) => Predicate | string
+}
 
 /// The operators of Decision and Collection Filter conditions, by their names in the file.
 ///
 /// Source: Salesforce Help, "Flow Operators in Decision, Wait, and Collection Filter Elements".
 export const conditionOperators: Readonly<Record<string, Operator>> = {
-  EqualTo: equality(true),
-  NotEqualTo: equality(false),
+  EqualTo: equality('Equals', true),
+  NotEqualTo: equality('Does not equal', false),
   GreaterThan: order('Greater than', sign => sign > 0),
   GreaterThanOrEqualTo: order('Greater than or equal', sign => sign >= 0),
   LessThan: order('Less than', sign => sign < 0),
   LessThanOrEqualTo: order('Less than or equal', sign => sign <= 0),
   StartsWith: textTest('Starts with', (text, part) => text.startsWith(part)),
   EndsWith: textTest('Ends with', (text, part) => text.endsWith(part)),
-  Contains: contains,
-  In: membership(true),
-  NotIn: membership(false),
+  Contains: contains(),
+  In: membership('In', true),
+  NotIn: membership('Not in', false),
   IsNull: state('Is null', value => value === null || (Array.isArray(value) && value.length === 0)),
   IsBlank: state('Is blank', value => value === null || (typeof value === 'string' && value.trim() === '')),
   IsEmpty: state('Is empty', value => value === null || (Array.isArray(value) && value.length === 0)),
   WasSet: state('Was set', value => value !== null),
   WasVisited: elementMark('Was visited', 'visitedSlot'),
   HasError: elementMark('Has error', 'failedSlot'),
-  WasSelected: () => '"Was selected" asks for a choice on a screen, and autolaunched flows have no screens.',
-  IsChanged: () =>
+  WasSelected: unusable(
+    'Was selected',
+    '"Was selected" asks for a choice on a screen, and autolaunched flows have no screens.',
+  ),
+  IsChanged: unusable(
+    'Is changed',
     '"Is changed" compares {!$Record} with what it was, and this flow has no trigger. It may have been lost when the flow was retrieved with an old API version.',
+  ),
 }
 
-interface Sides {
+/// What a condition compares.
+export interface Sides {
   readonly left: Expression
   readonly right: Expression
 }
 
-function sides(condition: FlowCondition, compilation: Compilation): Sides {
-  return {
-    left: compilation.reference(condition.leftValueReference, condition, 'leftValueReference'),
-    right: compilation.value(condition.rightValue),
-  }
+export const sidesOf = (condition: FlowCondition, compilation: Compilation): Sides => ({
+  left: compilation.reference(condition.leftValueReference, condition, 'leftValueReference'),
+  right: compilation.value(condition.rightValue),
+})
+
+function unusable(words: string, reason: string): Operator {
+  return { words, sides: () => reason, compile: () => reason }
 }
 
 /// The right side as the left side's type. A literal that was saved as text is read as what it is compared with.
@@ -92,16 +108,17 @@ function textLiteral(right: Expression, type: DataType): Value | undefined {
   return undefined
 }
 
-function equality(wanted: boolean): Operator {
-  return (condition, compilation) => {
-    const { left, right: raw } = sides(condition, compilation)
-    const right = matched({ left, right: raw })
+function equality(words: string, wanted: boolean): Operator {
+  const compile: Operator['compile'] = (sides, compilation) => {
+    const { left } = sides
+    const right = matched(sides)
     if (typeof right === 'string') return right
     if (isTextual(left.type)) return textEquality(left, right, wanted, compilation.flow.apiVersion < 61)
     const [readLeft, readRight] = [left.read, right.read]
     if (left.type.kind === 'Boolean') return interview => (readLeft(interview) === readRight(interview)) === wanted
     return interview => equalValues(readLeft(interview), readRight(interview), interview.timeZone) === wanted
   }
+  return { words, compile }
 }
 
 /// Text ignores case. Before API version 61 a null text is an empty one.
@@ -130,11 +147,11 @@ const ORDERED = new Set(['Number', 'Date', 'DateTime', 'Time', 'Any'])
 
 /// A comparison with null is false.
 function order(words: string, holds: (sign: number) => boolean): Operator {
-  return (condition, compilation) => {
-    const { left, right: raw } = sides(condition, compilation)
+  const compile: Operator['compile'] = sides => {
+    const { left } = sides
     if (!ORDERED.has(left.type.kind) && !isTextual(left.type))
       return `"${words}" compares numbers, dates and texts, but the left side is a ${describeType(left.type)}.`
-    const right = matched({ left, right: raw })
+    const right = matched(sides)
     if (typeof right === 'string') return right
     const [readLeft, readRight] = [left.read, right.read]
     const { constant } = right
@@ -150,11 +167,11 @@ function order(words: string, holds: (sign: number) => boolean): Operator {
       return sign !== undefined && holds(sign)
     }
   }
+  return { words, compile }
 }
 
 function textTest(words: string, holds: (text: string, part: string) => boolean): Operator {
-  return (condition, compilation) => {
-    const { left, right } = sides(condition, compilation)
+  const compile: Operator['compile'] = ({ left, right }) => {
     if (left.type.kind === 'Collection' || left.type.kind === 'Record')
       return `"${words}" compares texts, but the left side is a ${describeType(left.type)}.`
     return interview => {
@@ -162,23 +179,26 @@ function textTest(words: string, holds: (text: string, part: string) => boolean)
       return text !== null && part !== null && holds(text.toLowerCase(), part.toLowerCase())
     }
   }
+  return { words, compile }
 }
 
-const containsText = textTest('Contains', (text, part) => text.includes(part))
-
-function contains(condition: FlowCondition, compilation: Compilation): Predicate | string {
-  const { left, right } = sides(condition, compilation)
-  if (left.type.kind !== 'Collection') return containsText(condition, compilation)
-  return interview => includes(left.read(interview), right.read(interview), interview)
+function contains(): Operator {
+  const { words, compile: containsText } = textTest('Contains', (text, part) => text.includes(part))
+  const compile: Operator['compile'] = (sides, compilation) => {
+    const { left, right } = sides
+    if (left.type.kind !== 'Collection') return containsText(sides, compilation)
+    return interview => includes(left.read(interview), right.read(interview), interview)
+  }
+  return { words, compile }
 }
 
-function membership(wanted: boolean): Operator {
-  return (condition, compilation) => {
-    const { left, right } = sides(condition, compilation)
+function membership(words: string, wanted: boolean): Operator {
+  const compile: Operator['compile'] = ({ left, right }) => {
     if (right.type.kind !== 'Collection' && right.type.kind !== 'Any')
-      return `"${wanted ? 'In' : 'Not in'}" takes a collection on the right side, but it is a ${describeType(right.type)}.`
+      return `"${words}" takes a collection on the right side, but it is a ${describeType(right.type)}.`
     return interview => includes(right.read(interview), left.read(interview), interview) === wanted
   }
+  return { words, compile }
 }
 
 function includes(collection: Value, item: Value, interview: Interview): boolean {
@@ -187,8 +207,7 @@ function includes(collection: Value, item: Value, interview: Interview): boolean
 
 /// Operators whose right side is a Boolean: `IsNull false` means "is not null".
 function state(words: string, holds: (value: Value) => boolean): Operator {
-  return (condition, compilation) => {
-    const { left, right } = sides(condition, compilation)
+  const compile: Operator['compile'] = ({ left, right }) => {
     const literal = textLiteral(right, { kind: 'Boolean' })
     if (right.type.kind !== 'Boolean' && right.type.kind !== 'Any' && literal === undefined)
       return `"${words}" takes True or False on the right side, but it is a ${describeType(right.type)}.`
@@ -197,11 +216,12 @@ function state(words: string, holds: (value: Value) => boolean): Operator {
     if (typeof wanted === 'boolean') return interview => holds(readLeft(interview)) === wanted
     return interview => holds(readLeft(interview)) === right.read(interview)
   }
+  return { words, compile }
 }
 
 /// Operators that ask what became of an element; the right side is a Boolean.
 function elementMark(words: string, mark: 'visitedSlot' | 'failedSlot'): Operator {
-  return (condition, compilation) => {
+  const sides: Operator['sides'] = (condition, compilation) => {
     const name = condition.leftValueReference
     const node = compilation.node(name)
     if (!node) {
@@ -212,7 +232,15 @@ function elementMark(words: string, mark: 'visitedSlot' | 'failedSlot'): Operato
       return `"${words}" asks for an element, but the flow has no element "${name}".${near}`
     }
     if (node[mark] < 0) node[mark] = compilation.newSlot()
-    const right = compilation.value(condition.rightValue)
-    return interview => (interview.slots[node[mark]] === true) === right.read(interview)
+    const left: Expression = { type: BOOLEAN, read: interview => interview.slots[node[mark]] === true }
+    return { left, right: compilation.value(condition.rightValue) }
+  }
+  return {
+    words,
+    sides,
+    compile:
+      ({ left, right }) =>
+      interview =>
+        left.read(interview) === right.read(interview),
   }
 }

@@ -1,9 +1,11 @@
 import type { FlowCondition, Located } from '@millrace/metadata'
 import { describeType, didYouMean } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
-import { conditionOperators } from './conditionOperators.ts'
+import { conditionOperators, type Sides, sidesOf } from './conditionOperators.ts'
 import type { Interview } from './interview.ts'
 import { type Logic, parseLogic } from './logic.ts'
+import type { ConditionWords } from './trace.ts'
+import { valueText } from './traceText.ts'
 
 export type Predicate = (interview: Interview) => boolean
 
@@ -23,11 +25,50 @@ export function compileConditions(
   at: Located,
   compilation: Compilation,
 ): Predicate {
-  const predicates = conditions.map(condition => compileCondition(condition, compilation))
+  return compileTracedConditions(conditions, conditionLogic, at, compilation).isMet
+}
+
+/// Conditions for a trace as well.
+export interface TracedConditions {
+  readonly isMet: Predicate
+  /// The same, and writes down both sides of every condition it tries.
+  readonly isMetTraced: Predicate
+}
+
+/// As `compileConditions`, for an element that a trace tells the conditions of.
+export function compileTracedConditions(
+  conditions: readonly FlowCondition[],
+  conditionLogic: string | null,
+  at: Located,
+  compilation: Compilation,
+): TracedConditions {
+  const tests = conditions.map(condition => compileCondition(condition, at, compilation))
   const logic = parseLogic(conditionLogic, conditions.length)
-  if (typeof logic !== 'string') return join(logic, predicates)
+  if (typeof logic !== 'string')
+    return {
+      isMet: join(
+        logic,
+        tests.map(test => test.isMet),
+      ),
+      isMetTraced: join(logic, tests.map(traced)),
+    }
   compilation.report('condition-logic', `${compilation.here}: ${logic}`, at, 'conditionLogic')
-  return () => false
+  return { isMet: () => false, isMetTraced: () => false }
+}
+
+interface Test extends Partial<Sides> {
+  readonly words: ConditionWords
+  readonly isMet: Predicate
+}
+
+function traced({ words, left, right, isMet }: Test): Predicate {
+  if (!left || !right) return isMet
+  const [readLeft, readRight] = [left.read, right.read]
+  return interview => {
+    const result = isMet(interview)
+    interview.trace.condition(words, readLeft(interview), readRight(interview), result)
+    return result
+  }
 }
 
 /// # unknown-operator
@@ -39,8 +80,14 @@ export function compileConditions(
 /// The operator of a condition does not go with what it compares, such as "Starts with" and a number.
 ///
 /// The message says what the operator takes. Choose another operator, or compare another value.
-function compileCondition(condition: FlowCondition, compilation: Compilation): Predicate {
+function compileCondition(condition: FlowCondition, of: Located, compilation: Compilation): Test {
   const operator = conditionOperators[condition.operator]
+  const words = {
+    of,
+    left: `{!${condition.leftValueReference}}`,
+    operator: operator?.words ?? condition.operator,
+    right: valueText(condition.rightValue),
+  }
   if (!operator) {
     const near = didYouMean(condition.operator, Object.keys(conditionOperators))
     compilation.report(
@@ -49,12 +96,13 @@ function compileCondition(condition: FlowCondition, compilation: Compilation): P
       condition,
       'operator',
     )
-    return () => false
+    return { words, isMet: () => false }
   }
-  const predicate = operator(condition, compilation)
-  if (typeof predicate !== 'string') return predicate
-  compilation.report('condition-operator', `${compilation.here}: ${predicate}`, condition, 'operator')
-  return () => false
+  const sides = (operator.sides ?? sidesOf)(condition, compilation)
+  const isMet = typeof sides === 'string' ? sides : operator.compile(sides, compilation)
+  if (typeof sides !== 'string' && typeof isMet !== 'string') return { words, ...sides, isMet }
+  compilation.report('condition-operator', `${compilation.here}: ${isMet}`, condition, 'operator')
+  return { words, isMet: () => false }
 }
 
 function join(logic: Logic, predicates: readonly Predicate[]): Predicate {

@@ -60,7 +60,7 @@ export class Interview implements FormulaContext {
     this.startTime = parent ? parent.startTime : run.host.now()
     this.slots = program.blankSlots.slice()
     this.node = program.start
-    this.trace = parent ? parent.trace : new Trace(run.host.trace)
+    this.trace = parent ? parent.trace : new Trace(run.host.trace, run.host)
   }
 
   get timeZone(): string {

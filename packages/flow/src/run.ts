@@ -6,7 +6,7 @@ import type { FlowFault, FlowHost, InterviewOutcome, Limits, LimitUsage, RunOutc
 import { Interview, type Node } from './interview.ts'
 import { prepareRun } from './preparation.ts'
 import type { FlowProgram } from './program.ts'
-import type { Trace } from './trace.ts'
+import { ENTRY_BITS, type Trace } from './trace.ts'
 
 const DEFAULT_LIMITS: Limits = {
   soqlQueries: 100,
@@ -171,7 +171,7 @@ export class Run {
             const breath = this.#check(thread)
             if (breath) return breath.then(() => this.#advance(thread))
           }
-          path?.push(node.index << 2)
+          path?.push(node.index << ENTRY_BITS)
           node = node.step(interview)
         }
         if (node === null) {

@@ -4,7 +4,8 @@ import { type Assign, assignmentOperators } from '../assignmentOperators.ts'
 import type { Compilation } from '../compilation.ts'
 import type { Expression, Target } from '../expression.ts'
 import type { Interview } from '../interview.ts'
-import { traceText } from '../traceText.ts'
+import type { AssignmentWords } from '../trace.ts'
+import { kept, valueText } from '../traceText.ts'
 import type { ElementKind } from './kind.ts'
 
 /// Assignment: sets variables and fields of record variables, one item after the other; each sees what the one before
@@ -25,7 +26,7 @@ export const assignments: ElementKind<FlowAssignment> = {
 }
 
 interface Item {
-  readonly item: FlowAssignmentItem
+  readonly words: AssignmentWords
   readonly target: Target
   readonly value: Expression
   readonly assign: Assign
@@ -57,22 +58,21 @@ function compileItem(item: FlowAssignmentItem, compilation: Compilation): Item |
   }
   if (!target) return undefined
   const assign = operator(target, value)
-  if (typeof assign !== 'string') return { item, target, value, assign }
+  if (typeof assign !== 'string') return { words: wordsOf(item), target, value, assign }
   const message = `${compilation.here}: {!${item.assignToReference}}: ${assign}`
   compilation.report('assignment-operator', message, item, 'operator')
   return undefined
 }
 
-function traced({ item, target, value, assign }: Item, interview: Interview): void {
-  const before = traceText(target.read(interview))
-  const operand = traceText(value.read(interview))
+const wordsOf = ({ assignToReference, operator, value }: FlowAssignmentItem): AssignmentWords => ({
+  reference: assignToReference,
+  operator,
+  operand: valueText(value),
+})
+
+function traced({ words, target, value, assign }: Item, interview: Interview): void {
+  const before = kept(target.read(interview))
+  const operand = kept(value.read(interview))
   assign(interview)
-  const { assignToReference: reference, operator } = item
-  interview.trace.note('assign', {
-    reference,
-    operator,
-    before,
-    value: operand,
-    after: traceText(target.read(interview)),
-  })
+  interview.trace.assigned(words, before, operand, kept(target.read(interview)))
 }

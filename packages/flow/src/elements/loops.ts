@@ -52,6 +52,7 @@ export const loops: ElementKind<FlowLoop> = {
       if (round < count) {
         const value = items[isDescending ? count - 1 - round : round]!
         slots[roundSlot] = round + 1
+        if (interview.trace.level === 'values') interview.trace.round(round + 1, count, value)
         if (item) item.write(interview, copied(value))
         else slots[itemSlot] = value
         return body
