@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { coreActionsPage } from './coreActionsPage.ts'
 import { dynamicComponentsPage } from './dynamicComponentsPage.ts'
 import { errorPages } from './errorPages.ts'
 import { flowElementsPage } from './flowElementsPage.ts'
@@ -19,6 +20,7 @@ export function generatedDocs(root: string): GeneratedDocs {
   const pages = new Map([
     ...errors,
     ['docs/reference/flow-elements.md', flowElementsPage(root)],
+    ['docs/reference/core-actions.md', coreActionsPage()],
     ['docs/reference/components-and-interactions.md', dynamicComponentsPage()],
   ])
   const leftOver = pagesThere(root).filter(path => !pages.has(path))

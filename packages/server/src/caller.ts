@@ -65,11 +65,11 @@ export function mayRunFlow(caller: Caller, flow: Flow): boolean {
 ///
 /// Source: Salesforce Help, "Apex Class Access"; Actions Developer Guide, special access rules.
 export function mayRunAction(caller: Caller, { type, name, userPermission }: Action): boolean {
-  if (caller.isAdministrator) return true
+  if (caller.isAdministrator || (type !== 'apex' && userPermission === undefined)) return true
   return caller.permissionSets.some(set =>
     type === 'apex'
       ? set.classAccesses.some(access => access.enabled && access.apexClass.toLowerCase() === name.toLowerCase())
-      : userPermission === undefined || isEnabled(set.userPermissions, userPermission),
+      : isEnabled(set.userPermissions, userPermission!),
   )
 }
 

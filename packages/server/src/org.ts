@@ -119,7 +119,7 @@ export class Org {
   readonly runTimeoutMs: number
   readonly #options: OrgOptions
   readonly #stopWatching: () => void
-  readonly #delivery: Delivery | null
+  #delivery: { readonly url: string; readonly sender: Delivery } | null = null
   readonly #callers = new Map<string, { readonly caller: Promise<Caller | undefined>; readonly until: number }>()
   readonly #listeners = new Set<(project: RunningProject) => void>()
   #project: RunningProject
@@ -149,7 +149,7 @@ export class Org {
     const onChange = () => {
       this.reload().catch(error => say(`The project could not be loaded again: ${messageOf(error)}`))
     }
-    this.#delivery = this.#deliver(say)
+    void this.#followDelivery()
     this.#stopWatching = options.watch ? watchProject(options.folder, onChange) : () => {}
   }
 
@@ -193,7 +193,7 @@ export class Org {
       openActions: run =>
         openActions(this.#actionWorld(project), { ...run, caller, onEmail: () => void (hasEmail = true) }),
       afterCommit: () => {
-        if (hasEmail) this.#delivery?.wake()
+        if (hasEmail) this.#delivery?.sender.wake()
       },
     }
   }
@@ -214,7 +214,7 @@ export class Org {
       timeoutMs: this.runTimeoutMs,
       onEmail: () => void (hasEmail = true),
     })
-    if (hasEmail) this.#delivery?.wake()
+    if (hasEmail) this.#delivery?.sender.wake()
     return answers
   }
 
@@ -228,11 +228,14 @@ export class Org {
     return this.#options.smtpUrl || this.#project.configuration.email?.smtpUrl
   }
 
-  #deliver(say: (line: string) => void): Delivery | null {
-    const url = this.#smtpUrl
-    if (!this.#options.delivers || url === undefined) return null
-    const send = smtpSender(url, () => this.#project.configuration.email?.from)
-    return new Delivery({ database: this.database, send, say })
+  /// Sends by way of the SMTP server that is configured now.
+  async #followDelivery(): Promise<void> {
+    const url = this.#options.delivers ? this.#smtpUrl : undefined
+    if (url === this.#delivery?.url) return
+    await this.#delivery?.sender.stop()
+    const send = url && smtpSender(url, () => this.#project.configuration.email?.from)
+    const { database } = this
+    this.#delivery = send ? { url, sender: new Delivery({ database, send, say: this.#options.say }) } : null
   }
 
   /// Calls [listener] after each reload; the answer stops that.
@@ -253,6 +256,7 @@ export class Org {
     const hostActions = await loadHostActions(this.folder, project.actionFiles)
     const all = withProblems(withProblems(project, hostActions), { diagnostics: refusal })
     this.#project = runProject(all, deployed, hostActions.actions, this.#project)
+    await this.#followDelivery()
     this.#callers.clear()
     for (const listener of this.#listeners) listener(this.#project)
     const problems = this.#project.diagnostics.filter(({ severity }) => severity !== 'info')
@@ -276,7 +280,7 @@ export class Org {
     this.#stopWatching()
     this.events.close()
     await this.#reloading.catch(() => {})
-    await this.#delivery?.stop()
+    await this.#delivery?.sender.stop()
     await this.recorder.flush()
     await this.database.close()
   }

@@ -562,7 +562,6 @@ describe('actions over REST', () => {
       ((await send(`${API}/actions/${path}`)).json as { actions: { name: string }[] }).actions.map(({ name }) => name)
     expect(await names('standard')).toEqual(['emailSimple', 'chatterPost', 'customNotificationAction', 'submit'])
     expect(await names('custom/apex')).toEqual(['Careless', 'ContactRater', 'Greeter', 'Saver'])
-    expect(await names('custom/httpCallout')).toEqual(['Weather'])
     expect(await names('custom/quickAction')).toContain('LogACall')
     expect(await names('custom/flow')).toContain('Rate_Contact')
   })

@@ -14,7 +14,7 @@ import { findBy, insertRecord, objectOfId, relationTo } from './records.ts'
 
 /// Send Email: leaves when the run has succeeded.
 ///
-/// Source: Actions Developer Guide, "Send Email Action" (Simple Email).
+/// Source: Actions Developer Guide, "Send Email".
 export const emailSimple: Action = {
   type: 'emailSimple',
   name: 'emailSimple',
@@ -59,8 +59,11 @@ export const emailSimple: Action = {
 async function emailOf(inputs: ActionInputs, context: ActionContext): Promise<ActionMessage> {
   if (inputs.text('emailTemplateId') && !inputs.text('emailBody'))
     throw new ActionError('E-mail templates are not available here: set emailSubject and emailBody.')
+  if (inputs.text('attachmentId')) throw new ActionError('Attachments are not available here: leave attachmentId out.')
   const subject = inputs.required('emailSubject')
-  const body = inputs.required('emailBody')
+  const isHtml = inputs.flag('sendRichBody')
+  const text = inputs.required('emailBody')
+  const body = isHtml && inputs.flag('useLineBreaks') ? text.replaceAll(/\r?\n/g, '<br>') : text
   const recipientId = inputs.text('recipientId')
   const to = [
     ...addresses(inputs, 'emailAddresses', 'emailAddressesArray'),
@@ -78,7 +81,7 @@ async function emailOf(inputs: ActionInputs, context: ActionContext): Promise<Ac
       from: await senderOf(inputs, context),
       cc: addresses(inputs, 'ccRecipientAddressList', 'ccRecipientAddressCollection'),
       bcc: addresses(inputs, 'bccRecipientAddressList', 'bccRecipientAddressCollection'),
-      isHtml: inputs.flag('sendRichBody'),
+      isHtml,
     },
   }
 }

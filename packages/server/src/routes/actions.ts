@@ -20,8 +20,8 @@ import { versionUrl } from './versions.ts'
 
 type ActionRequest = FastifyRequest<{ Params: { version: string; type?: string; name: string } }>
 
-/// Kinds of actions that stand under `/actions/custom`; the others are standard ones.
-const CUSTOM = ['apex', 'emailAlert', 'httpCallout', 'quickAction']
+/// Kinds of actions that stand under `/actions/custom`. Standard ones are kinds of their own; callouts are for flows.
+const CUSTOM = ['apex', 'emailAlert', 'quickAction']
 
 /// `/actions/standard` and `/actions/custom/TYPE`: lists, describes and runs the actions that flows call too. A request
 /// is one transaction: when one of its inputs fails, nothing of it stays.
@@ -96,8 +96,7 @@ export function actionRoutes(app: FastifyInstance, org: Org): void {
   }
 }
 
-const standardActions = ({ actions }: RunningProject): Action[] =>
-  actions.all.filter(({ type }) => !CUSTOM.includes(type))
+const standardActions = ({ actions }: RunningProject): Action[] => actions.all.filter(({ type, name }) => type === name)
 
 function findAction({ actions }: RunningProject, type: string, name: string): Action {
   const action = actions.find(type, name)
