@@ -645,6 +645,42 @@ describe('actions over REST', () => {
     expect(await outbox()).toEqual([])
   })
 
+  it('are run by those whom a permission set lets', async () => {
+    const ProfileId = await create('Profile', { Name: 'Standard User' })
+    const Username = 'lee@millrace.example'
+    const AssigneeId = await create('User', { LastName: 'Lee', Username, Email: Username, ProfileId })
+    const authorization = `Bearer ${await org.credentials.issue('token', AssigneeId)}`
+    await post('standard/submit', [{ objectId: contactId }])
+    const statuses = async () => {
+      const email = { emailSubject: 'a', emailBody: 'b', emailAddresses: 'c@example.com' }
+      const requests: [path: string, input: object][] = [
+        ['custom/apex/Greeter', { name: 'Ada' }],
+        ['custom/apex/Saver', { lastName: 'x' }],
+        ['standard/emailSimple', email],
+        ['standard/customNotificationAction', { recipientIds: [AssigneeId], body: 'x' }],
+        ['standard/submit', { objectId: contactId }],
+      ]
+      const answers = requests.map(([path, input]) =>
+        send({
+          method: 'POST',
+          url: `${API}/actions/${path}`,
+          headers: { authorization },
+          payload: { inputs: [input] },
+        }),
+      )
+      return (await Promise.all(answers)).map(({ status }) => status)
+    }
+    expect(await statuses()).toEqual([403, 403, 403, 403, 200])
+    const [permissionSet] = await query("SELECT Id FROM PermissionSet WHERE Name = 'Greeters'")
+    await create('PermissionSetAssignment', { AssigneeId, PermissionSetId: permissionSet!['Id'] })
+    await org.reload()
+    expect(await statuses()).toEqual([200, 403, 200, 403, 200])
+    const mine = await send({ url: '/millrace/v1/outbox', headers: { authorization } })
+    expect(new Set((mine.json as { messages: { user: string }[] }).messages.map(({ user }) => user))).toEqual(
+      new Set([AssigneeId]),
+    )
+  })
+
   it.each([['?limit=0'], ['?limit=x'], ['?run=1']])('GET /millrace/v1/outbox%s is refused', async search => {
     expect((await send(`/millrace/v1/outbox${search}`)).status).toBe(400)
   })
