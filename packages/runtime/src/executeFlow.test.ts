@@ -292,7 +292,7 @@ describe('Execute Flow reads every kind of answer', () => {
     never.catch(() => {})
     expect(await error({ after: never })).toMatchObject({
       code: 'network',
-      message: 'The server did not answer (connection refused). Check the connection, then try again.',
+      message: 'The server did not answer. Check that it is running and that you are online, then try again.',
     })
   })
   it('a bare object instead of a list', async () =>

@@ -30,10 +30,10 @@ export interface RestAnswer {
 export async function send(host: ComponentHost, path: string, request: HostRequest = {}): Promise<RestAnswer> {
   const url = /^\/(services|millrace)\//.test(path) ? path : `/services/data/${host.apiVersion ?? 'v62.0'}${path}`
   const headers = { Accept: 'application/json', ...request.headers }
-  const response = await host.fetch(url, { ...request, headers }).catch((cause: unknown) => {
+  const response = await host.fetch(url, { ...request, headers }).catch(() => {
     throw new InteractionFailure({
       code: 'network',
-      message: `The server did not answer${cause instanceof Error && cause.message ? ` (${cause.message})` : ''}. Check the connection, then try again.`,
+      message: 'The server did not answer. Check that it is running and that you are online, then try again.',
     })
   })
   const body = await response.json().catch(() => undefined)

@@ -53,7 +53,7 @@ describe.skipIf(!findChromium())('the outbox page', () => {
   })
 
   it('says what will be there', async () => {
-    await page.getByRole('button', { name: /^Signed in as/ }).click()
+    await page.getByRole('button', { name: 'Setup', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Outbox', exact: true }).click()
     await page.getByText('No messages to show.').waitFor()
     expect(await tools.seriousFindings()).toEqual([])

@@ -29,9 +29,9 @@ describe.skipIf(!findChromium())('the setup pages of the worked example', () => 
     await tools?.close()
   })
 
-  /// Opens a page from the user's menu.
+  /// Opens a page from the gear's menu.
   async function openFromMenu(name: string): Promise<void> {
-    await page.getByRole('button', { name: /^Signed in as/ }).click()
+    await page.getByRole('button', { name: 'Setup', exact: true }).click()
     await page.getByRole('menuitem', { name, exact: true }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
   }

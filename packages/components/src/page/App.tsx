@@ -63,7 +63,12 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
       <AppHeader
         appName="Millrace"
         tabs={list.map(page => ({ label: page.label, href: pagePath(page.name), isActive: page.name === pageName }))}
-        actions={<UserMenu session={session} routes={routes} onSignedOut={onSignedOut} />}
+        actions={
+          <>
+            {routes.length > 0 && <SetupMenu routes={routes} />}
+            <UserMenu session={session} onSignedOut={onSignedOut} />
+          </>
+        }
       />
       <Main path={path}>
         <FailureBoundary key={path} what="This page">
@@ -115,28 +120,38 @@ function Main({ path, children }: { path: string; children: ReactNode }) {
   )
 }
 
-function UserMenu({ session, routes, onSignedOut }: SignedInProps) {
+/// The gear at the right, where Salesforce has it.
+function SetupMenu({ routes }: { routes: readonly PageRoute[] }) {
+  return (
+    <Menu
+      button={{ iconName: 'utility:settings', assistiveText: 'Setup', variant: 'container' }}
+      heading={<MenuHeading title="Setup" />}
+      items={routes.map(({ path, label }) => ({ name: path, label }))}
+      onSelect={openPath}
+    />
+  )
+}
+
+function UserMenu({ session, onSignedOut }: Omit<SignedInProps, 'routes'>) {
   const name = sessionText(session.user, 'Name') || sessionText(session.user, 'Username')
   const organization = sessionText(session.organization, 'Name')
-  const select = (item: string) => {
-    if (item === 'signOut') void send('/millrace/v1/session', { method: 'DELETE' }).finally(onSignedOut)
-    else openPath(item)
-  }
+  const signOut = () => void send('/millrace/v1/session', { method: 'DELETE' }).finally(onSignedOut)
   return (
     <Menu
       button={{ iconName: 'utility:user', assistiveText: `Signed in as ${name}`, variant: 'container' }}
-      heading={
-        <div className="slds-dropdown__header millrace-menu-heading">
-          <strong>{name}</strong>
-          {organization && <span className="slds-text-color_weak">{organization}</span>}
-        </div>
-      }
-      items={[
-        ...routes.map(({ path, label }) => ({ name: path, label, iconName: 'utility:settings' })),
-        { name: 'signOut', label: 'Sign Out', iconName: 'utility:logout' },
-      ]}
-      onSelect={select}
+      heading={<MenuHeading title={name} detail={organization} />}
+      items={[{ name: 'signOut', label: 'Sign Out', iconName: 'utility:logout' }]}
+      onSelect={signOut}
     />
+  )
+}
+
+function MenuHeading({ title, detail }: { title: string; detail?: string }) {
+  return (
+    <div className="slds-dropdown__header millrace-menu-heading">
+      <strong>{title}</strong>
+      {detail && <span className="slds-text-color_weak">{detail}</span>}
+    </div>
   )
 }
 
