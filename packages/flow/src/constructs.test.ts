@@ -1,4 +1,4 @@
-import { buildSchema } from '@millrace/database'
+import { buildSchema, type RowResult } from '@millrace/database'
 import { type Flow, parseFlow, parseProject } from '@millrace/metadata'
 import { fromJson, type Json, RecordValue, toJson, type Value } from '@millrace/values'
 import { describe, expect, it } from 'vitest'
@@ -605,5 +605,281 @@ describe('a collection in a formula', () => {
       `${start('Set')}${assign('Set', item('result', 'Assign', reference('f')))}${formula}${variable('list', 'String', LIST)}${variable('result', 'String')}`,
     )
     expect(result(await run(flow, { inputs: { list } }))).toBe(value)
+  })
+})
+
+/// A store that wants a LastName of every Contact.
+class Picky extends MemoryStore {
+  override insert(...[records, options]: Parameters<MemoryStore['insert']>): RowResult[] {
+    const message = 'Required fields are missing: [LastName]'
+    const bad = { id: null, success: false, errors: [{ statusCode: 'REQUIRED_FIELD_MISSING', message, fields: [] }] }
+    const isGood = (record: RecordValue): boolean => record.get('LastName') !== null
+    if (options.allOrNone && !records.every(isGood)) return records.map(() => bad)
+    return records.map(one => (isGood(one) ? super.insert([one], options)[0]! : bad))
+  }
+}
+
+const get = (more: string, next = '') =>
+  `<recordLookups><name>Get</name><label>Get</label>${next && to(next)}<object>Contact</object>${more}</recordLookups>`
+const AUTOMATIC = '<storeOutputAutomatically>true</storeOutputAutomatically>'
+const FIRST = `${AUTOMATIC}<getFirstRecordOnly>true</getFirstRecordOnly>`
+const where = (field: string, operator: string, value: string) =>
+  `<filters><field>${field}</field><operator>${operator}</operator><value>${value}</value></filters>`
+const yesIf = (conditions: string, more = '') =>
+  `${decide('Ask', conditions, 'Yes', '')}${assign('Yes', item('result', 'Assign', text('yes')))}${variable('result', 'String')}${more}`
+const yes = '<booleanValue>true</booleanValue>'
+const no = '<booleanValue>false</booleanValue>'
+const create = (from: string, next = '', fault = '') =>
+  `<recordCreates><name>Make</name><label>Make</label>${next && to(next)}${fault && to(fault, 'faultConnector')}<inputReference>${from}</inputReference></recordCreates>`
+const count = (collection: string) =>
+  `${assign('Count', item('result', 'AssignCount', reference(collection)))}${variable('result', 'Number')}`
+const people = (...titles: (string | null)[]) =>
+  stored('Contact', '003', ...titles.map((Title, i) => ({ LastName: `N${i}`, Title })))
+const who = variable('who', 'SObject', of('Contact'))
+const list = variable('list', 'SObject', of('Contact', LIST))
+const names = variable('names', 'String', LIST)
+
+describe('Get Records that finds nothing', () => {
+  const nothing = where('LastName', 'EqualTo', text('Nobody'))
+  const old = assign('Fill', item('who.LastName', 'Assign', text('Old')), 'Get')
+  const keep = `${assign('Set', item('result', 'Assign', reference('who.LastName')))}${who}${variable('result', 'String')}`
+  const formula = `<formulas><name>f</name><dataType>Boolean</dataType><expression>ISBLANK({!Get.Title})</expression></formulas>`
+  it.each<[fact: string, body: string, result: Json]>([
+    ['is null', get(FIRST + nothing, 'Ask') + yesIf(condition('Get', 'IsNull', yes)), 'yes'],
+    ['is null also by a field', get(FIRST + nothing, 'Ask') + yesIf(condition('Get.Id', 'IsNull', yes)), 'yes'],
+    ['as a collection is null', get(AUTOMATIC + nothing, 'Ask') + yesIf(condition('Get', 'IsNull', yes)), 'yes'],
+    ['as a collection is empty', get(AUTOMATIC + nothing, 'Ask') + yesIf(condition('Get', 'IsEmpty', yes)), 'yes'],
+    ['counts 0', get(AUTOMATIC + nothing, 'Count') + count('Get'), 0],
+    ['has null fields', get(FIRST + nothing, 'Ask') + yesIf(condition('Get.LastName', 'EqualTo', text('A'))), null],
+    [
+      'has null fields in formulas',
+      get(FIRST + nothing, 'Ask') + yesIf(condition('f', 'EqualTo', yes), formula),
+      'yes',
+    ],
+    ['leaves the variable', old + get(`<outputReference>who</outputReference>${nothing}`, 'Set') + keep, 'Old'],
+    [
+      'empties the variable when told to',
+      `${old}${get(`<assignNullValuesIfNoRecordsFound>true</assignNullValuesIfNoRecordsFound><outputReference>who</outputReference>${nothing}`, 'Set')}${keep}`,
+      null,
+    ],
+  ])('%s', async (_fact, body, value) => {
+    const first = body.startsWith(old) ? 'Fill' : 'Get'
+    expect(result(await run(flowOf('Nothing', start(first) + body), { store: people('a') }))).toEqual(value)
+  })
+})
+
+describe('Get Records', () => {
+  const counting = (more: string) => get(AUTOMATIC + more, 'Count') + count('Get')
+  it.each<[fact: string, body: string, result: Json, names?: readonly string[]]>([
+    [
+      'into a collection variable keeps all',
+      `${get('<outputReference>list</outputReference>', 'Count')}${count('list')}${list}`,
+      3,
+    ],
+    ['automatically keeps all without "only the first"', counting(''), 3],
+    ['keeps as many as its limit', counting(`<limit>${number(2)}</limit>`), 2],
+    [
+      'compared with null finds those that are null',
+      counting(where('Title', 'EqualTo', reference('who.Title'))) + who,
+      1,
+    ],
+    ['In nothing: none', counting(where('Title', 'In', reference('names'))) + names, 0],
+    ['Not In nothing: all', counting(where('Title', 'NotIn', reference('names'))) + names, 3],
+    ['In repeated values: each once', counting(where('Title', 'In', reference('names'))) + names, 2, ['a', 'a', 'b']],
+  ])('%s', async (_fact, body, value, given) => {
+    const inputs = given ? { names: given } : {}
+    expect(result(await run(flowOf('Get', start('Get') + body), { store: people('a', null, 'b'), inputs }))).toBe(value)
+  })
+
+  it('finds what this run created, and no longer what it deleted', async () => {
+    const body = `${start('Fill')}${assign('Fill', item('who.LastName', 'Assign', text('New')), 'Make')}${create('who', 'Remove')}
+      <recordDeletes><name>Remove</name><label>Remove</label>${to('Get')}<object>Contact</object>${where('LastName', 'EqualTo', text('N0'))}</recordDeletes>
+      ${get(AUTOMATIC, 'Count')}${count('Get')}${who}`
+    expect(result(await run(flowOf('Seen', body), { store: people('a', 'b') }))).toBe(2)
+  })
+
+  it('lets its automatic output be assigned to', async () => {
+    const set = assign('Set', item('Get.Title', 'Assign', text('x')) + item('result', 'Assign', reference('Get.Title')))
+    const flow = flowOf('Set', `${start('Get')}${get(FIRST, 'Set')}${set}${variable('result', 'String')}`)
+    expect(result(await run(flow, { store: people('a') }))).toBe('x')
+  })
+})
+
+describe('Create, Update and Delete Records', () => {
+  const update = (filters: string) =>
+    `<recordUpdates><name>Save</name><label>Save</label><object>Contact</object>${filters}<inputAssignments><field>Title</field><value>${text('x')}</value></inputAssignments></recordUpdates>`
+  const remove = (filters: string) =>
+    `<recordDeletes><name>Save</name><label>Save</label><object>Contact</object>${filters}</recordDeletes>`
+  const nobody = where('LastName', 'EqualTo', text('Nobody'))
+
+  it.each<[fact: string, body: string, titles: Json, usage: object]>([
+    ['update that matches nothing', update(nobody), ['a', 'b'], { soqlQueries: 1, dmlStatements: 1, dmlRows: 0 }],
+    ['delete that matches nothing', remove(nobody), ['a', 'b'], { soqlQueries: 1, dmlStatements: 1, dmlRows: 0 }],
+    ['update without filters: all', update(''), ['x', 'x'], { soqlQueries: 1, dmlStatements: 1, dmlRows: 2 }],
+    ['delete by filter', remove(where('Title', 'EqualTo', text('A'))), ['b'], { dmlStatements: 1, dmlRows: 1 }],
+    ['create from an empty collection', create('list') + list, ['a', 'b'], { dmlStatements: 1, dmlRows: 0 }],
+    ['create from a record never set', create('who') + who, ['a', 'b'], { dmlStatements: 1, dmlRows: 0 }],
+  ])('%s', async (_fact, body, titles, usage) => {
+    const store = people('a', 'b')
+    const outcome = await run(flowOf('Change', start(body.includes('Save') ? 'Save' : 'Make') + body), { store })
+    expect([outcome.failed, store.all('Contact').map(one => one.get('Title'))]).toEqual([false, titles])
+    expect(outcome.usage).toMatchObject(usage)
+  })
+
+  it('a record variable writes only the fields set on it', async () => {
+    const store = people('a')
+    const id = text(store.all('Contact')[0]!.id!)
+    const body = `${start('Fill')}${assign('Fill', item('who.Id', 'Assign', id) + item('who.LastName', 'Assign', text('New')), 'Save')}
+      <recordUpdates><name>Save</name><label>Save</label><inputReference>who</inputReference></recordUpdates>${who}`
+    await run(flowOf('Some', body), { store })
+    expect(store.all('Contact').map(one => [one.get('LastName'), one.get('Title')])).toEqual([['New', 'a']])
+  })
+
+  it.each<[fact: string, fault: string, kept: number, failed: boolean]>([
+    ['with a fault path, the good rows stay and their Ids are not given back', 'Failed', 2, false],
+    ['without one, nothing stays', '', 0, true],
+  ])('a collection of which one row fails: %s', async (_fact, fault, kept, failed) => {
+    const store = new Picky(() => '003')
+    const flow = flowOf('Partly', `${start('Make')}${create('list', '', fault)}${fault && assign('Failed', '')}${list}`)
+    const records = ['A', null, 'C'].map(LastName => RecordValue.from('Contact', { LastName, Title: 'x' }))
+    const program = compileFlow(flow, project(false, flow))
+    const outcome = await runInterviews(program, [new Map([['list', records]])], hostOf(store))
+    expect([outcome.failed, store.all('Contact').length]).toEqual([failed, kept])
+    expect(records.map(record => record.id)).toEqual([null, null, null])
+  })
+})
+
+describe('collections of records', () => {
+  const loop = (next: string, done = '') =>
+    `<loops><name>Each</name><label>Each</label><collectionReference>list</collectionReference>${to(next, 'nextValueConnector')}${done && to(done, 'noMoreValuesConnector')}</loops>`
+  const ada = item('who.LastName', 'Assign', text('Ada'))
+  it.each<[fact: string, body: string, result: Json]>([
+    ['that nothing was assigned to are null', start('Ask') + yesIf(condition('list', 'IsNull', yes), list), 'yes'],
+    [
+      'get copies added',
+      `${start('Set')}${assign('Set', `${ada}${item('list', 'Add', reference('who'))}${item('who.LastName', 'Assign', text('Bo'))}`, 'Each')}${loop('Read')}
+       ${assign('Read', item('result', 'Add', reference('Each.LastName')), 'Each')}${list}${who}${variable('result', 'String')}`,
+      'Ada',
+    ],
+    [
+      'of one, when one record is assigned',
+      `${start('Set')}${assign('Set', ada + item('list', 'Assign', reference('who')), 'Count')}${count('list')}${list}${who}`,
+      1,
+    ],
+    [
+      'that are empty: a loop goes on behind',
+      `${start('Each')}${loop('Never', 'After')}${assign('Never', item('result', 'Assign', text('never')))}
+       ${assign('After', item('result', 'Assign', text('after')))}${list}${variable('result', 'String')}`,
+      'after',
+    ],
+  ])('%s', async (_fact, body, value) => {
+    expect(result(await run(flowOf('List', body)))).toEqual(value)
+  })
+
+  it('Collection Filter leaves its source, Collection Sort cuts it', async () => {
+    const processor = (name: string, type: string, more: string, next: string) =>
+      `<collectionProcessors><name>${name}</name><label>${name}</label><collectionProcessorType>${type}CollectionProcessor</collectionProcessorType><collectionReference>Get</collectionReference>${more}${to(next)}</collectionProcessors>`
+    const keep = `<assignNextValueToReference>who</assignNextValueToReference><conditionLogic>formula</conditionLogic><formula>{!who.Title} = "b"</formula>`
+    const sort = `<limit>2</limit><sortOptions><doesPutEmptyStringAndNullFirst>false</doesPutEmptyStringAndNullFirst><sortField>Title</sortField><sortOrder>Desc</sortOrder></sortOptions>`
+    const flow = flowOf(
+      'Process',
+      `${start('Get')}${get(AUTOMATIC, 'Keep')}${processor('Keep', 'Filter', keep, 'Sort')}${processor('Sort', 'Sort', sort, 'Count')}
+       ${assign('Count', `${item('kept', 'AssignCount', reference('Keep'))}${item('sorted', 'AssignCount', reference('Get'))}${item('result', 'Assign', text('{!kept} {!sorted}'))}`)}
+       ${who}${variable('kept', 'Number')}${variable('sorted', 'Number')}${variable('result', 'String')}`,
+    )
+    expect(result(await run(flow, { store: people('a', 'b', 'c') }))).toBe('1 2')
+  })
+})
+
+describe('paths', () => {
+  const set = (value: string) => assign('Set', item('result', 'Assign', text(value)))
+  const asText = variable('result', 'String')
+  it.each<[fact: string, body: string, result: Json]>([
+    [
+      'without an outcome that is met and without a default end',
+      `${start('Ask')}${decide('Ask', condition('result', 'EqualTo', text('x')), 'Set', '')}${set('y')}${asText}`,
+      null,
+    ],
+    [
+      'pass by elements that nothing leads to',
+      `${start('Set')}${set('x')}${assign('Alone', item('result', 'Assign', text('y')))}${asText}`,
+      'x',
+    ],
+    [
+      'within one assignment go item by item',
+      `${start('Set')}${assign('Set', item('result', 'Add', number(2)) + item('result', 'Add', reference('result')))}${variable('result', 'Number')}`,
+      4,
+    ],
+    [
+      'stop at the null test that stands first',
+      `${start('Ask')}${yesIf(condition('who.AccountId', 'IsNull', no) + condition('who.Account.Name', 'NotEqualTo', text('X')), who)}`,
+      null,
+    ],
+    [
+      'work formulas out when they are read',
+      `${start('Set')}${assign('Set', `${item('n', 'Assign', number(2))}${item('result', 'Assign', reference('f'))}${item('n', 'Assign', number(9))}`)}
+       <formulas><name>f</name><dataType>Number</dataType><expression>{!n} * 2</expression></formulas>${variable('n', 'Number')}${variable('result', 'Number')}`,
+      4,
+    ],
+  ])('%s', async (_fact, body, value) => {
+    expect(result(await run(flowOf('Path', body)))).toEqual(value)
+  })
+})
+
+describe('condition logic', () => {
+  const NAMES = ['a', 'b', 'c']
+  const asking = (logic: string) => {
+    const conditions = NAMES.map(name => condition(name, 'EqualTo', yes)).join('')
+    const body = yesIf(conditions).replace('<conditionLogic>and<', `<conditionLogic>${logic}<`)
+    return flowOf('Logic', `${start('Ask')}${body}${NAMES.map(name => variable(name, 'Boolean')).join('')}`)
+  }
+  it.each<[logic: string, given: readonly boolean[], met: boolean]>([
+    ['1 AND (2 OR 3)', [true, false, true], true],
+    ['1 AND (2 OR 3)', [true, false, false], false],
+    ['1 and (2 or 3)', [true, true, false], true],
+    ['NOT 1 OR 2', [true, false, true], false],
+    ['(NOT 1) OR 3', [true, false, true], true],
+    ['3', [false, false, true], true],
+    ['or', [false, true, false], true],
+    ['AND', [true, true, true], true],
+  ])('%s of %j is %s', async (logic, given, met) => {
+    const inputs = Object.fromEntries(NAMES.map((name, i) => [name, given[i]]))
+    expect(result(await run(asking(logic), { inputs }))).toBe(met ? 'yes' : null)
+  })
+
+  it.each([
+    [
+      '1 AND 2 OR 3',
+      'The condition logic "1 AND 2 OR 3" mixes AND and OR. Put parentheses around the part that goes together.',
+    ],
+    ['1 AND 4', 'The condition logic "1 AND 4" names condition 4, but there are 3 conditions.'],
+    ['(1 AND 2', 'The condition logic "(1 AND 2" lacks a closing parenthesis.'],
+  ])('%s is refused', (logic, message) => {
+    expect(errorsOf(asking(logic))).toEqual([`"Ask": ${message}`])
+  })
+})
+
+describe('actions and subflows', () => {
+  it('the message of a failing action is there on its fault path', async () => {
+    const flow = flowOf(
+      'Act',
+      `${start('Act')}<actionCalls><name>Act</name><label>Act</label>${to('Keep', 'faultConnector')}<actionName>Act</actionName><actionType>apex</actionType></actionCalls>
+       ${assign('Keep', item('result', 'Assign', reference('$Flow.FaultMessage')))}${variable('result', 'String')}`,
+    )
+    const action = () => [{ error: 'No stock' }]
+    expect(result(await run(flow, { host: { action } }))).toBe('An Apex error occurred: No stock')
+  })
+
+  it('a null text for a subflow is an empty one there', async () => {
+    const inner = flowOf(
+      'Inner',
+      `${start('Ask')}${yesIf(condition('word', 'IsNull', no), variable('word', 'String'))}`,
+    )
+    const outer = flowOf(
+      'Outer',
+      `${start('Call')}<subflows><name>Call</name><label>Call</label><flowName>Inner</flowName><inputAssignments><name>word</name><value>${reference('nothing')}</value></inputAssignments>
+       <outputAssignments><assignToReference>result</assignToReference><name>result</name></outputAssignments></subflows>${variable('nothing', 'String')}${variable('result', 'String')}`,
+    )
+    expect(result(await run(outer, { also: [inner] }))).toBe('yes')
   })
 })
