@@ -439,22 +439,40 @@ describe('actions of the project', () => {
     expect(outputs?.['fault']).toBe(`An Apex error occurred: Careless: ${message}`)
   })
 
-  it('are loaded anew when their file changes, and complained about when they are broken', async () => {
-    const greet = (greeting: string) =>
-      `export default { label: 'Greet', inputs: { name: { type: 'Text' } }, outputs: { greeting: { type: 'Text' } }, run: batch => batch.map(({ name }) => ({ greeting: '${greeting} ' + name })) }`
-    const file = join(folder, 'actions/Welcomer.js')
-    const step = flowXml(action('apex Welcomer', { name: 'Ada' }), { handled: true, result: 'Act' })
-    await writeFile(file, greet('Welcome'))
-    expect((await run(step)).outputs).toMatchObject({ result: 'Welcome Ada' })
-    await writeFile(file, greet('Be welcome'))
-    expect((await run(step)).outputs).toMatchObject({ result: 'Be welcome Ada' })
-    for (const broken of ['export default {', 'export default 3', greet('x').replaceAll("'Text'", "'Words'")]) {
-      await writeFile(file, broken)
-      expect((await run(step)).outputs?.['fault']).toContain('The action "Welcomer" (apex) is not available here.')
-      expect(org.project.diagnostics).toContainEqual(
-        expect.objectContaining({ code: 'broken-action', file: 'actions/Welcomer.js' }),
+  it.each(['js', 'ts'])(
+    'are loaded anew when their .%s changes, and complained about when it is broken',
+    async ending => {
+      const greet = (greeting: string) =>
+        `export default { label: 'Greet', inputs: { name: { type: 'Text' } }, outputs: { greeting: { type: 'Text' } }, run: batch => batch.map(({ name }) => ({ greeting: '${greeting} ' + name })) }`
+      const file = join(folder, `actions/Welcomer.${ending}`)
+      const step = flowXml(action('apex Welcomer', { name: 'Ada' }), { handled: true, result: 'Act' })
+      await writeFile(file, greet('Welcome'))
+      expect((await run(step)).outputs).toMatchObject({ result: 'Welcome Ada' })
+      await writeFile(file, greet('Be welcome'))
+      expect((await run(step)).outputs).toMatchObject({ result: 'Be welcome Ada' })
+      for (const broken of ['export default {', 'export default 3', greet('x').replaceAll("'Text'", "'Words'")]) {
+        await writeFile(file, broken)
+        expect((await run(step)).outputs?.['fault']).toContain('The action "Welcomer" (apex) is not available here.')
+        expect(org.project.diagnostics).toContainEqual(
+          expect.objectContaining({ code: 'broken-action', file: `actions/Welcomer.${ending}` }),
+        )
+      }
+      await rm(file)
+    },
+  )
+
+  it('that do not end are stopped with the run, whatever their fault path', async () => {
+    const file = join(folder, 'actions/Sleeper.js')
+    await writeFile(file, `export default { label: 'Sleep', run: () => new Promise(() => {}) }`)
+    const end = run(flowXml(action('apex Sleeper'), { handled: true }))
+    const id = await until(async () => {
+      const { json } = await send('/millrace/v1/runs?flow=Trial')
+      return (
+        (json as { runs: { id: string; state: string }[] }).runs.find(({ state }) => state === 'running')?.id ?? false
       )
-    }
+    })
+    await send({ method: 'DELETE', url: `/millrace/v1/runs/${id}` })
+    expect(await end).toMatchObject({ status: 400, fault: 'The run was cancelled.' })
     await rm(file)
   })
 })

@@ -22,6 +22,29 @@ export async function loadHostActions(folder: string, files: readonly ProjectFil
   }
 }
 
+/// By address, which has the content's hash: a file that did not change is the module that it was.
+const modules = new Map<string, Promise<unknown>>()
+
+function defaultExport(url: string): Promise<unknown> {
+  let loading = modules.get(url)
+  if (!loading) modules.set(url, (loading = importDefault(url)))
+  return loading
+}
+
+/// Newer Nodes read TypeScript, and tell modules from CommonJS, by themselves. For the others tsx does, and where no
+/// package.json says `"type": "module"` it gives the export one level further in.
+async function importDefault(url: string): Promise<unknown> {
+  const readsTypeScript = 'typescript' in process.features && Boolean(process.features.typescript)
+  const module: unknown = readsTypeScript
+    ? await import(/* @vite-ignore */ url)
+    : await (await import('tsx/esm/api')).tsImport(url, import.meta.url)
+  const exported = defaultOf(module)
+  return defaultOf(exported) ?? exported
+}
+
+const defaultOf = (module: unknown): unknown =>
+  typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined
+
 interface Loaded {
   readonly action: Action | null
   readonly problems: Diagnostic[]
@@ -32,8 +55,7 @@ async function load(folder: string, file: ProjectFile): Promise<Loaded> {
   const url = pathToFileURL(join(folder, file.path))
   url.searchParams.set('version', createHash('sha256').update(file.text).digest('hex').slice(0, 12))
   try {
-    const module = (await import(/* @vite-ignore */ url.href)) as { readonly default?: unknown }
-    return actionOf(name, module.default, file)
+    return actionOf(name, await defaultExport(url.href), file)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { action: null, problems: [brokenAction(file, `"${file.path}" cannot be loaded: ${reason}`)] }

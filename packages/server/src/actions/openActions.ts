@@ -1,4 +1,10 @@
-import { addToOutbox, type Org as DeployedOrg, type Queryable, type RecordStore } from '@millrace/database'
+import {
+  addToOutbox,
+  RecordStoreError,
+  type Org as DeployedOrg,
+  type Queryable,
+  type RecordStore,
+} from '@millrace/database'
 import type { ActionAnswer, ActionCall, FlowHost } from '@millrace/flow'
 import type { Project } from '@millrace/metadata'
 import type { FieldLookup, Value } from '@millrace/values'
@@ -81,8 +87,26 @@ export function perform(
     },
     log: line => world.log?.(`${action.name}: ${line}`),
   }
-  return action.run(
+  const answers = action.run(
     inputs.map(values => new ActionInputs(values)),
     context,
   )
+  return signal ? unlessStopped(answers, signal) : answers
+}
+
+/// [work], or as soon as [signal] says so an error that ends the run: an action that does not look at the signal, or
+/// never ends, must not keep its transaction open.
+function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(stopError(signal.reason))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+function stopError(reason: unknown): RecordStoreError {
+  const isTimeout = reason instanceof Error && reason.name === 'TimeoutError'
+  const message = reason instanceof Error ? reason.message : 'The run was cancelled.'
+  return new RecordStoreError(isTimeout ? 'QUERY_TIMEOUT' : 'CANCELLED', message)
 }
