@@ -51,7 +51,7 @@ export function firstError(rows: readonly RowResult[]): RowError | undefined {
 /// Throws the fault of the first row that could not be saved.
 export function throwRowErrors(doing: Doing, rows: readonly RowResult[]): void {
   const error = firstError(rows)
-  if (error) throw dataFault(doing, error.statusCode, error.message)
+  if (error) throw dataFault(doing, error.statusCode, error.message, rows)
 }
 
 /// All [lists] in one: for a statement that several interviews share. A single list stays as it is.

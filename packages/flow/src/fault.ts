@@ -1,3 +1,5 @@
+import type { RowResult } from '@millrace/database'
+
 /// An element's failure. The flow may handle it with a fault path; if it does not, the interview fails and the
 /// transaction is rolled back. Anything else that is thrown while a flow runs is a bug of the engine.
 export class Fault extends Error {
@@ -7,13 +9,24 @@ export class Fault extends Error {
   readonly ignoresFaultPath: boolean
   /// What the element did save stays when the fault path is taken.
   readonly keepsChanges: boolean
+  /// What became of each record that the element tried to save.
+  readonly rows: readonly RowResult[] | undefined
 
-  constructor(code: string, message: string, { ignoresFaultPath = false, keepsChanges = false } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    {
+      ignoresFaultPath = false,
+      keepsChanges = false,
+      rows,
+    }: { ignoresFaultPath?: boolean; keepsChanges?: boolean; rows?: readonly RowResult[] } = {},
+  ) {
     super(message)
     this.name = 'Fault'
     this.code = code
     this.ignoresFaultPath = ignoresFaultPath
     this.keepsChanges = keepsChanges
+    this.rows = rows
   }
 }
 
@@ -21,12 +34,13 @@ export class Fault extends Error {
 /// "update records", "delete records" or "look up records".
 ///
 /// Source: debug results of Flow Builder and published fault e-mails.
-export function dataFault(doing: string, code: string, message: string): Fault {
+export function dataFault(doing: string, code: string, message: string, rows?: readonly RowResult[]): Fault {
   const end = /[.!?]$/.test(message) ? '' : '.'
   return new Fault(
     code,
     `This error occurred when the flow tried to ${doing}: ${code}: ${message}${end} ` +
       'You can look up ExceptionCode values in the SOAP API Developer Guide.',
+    { rows },
   )
 }
 

@@ -2,15 +2,19 @@ import type { FilterValues, ObjectType, RecordFilter, RecordFilterOperator } fro
 import type { FlowRecordFilter, Located } from '@millrace/metadata'
 import { BOOLEAN, collectionOf, type DataType, didYouMean } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
+import { conditionOperators } from './conditionOperators.ts'
 import type { Expression } from './expression.ts'
 import type { Interview } from './interview.ts'
 import { type Logic, parseLogic } from './logic.ts'
+import { traceText, valueText } from './traceText.ts'
 
 /// The filters of a data element: their static part for the query, and what reads their values in an interview.
 export interface Filters {
   readonly filters: readonly RecordFilter[]
   readonly logic: Logic | null
   readonly valuesOf: (interview: Interview) => FilterValues
+  /// The filters with the values that `valuesOf` read, for a trace.
+  readonly explain: (values: FilterValues) => Readonly<Record<string, unknown>>
 }
 
 /// The operators of filters, by their names in the file.
@@ -48,6 +52,15 @@ export function compileFilters(
     filters: compiled.map(one => one.filter),
     logic,
     valuesOf: interview => ({ values: values.map(value => value.read(interview)) }),
+    explain: ({ values }) => ({
+      filters: compiled.map(({ filter, words }, i) => ({
+        field: filter.field,
+        operator: words.operator,
+        right: words.right,
+        value: traceText(values[i] ?? null),
+      })),
+      ...(element.filterLogic && compiled.length > 1 ? { filterLogic: element.filterLogic } : {}),
+    }),
   }
 }
 
@@ -59,7 +72,7 @@ function compileFilter(
   filter: FlowRecordFilter,
   object: ObjectType,
   compilation: Compilation,
-): { filter: RecordFilter; value: Expression } {
+): { filter: RecordFilter; value: Expression; words: { operator: string; right: string } } {
   const field = compilation.field(object, filter.field, filter)
   const operator = filterOperators.find(one => one === filter.operator)
   if (!operator)
@@ -76,7 +89,11 @@ function compileFilter(
     wanted && (filter.value ?? undefined)
       ? compilation.fitting(value, wanted, `${object.apiName}.${fieldName}`, filter)
       : value
-  return { filter: { field: fieldName, operator: operator ?? 'EqualTo' }, value: fitted }
+  return {
+    filter: { field: fieldName, operator: operator ?? 'EqualTo' },
+    value: fitted,
+    words: { operator: conditionOperators[filter.operator]?.words ?? filter.operator, right: valueText(filter.value) },
+  }
 }
 
 function wantedType(type: DataType, operator: RecordFilterOperator | undefined): DataType {

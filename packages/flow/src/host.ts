@@ -120,6 +120,8 @@ export interface InterviewOutcome {
   readonly outputs: ReadonlyMap<string, Value>
   readonly fault: FlowFault | null
   readonly trace: readonly TraceEvent[]
+  /// Names of the elements that ran, by the API name of their flow, however long the run was.
+  readonly reached: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /// An element's failure that no fault path handled.

@@ -7,6 +7,7 @@ import { Interview, type Node } from './interview.ts'
 import { prepareRun } from './preparation.ts'
 import type { FlowProgram } from './program.ts'
 import { ENTRY_BITS, type Trace } from './trace.ts'
+import { traceText, traceTexts } from './traceText.ts'
 
 const DEFAULT_LIMITS: Limits = {
   soqlQueries: 100,
@@ -47,6 +48,7 @@ function startInterview(program: FlowProgram, inputs: ReadonlyMap<string, Value>
     const variable = program.inputs.get(name)
     if (variable) interview.slots[variable.slot] = variable.store(value)
   }
+  run.noteStart(interview, inputs)
   return { root: interview, current: interview, isDone: false, fault: null }
 }
 
@@ -78,6 +80,34 @@ export class Run {
   /// Milliseconds since the run started.
   elapsed(): number {
     return this.host.now() - this.#startedAt
+  }
+
+  noteStart({ trace, program, guid, startTime }: Interview, inputs: ReadonlyMap<string, Value>): void {
+    if (trace.level !== 'values') return
+    const { label, apiVersion } = program.flow
+    const { User } = this.host.globals
+    trace.note(
+      'start',
+      {
+        guid,
+        label,
+        apiVersion,
+        startedAt: startTime,
+        timeZone: this.host.timeZone,
+        user: traceText(User['Name'] ?? User['Username'] ?? null),
+        inputs: traceTexts(inputs),
+        limits: this.#limits,
+      },
+      this.elapsed(),
+    )
+  }
+
+  #noteEnd({ root, fault }: Thread): void {
+    const { trace, program, slots } = root
+    if (trace.level !== 'values') return
+    const outputs = fault ? [] : [...program.outputs.values()].map(({ name, slot }) => [name, slots[slot]!] as const)
+    const status = fault ? 'Error' : 'Finished'
+    trace.note('end', { status, outputs: traceTexts(outputs), usage: { ...this.usage } }, this.elapsed(), null)
   }
 
   countQuery(): void {
@@ -178,8 +208,10 @@ export class Run {
           const { parent, onFinished } = interview
           if (!parent) break
           node = onFinished!(interview)
+          const child = interview
           interview = parent
           trace.enter(interview.program.flow.apiName, interview.program.nodes)
+          if (trace.level === 'values') this.#noteSubflowEnd(child, parent)
         } else if (node.call) {
           trace.element(node)
           interview.node = node
@@ -193,6 +225,7 @@ export class Run {
       thread.isDone = node === null
       thread.current = interview
       interview.node = node
+      if (thread.isDone) this.#noteEnd(thread)
     } catch (error) {
       thread.current = interview
       interview.node = node
@@ -207,8 +240,22 @@ export class Run {
     if (depth > 50)
       throw new Fault('LIMIT_EXCEEDED', 'Subflows call each other more than 50 deep.', { ignoresFaultPath: true })
     const child = call(interview)
+    if (interview.trace.level === 'values') this.#noteSubflowBegin(child, interview)
     interview.trace.enter(child.program.flow.apiName, child.program.nodes)
     return child
+  }
+
+  #noteSubflowBegin({ program, guid, slots }: Interview, { trace }: Interview): void {
+    const inputs = [...program.inputs.values()].map(({ name, slot }) => [name, slots[slot]!] as const)
+    const { apiName, label } = program.flow
+    const detail = { phase: 'begin', name: apiName, label, guid, inputs: traceTexts(inputs) }
+    trace.note('subflow', detail, this.elapsed())
+  }
+
+  #noteSubflowEnd({ program, guid, slots }: Interview, { trace, node }: Interview): void {
+    const outputs = [...program.outputs.values()].map(({ name, slot }) => [name, slots[slot]!] as const)
+    const detail = { phase: 'end', name: program.flow.apiName, guid, outputs: traceTexts(outputs) }
+    trace.note('subflow', detail, this.elapsed(), node ?? undefined)
   }
 
   /// Every 1,024 elements: limits, cancelling, and a breath for the rest of the process.
@@ -247,7 +294,8 @@ export class Run {
     const node = group[0]!.current.node!
     try {
       for (const thread of group) {
-        thread.current.trace.element(node)
+        const { trace } = thread.current
+        trace.element(node, trace.level === 'values' ? this.elapsed() : undefined)
         if (node.visitedSlot >= 0) thread.current.slots[node.visitedSlot] = true
         this.#count(thread)
       }
@@ -296,7 +344,8 @@ export class Run {
       code: error.code,
       message: error.message,
     }
-    current.trace.note('fault', { code: error.code, message: error.message, handled: false }, this.elapsed())
+    current.trace.note('fault', faultDetail(error, false, current), this.elapsed())
+    this.#noteEnd(thread)
   }
 
   #outcome(threads: readonly Thread[]): RunOutcome {
@@ -329,10 +378,28 @@ function succeeded(node: Node, group: readonly Thread[]): void {
   for (const { current } of group) current.slots[node.succeededSlot] = true
 }
 
+/// With the records that could not be saved, where values are wanted.
+function faultDetail(
+  { code, message, rows }: Fault,
+  handled: boolean,
+  { trace, run }: Interview,
+): Readonly<Record<string, unknown>> {
+  if (trace.level !== 'values') return { code, message, handled }
+  const failed = (rows ?? []).flatMap(({ id, success, errors }, i) => (success ? [] : [{ row: i + 1, id, errors }]))
+  return {
+    code,
+    message,
+    handled,
+    ...(failed.length > 0 ? { rows: rows!.length, failed } : {}),
+    usage: { ...run.usage },
+  }
+}
+
 function takeFaultPath(interview: Interview, node: Node, fault: Fault): void {
   interview.faultMessage = fault.message
   if (node.failedSlot >= 0) interview.slots[node.failedSlot] = true
-  interview.trace.note('fault', { code: fault.code, message: fault.message, handled: true })
+  const t = interview.trace.level === 'values' ? interview.run.elapsed() : undefined
+  interview.trace.note('fault', faultDetail(fault, true, interview), t)
   interview.node = node.fault
 }
 
@@ -354,6 +421,10 @@ class Outcome implements InterviewOutcome {
 
   get trace(): readonly TraceEvent[] {
     return this.#trace.events()
+  }
+
+  get reached(): ReadonlyMap<string, ReadonlySet<string>> {
+    return this.#trace.reached()
   }
 }
 

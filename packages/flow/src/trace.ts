@@ -38,7 +38,7 @@ interface Note {
   readonly kind: TraceEvent['kind']
   readonly t: number | undefined
   readonly detail: Detail
-  readonly node: Node | undefined
+  readonly node: Node | null | undefined
 }
 
 interface Assigned {
@@ -101,8 +101,8 @@ export class Trace {
     if (this.level !== 'off') this.#push(OUTCOME, position)
   }
 
-  /// [node] is the element it belongs to where that is not the last one.
-  note(kind: TraceEvent['kind'], detail: Detail, t?: number, node?: Node): void {
+  /// [node] is the element it belongs to where that is not the last one; null for none.
+  note(kind: TraceEvent['kind'], detail: Detail, t?: number, node?: Node | null): void {
     if (this.level !== 'off') this.#push(NOTE, this.#notes.push({ kind, t, detail, node }) - 1)
   }
 
@@ -146,7 +146,8 @@ export class Trace {
       if (tag === CONDITION || (skipped && i >= limit / 2 && i < this.path.length - limit / 2)) return
       const what = this.#what(tag, position, i, node, tried)
       if (!what) return
-      const { element } = (tag === NOTE && this.#notes[position]!.node) || node || {}
+      const noted = tag === NOTE ? this.#notes[position]!.node : undefined
+      const element = (noted === undefined ? node : noted)?.element
       const { kind, t, detail } = what
       events.push({
         kind,

@@ -7,6 +7,7 @@ import { Fault } from '../fault.ts'
 import type { ActionAnswer, ActionDescription } from '../host.ts'
 import type { Interview } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
+import { traceTexts } from '../traceText.ts'
 import type { ElementKind, ElementOutput } from './kind.ts'
 
 /// Action: calls what the host offers under the action's type and name (for type `apex`, the name of the class),
@@ -42,12 +43,31 @@ export const actionCalls: ElementKind<FlowActionCall> = {
       },
       (interview, answer: ActionAnswer) => {
         if ('error' in answer) throw new Fault('UNKNOWN_EXCEPTION', errorText(type, answer.error))
-        interview.trace.note('action', { type, name, outputs: answer.outputs.size }, interview.run.elapsed())
+        noteAction(interview, { type, name }, inputs, answer.outputs)
         storeOutputs(interview, answer.outputs)
         interview.node = next
       },
     )
   },
+}
+
+function noteAction(
+  interview: Interview,
+  called: { readonly type: string; readonly name: string },
+  inputs: readonly Input[],
+  outputs: ReadonlyMap<string, Value>,
+): void {
+  const { trace, run } = interview
+  if (trace.level === 'off') return
+  const detail =
+    trace.level === 'path'
+      ? { outputs: outputs.size }
+      : {
+          inputs: traceTexts(inputs.map(({ name, read }) => [name, read(interview)])),
+          outputs: traceTexts(outputs),
+          usage: { ...run.usage },
+        }
+  trace.note('action', { ...called, ...detail }, run.elapsed())
 }
 
 const descriptionOf = (element: FlowActionCall, { project }: Compilation): ActionDescription | undefined =>

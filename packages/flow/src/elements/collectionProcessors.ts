@@ -4,6 +4,7 @@ import type { Compilation } from '../compilation.ts'
 import { compileConditions, type Predicate } from '../conditions.ts'
 import type { Interview, Node } from '../interview.ts'
 import { findReference } from '../references.ts'
+import { kept as keptValue } from '../traceText.ts'
 import type { ElementKind } from './kind.ts'
 
 /// Collection Filter: a new collection of the items that meet the conditions; the source stays as it is.
@@ -53,8 +54,21 @@ function compileFilter(element: FlowCollectionProcessor, node: Node, compilation
     }
     item?.write(interview, null)
     interview.slots[slot] = kept
+    noteResult(element, source, kept, interview)
     return next
   }
+}
+
+/// As an assignment: from the collection that was there to the one that is.
+function noteResult(element: FlowCollectionProcessor, source: Value, result: Value[], interview: Interview): void {
+  const isSort = element.collectionProcessorType === 'SortCollectionProcessor'
+  const words = {
+    reference: isSort ? element.collectionReference : element.name,
+    operator: 'Assign',
+    operand: `{!${element.collectionReference}}`,
+  }
+  if (interview.trace.level === 'values')
+    interview.trace.assigned(words, isSort ? keptValue(source) : null, keptValue(source), keptValue(result))
 }
 
 function filterCondition(element: FlowCollectionProcessor, compilation: Compilation): Predicate {
@@ -72,7 +86,9 @@ function compileSort(element: FlowCollectionProcessor, node: Node, compilation: 
     const source = collection?.read(interview)
     if (Array.isArray(source)) {
       const sorted = source.toSorted((a, b) => compare(a, b, interview.timeZone))
-      collection!.write(interview, element.limit === null ? sorted : sorted.slice(0, element.limit))
+      const limited = element.limit === null ? sorted : sorted.slice(0, element.limit)
+      collection!.write(interview, limited)
+      noteResult(element, source, limited, interview)
     }
     return next
   }

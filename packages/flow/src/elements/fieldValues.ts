@@ -1,5 +1,5 @@
 import type { ObjectType } from '@millrace/database'
-import type { FlowFieldAssignment } from '@millrace/metadata'
+import type { FlowFieldAssignment, FlowValue } from '@millrace/metadata'
 import type { Compilation } from '../compilation.ts'
 import type { Expression } from '../expression.ts'
 
@@ -7,6 +7,8 @@ import type { Expression } from '../expression.ts'
 export interface FieldValue {
   readonly name: string
   readonly value: Expression
+  /// As it stands in the file.
+  readonly source: FlowValue | null
 }
 
 /// The field values of a Create or Update Records element, each made to fit its field.
@@ -18,10 +20,11 @@ export function compileFieldValues(
   return assignments.map(item => {
     const field = compilation.field(object, item.field, item)
     const value = compilation.value(item.value)
-    if (!field) return { name: item.field, value }
+    if (!field) return { name: item.field, value, source: item.value }
     return {
       name: field.apiName,
       value: compilation.fitting(value, field.dataType, `${object.apiName}.${field.apiName}`, item),
+      source: item.value,
     }
   })
 }

@@ -2,6 +2,7 @@ import type { MaybePromise, RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordCreate } from '@millrace/metadata'
 import { RecordValue, TEXT } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
+import { explainFields, noteDml } from '../dataNotes.ts'
 import { dataStep, firstError, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { dataFault, Fault } from '../fault.ts'
 import { compileFilters } from '../filters.ts'
@@ -10,7 +11,6 @@ import { runModeOf } from '../runMode.ts'
 import { compileFieldValues } from './fieldValues.ts'
 import type { ElementKind } from './kind.ts'
 import { compileRecordSource } from './recordSource.ts'
-import { noteDml } from './recordUpdates.ts'
 
 const DOING = 'create records'
 
@@ -53,7 +53,13 @@ export const recordCreates: ElementKind<FlowRecordCreate> = {
         })
       },
       (interview, rows: readonly RowResult[]) => {
-        noteDml(interview, 'insert', source.objectName, rows)
+        noteDml(
+          interview,
+          element.doesUpsert ? 'upsert' : 'insert',
+          source.objectName,
+          rows,
+          source.explain && (() => source.explain!(interview)),
+        )
         storeId(interview, rows[0]?.id ?? null)
         interview.node = next
       },
@@ -65,6 +71,8 @@ interface NewRecords {
   readonly isCollection: boolean
   readonly objectName: string
   readonly read: (interview: Interview) => RecordValue[]
+  /// The fields of a record that the element itself states, for a trace.
+  readonly explain?: (interview: Interview) => Readonly<Record<string, unknown>>
 }
 
 function heldRecords(element: FlowRecordCreate, reference: string, compilation: Compilation): NewRecords {
@@ -91,6 +99,7 @@ function newRecord(element: FlowRecordCreate, compilation: Compilation): NewReco
       }
       return [record]
     },
+    explain: interview => explainFields(fieldValues, interview),
   }
 }
 
@@ -133,7 +142,7 @@ function throwPartialFailure(records: readonly RecordValue[], rows: readonly Row
   if (!error) return
   for (const record of records) if (record.id) record.put('Id', null)
   const { code, message } = dataFault(DOING, error.statusCode, error.message)
-  throw new Fault(code, message, { keepsChanges: rows.some(row => row.success) })
+  throw new Fault(code, message, { keepsChanges: rows.some(row => row.success), rows })
 }
 
 const checksForMatches = (element: FlowRecordCreate): boolean =>

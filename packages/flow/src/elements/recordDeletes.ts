@@ -2,6 +2,7 @@ import type { MaybePromise, RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordDelete } from '@millrace/metadata'
 import type { RecordValue } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
+import { noteDml } from '../dataNotes.ts'
 import { dataStep, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { dataFault } from '../fault.ts'
 import { compileFilters } from '../filters.ts'
@@ -9,7 +10,6 @@ import type { Node } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
 import type { ElementKind } from './kind.ts'
 import { compileRecordSource } from './recordSource.ts'
-import { noteDml } from './recordUpdates.ts'
 
 const DOING = 'delete records'
 
@@ -66,7 +66,7 @@ function compileFinding(element: FlowRecordDelete, node: Node, compilation: Comp
     node.step = () => next
     return
   }
-  const { filters, logic, valuesOf } = compileFilters(element, object, compilation)
+  const { filters, logic, valuesOf, explain } = compileFilters(element, object, compilation)
   const mode = runModeOf(compilation.flow)
   const query: RecordQuery = { object: object.apiName, fields: [], filters, logic, orderBy: null, limit: null, mode }
   node.data = dataStep(
@@ -81,7 +81,7 @@ function compileFinding(element: FlowRecordDelete, node: Node, compilation: Comp
       interview.run.countQueryRows(rows.length)
       interview.run.countDmlRows(rows.length)
       throwRowErrors(DOING, rows)
-      noteDml(interview, 'delete', object.apiName, rows)
+      noteDml(interview, 'delete', object.apiName, rows, () => explain(valuesOf(interview)))
       interview.node = next
     },
   )

@@ -1,7 +1,8 @@
 import type { ObjectType, RecordQuery } from '@millrace/database'
 import type { FlowRecordLookup } from '@millrace/metadata'
-import { ANY, collectionOf, NUMBER, plainText, recordOf, type RecordValue } from '@millrace/values'
+import { ANY, collectionOf, NUMBER, recordOf, type RecordValue } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
+import { noteQuery } from '../dataNotes.ts'
 import { dataStep } from '../dataStep.ts'
 import { compileFilters } from '../filters.ts'
 import type { Interview } from '../interview.ts'
@@ -32,7 +33,8 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
       }
       return
     }
-    const { filters, logic, valuesOf } = compileFilters(element, object, compilation)
+    const compiled = compileFilters(element, object, compilation)
+    const { filters, logic, valuesOf } = compiled
     const limit = element.limit && compilation.fitting(compilation.value(element.limit), NUMBER, 'the limit', element)
     const sortField =
       element.sortField && element.sortOrder
@@ -63,7 +65,7 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
       },
       (interview, records) => {
         interview.run.countQueryRows(records.length)
-        noteQuery(interview, query, runValues, records)
+        noteQuery(interview, query, compiled, runValues, records)
         output.store(interview, records)
         interview.node = next
       },
@@ -153,21 +155,4 @@ function fieldsOf(element: FlowRecordLookup, object: ObjectType, compilation: Co
       ? [...listed, ...used.filter(path => path.includes('.'))]
       : [...listed, ...used]
   return [...new Set(['Id', ...fields])]
-}
-
-function noteQuery(
-  interview: Interview,
-  query: RecordQuery,
-  runValues: (interview: Interview) => { readonly values: readonly unknown[] },
-  records: readonly RecordValue[],
-): void {
-  if (interview.trace.level === 'off') return
-  const filters = query.filters.map(({ field, operator }) => `${field} ${operator}`)
-  const detail = { object: query.object, filters, rows: records.length, firstId: records[0]?.id ?? null }
-  const values = runValues(interview).values.map(value => plainText(value as RecordValue))
-  interview.trace.note(
-    'query',
-    interview.trace.level === 'values' ? { ...detail, values } : detail,
-    interview.run.elapsed(),
-  )
 }

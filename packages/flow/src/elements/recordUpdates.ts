@@ -2,9 +2,10 @@ import type { RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordUpdate } from '@millrace/metadata'
 import { Shape } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
+import { explainFields, noteDml } from '../dataNotes.ts'
 import { dataStep, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { compileFilters } from '../filters.ts'
-import type { Interview, Node } from '../interview.ts'
+import type { Node } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
 import { compileFieldValues } from './fieldValues.ts'
 import type { ElementKind } from './kind.ts'
@@ -58,7 +59,7 @@ function compileFinding(element: FlowRecordUpdate, node: Node, compilation: Comp
     node.step = () => next
     return
   }
-  const { filters, logic, valuesOf } = compileFilters(element, object, compilation)
+  const { filters, logic, valuesOf, explain } = compileFilters(element, object, compilation)
   const fieldValues = compileFieldValues(element.inputAssignments, object, compilation)
   const fields = fieldValues.map(one => one.name)
   const mode = runModeOf(compilation.flow)
@@ -79,14 +80,11 @@ function compileFinding(element: FlowRecordUpdate, node: Node, compilation: Comp
       interview.run.countQueryRows(rows.length)
       interview.run.countDmlRows(rows.length)
       throwRowErrors(DOING, rows)
-      noteDml(interview, 'update', object.apiName, rows)
+      noteDml(interview, 'update', object.apiName, rows, () => ({
+        ...explain(valuesOf(interview)),
+        ...explainFields(fieldValues, interview),
+      }))
       interview.node = next
     },
   )
-}
-
-export function noteDml(interview: Interview, operation: string, object: string, rows: readonly RowResult[]): void {
-  if (interview.trace.level === 'off') return
-  const ids = interview.trace.level === 'values' ? { ids: rows.map(row => row.id) } : { firstId: rows[0]?.id ?? null }
-  interview.trace.note('dml', { operation, object, rows: rows.length, ...ids }, interview.run.elapsed())
 }

@@ -1,0 +1,68 @@
+import type { FilterValues, RecordQuery, RowResult } from '@millrace/database'
+import type { RecordValue } from '@millrace/values'
+import type { FieldValue } from './elements/fieldValues.ts'
+import type { Filters } from './filters.ts'
+import type { Interview } from './interview.ts'
+import { traceText, valueText } from './traceText.ts'
+
+type Detail = Readonly<Record<string, unknown>>
+
+/// Writes down what a Get Records element asked for and found.
+export function noteQuery(
+  interview: Interview,
+  query: RecordQuery,
+  { explain }: Filters,
+  valuesOf: (interview: Interview) => FilterValues,
+  records: readonly RecordValue[],
+): void {
+  const { trace, run } = interview
+  if (trace.level === 'off') return
+  const { object, orderBy } = query
+  const found = { rows: records.length, firstId: records[0]?.id ?? null }
+  if (trace.level === 'path') {
+    const filters = query.filters.map(({ field, operator }) => `${field} ${operator}`)
+    return trace.note('query', { object, filters, ...found }, run.elapsed())
+  }
+  const values = valuesOf(interview)
+  const limit = query.limit ?? values.limit ?? null
+  trace.note(
+    'query',
+    {
+      object,
+      ...explain(values),
+      ...(orderBy ? { orderBy: `${orderBy.field}${orderBy.descending ? ' descending' : ''}` } : {}),
+      ...(limit === null ? {} : { limit }),
+      ...found,
+      ...(records[0] ? { first: traceText(records[0]) } : {}),
+      usage: { ...run.usage },
+    },
+    run.elapsed(),
+  )
+}
+
+/// Writes down what a data element changed. [more] adds what it was given, where values are wanted.
+export function noteDml(
+  interview: Interview,
+  operation: 'insert' | 'update' | 'upsert' | 'delete',
+  object: string,
+  rows: readonly RowResult[],
+  more?: () => Detail,
+): void {
+  const { trace, run } = interview
+  if (trace.level === 'off') return
+  const done = { operation, object, rows: rows.length }
+  const detail =
+    trace.level === 'path'
+      ? { ...done, firstId: rows[0]?.id ?? null }
+      : { ...done, ...more?.(), ids: rows.map(row => row.id), usage: { ...run.usage } }
+  trace.note('dml', detail, run.elapsed())
+}
+
+/// The fields that an element sets, with their values as they are in [interview].
+export const explainFields = (fields: readonly FieldValue[], interview: Interview): Detail => ({
+  fields: fields.map(({ name, source, value }) => ({
+    field: name,
+    right: valueText(source),
+    value: traceText(value.read(interview)),
+  })),
+})
