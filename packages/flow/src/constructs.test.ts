@@ -389,6 +389,15 @@ describe('references', () => {
       '"Set" refers to {!Get.LastName}, but Get keeps no output under its name. Its automatic output may have been lost when the flow was retrieved with an old API version.',
     ],
     [
+      'Get Records with related records',
+      flowOf(
+        'Related',
+        `${start('Get')}<recordLookups><name>Get</name><label>Get</label><object>Account</object><storeOutputAutomatically>true</storeOutputAutomatically>
+         <relatedRecords><relatedObject>Contact</relatedObject></relatedRecords></recordLookups>`,
+      ),
+      '"Get" asks for related records too, which Millrace does not run yet. Get them with an element of their own.',
+    ],
+    [
       'a flow that lost its trigger',
       worth(reference('$Record.Name')),
       '"Set" refers to {!$Record.Name}, but $Record exists only in a flow that a record starts, and this flow has no trigger. It may have been lost when the flow was retrieved with an old API version.',

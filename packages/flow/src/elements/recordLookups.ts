@@ -22,6 +22,7 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
   },
 
   compile(element, node, compilation) {
+    refuseRelatedRecords(element, compilation)
     const object = compilation.object(element.object, element)
     const output = compileOutput(element, object, compilation)
     const next = compilation.next(element.connector)
@@ -71,6 +72,16 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
       },
     )
   },
+}
+
+/// # element-not-supported
+/// A Get Records element asks for related records too.
+///
+/// Their results would be missing. Get the related records with an element of their own.
+function refuseRelatedRecords(element: FlowRecordLookup, compilation: Compilation): void {
+  if (!element.xml.children.some(child => child.name === 'relatedRecords')) return
+  const message = `${compilation.here} asks for related records too, which Millrace does not run yet. Get them with an element of their own.`
+  compilation.report('element-not-supported', message, element, 'relatedRecords')
 }
 
 interface Output {
