@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from './diagnostic.ts'
 import { parseDynamicComponent } from './dynamicComponent/parse.ts'
 import { parseFlow } from './flow/parse.ts'
+import { parseFlowTest } from './flowTest.ts'
 import { Positions } from './position.ts'
 import { printDiagnostic } from './printDiagnostic.ts'
 import { isProjectFile, parseProject } from './project.ts'
@@ -59,6 +60,10 @@ const readers = {
   dynamicComponent: (source: string, file: string) => {
     const { component, diagnostics } = parseDynamicComponent(source, file)
     return { model: component, diagnostics }
+  },
+  flowTest: (source: string, file: string) => {
+    const { definition, diagnostics } = parseFlowTest(source, file)
+    return { model: definition, diagnostics }
   },
   scenario: (source: string, file: string) => {
     const { scenario, diagnostics } = parseScenario(source, file)

@@ -56,7 +56,7 @@ export const ELEMENTS: { readonly [Kind in FlowElement['kind']]: Read<ElementOf<
       name: read.required(rule, 'name'),
       label: read.text(rule, 'label') ?? read.word(rule, 'name') ?? '',
       conditionLogic: read.word(rule, 'conditionLogic'),
-      conditions: conditions(rule, read),
+      conditions: readConditions(rule, read),
       connector: connector(rule, read),
     })),
     defaultConnector: connector(xml, read, 'defaultConnector'),
@@ -80,7 +80,7 @@ export const ELEMENTS: { readonly [Kind in FlowElement['kind']]: Read<ElementOf<
     collectionReference: read.required(xml, 'collectionReference', 'missing-reference'),
     assignNextValueToReference: read.word(xml, 'assignNextValueToReference'),
     conditionLogic: read.word(xml, 'conditionLogic'),
-    conditions: conditions(xml, read),
+    conditions: readConditions(xml, read),
     formula: read.text(xml, 'formula'),
     limit: read.number(xml, 'limit'),
     sortOptions: read.list(xml, 'sortOptions', option => ({
@@ -224,7 +224,7 @@ export const ELEMENTS: { readonly [Kind in FlowElement['kind']]: Read<ElementOf<
       name: read.required(event, 'name'),
       label: read.text(event, 'label') ?? read.word(event, 'name') ?? '',
       conditionLogic: read.word(event, 'conditionLogic'),
-      conditions: conditions(event, read),
+      conditions: readConditions(event, read),
       eventType: read.word(event, 'eventType') ?? '',
       inputParameters: inputParameters(event, read),
       outputParameters: outputParameters(event, read),
@@ -291,7 +291,7 @@ export function recordFilters(xml: XmlElement, read: XmlReader): readonly FlowRe
   }))
 }
 
-function conditions(xml: XmlElement, read: XmlReader): readonly FlowCondition[] {
+export function readConditions(xml: XmlElement, read: XmlReader): readonly FlowCondition[] {
   return read.list(xml, 'conditions', condition => ({
     xml: condition,
     leftValueReference: read.required(condition, 'leftValueReference', 'missing-reference'),
