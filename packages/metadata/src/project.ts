@@ -36,8 +36,8 @@ export interface Project {
   readonly flexiPages: readonly FlexiPage[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
   readonly namedCredentials: readonly NamedCredential[]
-  /// What `millrace.json` says; empty when there is none.
-  readonly configuration: Configuration
+  /// What `millrace.json` says; empty when there is none, null when it cannot be read.
+  readonly configuration: Configuration | null
   /// Modules of the folder `actions`, as they are: each is an action under its file's name.
   readonly actionFiles: readonly ProjectFile[]
   /// The JSON files of `data` folders as they are: plans and records in the shape of `sf data export tree`.
@@ -76,7 +76,7 @@ function emptyDraft() {
     flexiPages: [] as FlexiPage[],
     dynamicComponents: [] as ProjectDynamicComponent[],
     namedCredentials: [] as NamedCredential[],
-    configuration: {} as Configuration,
+    configuration: {} as Configuration | null,
     actionFiles: [] as ProjectFile[],
     dataFiles: [] as ProjectFile[],
     diagnostics: [] as Diagnostic[],
@@ -112,7 +112,7 @@ const readDynamicComponentFile: ReadFile = ({ path, text }, draft) => {
 const readConfigurationFile: ReadFile = ({ path, text }, draft) => {
   const { configuration, diagnostics } = parseConfiguration(text, path)
   draft.diagnostics.push(...diagnostics)
-  if (configuration) draft.configuration = configuration
+  draft.configuration = configuration
 }
 
 /// By the ending of the file's name; "-meta.xml" is missing in folders of the Metadata API's own format.

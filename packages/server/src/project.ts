@@ -78,7 +78,7 @@ export function runProject(
     permissionSets: project.permissionSets,
     actions,
     namedCredentials: project.namedCredentials,
-    configuration: project.configuration,
+    configuration: project.configuration ?? before?.configuration ?? {},
     diagnostics: [...new Set([...project.diagnostics, ...flows.flatMap(({ diagnostics }) => diagnostics)])],
   }
 }

@@ -145,7 +145,8 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
   const inner = nestedTransaction(tx)
   const store = recordStore(inner, deployed, user)
   const fieldLookup = fieldLookupOf(schema)
-  const { project } = world
+  const { namedCredentials, configuration } = world.project
+  const project = { namedCredentials, configuration: configuration ?? {} }
   const registered = openActions(
     { actions: projectActions, deployed, fieldLookup, project, sendsEmail: false },
     { caller, tx: inner, store, runId: null, flow: flow.apiName, now: () => now },

@@ -518,6 +518,17 @@ describe('callouts', () => {
     await configure({ allow: ['127.0.0.1'], allowPrivate: ['127.0.0.1'] })
   })
 
+  it('are made as before while millrace.json cannot be read', async () => {
+    await org.reload()
+    await writeFile(join(folder, 'millrace.json'), '{ "callouts": ')
+    expect((await run(call({}))).status).toBe(200)
+    expect(webRequests).toEqual(['GET /weather'])
+    expect(org.project.diagnostics).toContainEqual(
+      expect.objectContaining({ severity: 'error', file: 'millrace.json' }),
+    )
+    await configure({ allow: ['127.0.0.1'], allowPrivate: ['127.0.0.1'] })
+  })
+
   it('are made once for each interview, also when one of them fails', async () => {
     const xml = flowXml(action('httpCallout Weather', { path: '{contactId}', timeout: 0.5 }), { handled: true })
     await run(xml, [{ contactId: '/one' }, { contactId: '/broken' }, { contactId: '/one' }])

@@ -6,9 +6,9 @@ import {
   type RecordStore,
 } from '@millrace/database'
 import type { ActionAnswer, ActionCall, FlowHost } from '@millrace/flow'
-import type { Project } from '@millrace/metadata'
 import type { FieldLookup, Value } from '@millrace/values'
 import type { Caller } from '../caller.ts'
+import type { RunningProject } from '../project.ts'
 import { ActionInputs, type Action, type ActionContext } from './action.ts'
 import { httpCallout, type Callout } from './callout.ts'
 import type { ProjectActions } from './index.ts'
@@ -18,7 +18,7 @@ export interface ActionWorld {
   readonly actions: ProjectActions
   readonly deployed: DeployedOrg
   readonly fieldLookup: FieldLookup
-  readonly project: Pick<Project, 'namedCredentials' | 'configuration'>
+  readonly project: Pick<RunningProject, 'namedCredentials' | 'configuration'>
   /// Whether e-mails are sent after the commit; otherwise the outbox only keeps them.
   readonly sendsEmail: boolean
   readonly callout?: Callout

@@ -33,14 +33,16 @@ const put = (subjects: readonly string[], isToBeSent = true) =>
 const rows = async () =>
   (await listOutbox(fresh.database, { limit: 1000, flow: null, runId: null, userId: null })).toReversed()
 
-/// Lets one delivery, or several at once, work until nothing is due any more.
+/// Lets one delivery, or several at once, work until nothing is due or being sent any more.
 async function deliver(send: Send, { workers = 1, retryAfterSeconds = [3600] } = {}): Promise<string[]> {
   const said: string[] = []
   const { database } = fresh
   const say = (line: string) => void said.push(line)
   const all = Array.from({ length: workers }, () => new Delivery({ database, send, retryAfterSeconds, say }))
   for (;;) {
-    const { rows: due } = await database.query('select from millrace.outbox where next_attempt_at <= now()')
+    const { rows: due } = await database.query(
+      "select from millrace.outbox where next_attempt_at < now() + interval '10 minutes'",
+    )
     if (due.length === 0) break
     await new Promise(resolve => setTimeout(resolve, 20))
   }

@@ -5,6 +5,7 @@ import { Refusal, type Send } from './delivery.ts'
 /// Sends e-mails of the outbox by way of the SMTP server at [url] (`smtps://user:password@mail.example.com`). [from] is
 /// the sender of those that name none.
 export function smtpSender(url: string, from: () => string | undefined): Send {
+  if (!/^smtps?:/i.test(url) || !URL.canParse(url)) return () => Promise.reject(new Error(NO_ADDRESS))
   const transport = createTransport(url, { disableFileAccess: true, disableUrlAccess: true })
   return async ({ id, to, subject, body, detail }: OutboxRow) => {
     const sender = textOf(detail['from']) ?? from()
@@ -26,6 +27,9 @@ export function smtpSender(url: string, from: () => string | undefined): Send {
     }
   }
 }
+
+// Without the text, which may have a password in it.
+const NO_ADDRESS = 'The SMTP server has no address of the form smtps://user:password@mail.example.com.'
 
 /// An answer of 500 to 599 is final. Source: RFC 5321, "Theory of Reply Codes".
 const isRefused = (error: unknown): error is Error =>
