@@ -56,6 +56,11 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
+  // What the test before had sent is there before this one begins.
+  await until(async () => {
+    const { rowCount } = await fresh.database.query('select from millrace.outbox where next_attempt_at is not null')
+    return rowCount === 0
+  })
   mails = []
   mailAnswers = []
   webRequests = []
