@@ -109,7 +109,7 @@ describe('several processes', () => {
       expect(await run(user.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
       await user.stop()
     }
-    expect(isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
   })
 
   it('set up one database when they are all the first', async () => {
@@ -245,7 +245,7 @@ describe('accounts', () => {
     expect(lstatSync(inPlace).uid).toBe(nobody.uid)
     const pid = Number(livePid(inPlace))
     await user.stop()
-    expect(isAlive(pid)).toBe(false)
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
   })
 
   it.runIf(isRoot)('data of another account are left alone', async () => {
