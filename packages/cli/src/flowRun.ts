@@ -1,5 +1,13 @@
 import { DataImportError, importData, openScratchDatabase } from '@millrace/database'
-import { compileFlow, readInputs, whyNotRunnable, type FlowHost } from '@millrace/flow'
+import {
+  compileFlow,
+  debugLog,
+  readInputs,
+  storyText,
+  whyNotRunnable,
+  type FlowHost,
+  type TraceEvent,
+} from '@millrace/flow'
 import { printDiagnostic } from '@millrace/metadata'
 import {
   databaseFolder,
@@ -19,7 +27,6 @@ import type { DatabaseOptions } from './credentials.ts'
 import { flowsBeside } from './flowFiles.ts'
 import { orgOf } from './orgOf.ts'
 import { projectRootOf, requireProject } from './projectRoot.ts'
-import { traceText } from './traceText.ts'
 
 export interface FlowRunOptions extends DatabaseOptions {
   readonly inputs: string
@@ -27,7 +34,8 @@ export interface FlowRunOptions extends DatabaseOptions {
   readonly project: string
   readonly scratch?: boolean
   readonly json?: boolean
-  readonly trace?: boolean
+  /// True for a story, `log` for lines of a debug log.
+  readonly trace?: boolean | string
 }
 
 const API_VERSION = '62.0'
@@ -35,17 +43,27 @@ const API_VERSION = '62.0'
 /// `millrace flow run NAME|FILE`: runs a flow once, on the project's database when it has been started before, else on
 /// a scratch database with the project's data. Exits with 1 when the flow fails.
 export async function flowRun(name: string, options: FlowRunOptions): Promise<void> {
+  const print = tracePrinter(options.trace)
   const inputs = await readInputsOption(options.inputs)
   const org = await orgFor(name, options)
   try {
     const flow = findFlow(org, name)
     if (options.records !== undefined) await insertRecords(org, options.records)
     const end = await run(org, flow, inputs, options.json || options.trace ? 'values' : 'path')
-    process.stdout.write(options.json ? endJson(flow, end) : endText(flow, end, options.trace ?? false))
+    process.stdout.write(options.json ? endJson(flow, end) : endText(flow, end, print))
     if (end.state !== 'finished') process.exitCode = 1
   } finally {
     await org.close()
   }
+}
+
+type TracePrinter = (trace: readonly TraceEvent[]) => string
+
+function tracePrinter(trace: FlowRunOptions['trace'] = false): TracePrinter | null {
+  if (trace === false) return null
+  if (trace === true || trace === 'story') return storyText
+  if (trace === 'log') return debugLog
+  throw new CommandError(`--trace is "story" or "log", not "${trace}".`)
 }
 
 async function readInputsOption(text: string): Promise<Record<string, Json>> {
@@ -137,7 +155,7 @@ function endJson({ flow }: ProjectFlow, end: RunEnd): string {
   return `${JSON.stringify({ ...result, trace: end.outcome.interviews[0]!.trace }, null, 2)}\n`
 }
 
-function endText({ flow }: ProjectFlow, { state, outcome }: RunEnd, withTrace: boolean): string {
+function endText({ flow }: ProjectFlow, { state, outcome }: RunEnd, print: TracePrinter | null): string {
   const { outputs, fault, trace } = outcome.interviews[0]!
   const lines = fault
     ? [`${flow.apiName} ${state}${fault.element ? ` at ${fault.element}` : ''}: ${fault.message}`]
@@ -145,5 +163,5 @@ function endText({ flow }: ProjectFlow, { state, outcome }: RunEnd, withTrace: b
         `${flow.apiName} finished.`,
         ...Object.entries(outputsJson(outputs)).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`),
       ]
-  return `${[...lines, ...(withTrace ? [traceText(trace)] : [])].join('\n')}\n`
+  return `${[...(print ? [print(trace), ''] : []), ...lines].join('\n')}\n`
 }

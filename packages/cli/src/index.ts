@@ -59,7 +59,7 @@ function program(): Command {
     .option('--project <dir>', 'the project', '.')
     .option('--scratch', 'run on a throw-away database with the example data')
     .option('--json', 'print the REST result and the trace')
-    .option('--trace', 'print every step')
+    .option('--trace [form]', 'print what happened: as a story, or with "log" as lines of a debug log')
     .addOption(databaseOption())
     .action(async (name, options) => (await import('./flowRun.ts')).flowRun(name, options))
 
@@ -74,11 +74,13 @@ function program(): Command {
 
   millrace
     .command('test')
-    .description('run scenarios, each in a transaction that is undone')
-    .argument('[path...]', '*.scenario.json files, or folders with some')
+    .description('run scenarios and Salesforce flow tests, each in a transaction that is undone')
+    .argument('[path...]', '*.scenario.json and *.flowtest-meta.xml files, or folders with some')
     .option('--project <dir>', 'the project; by default the one around the first path')
     .option('--json', 'print JSON')
     .option('--junit <file>', 'write a JUnit report')
+    .option('--coverage', 'show which elements of the flows ran')
+    .option('--watch', 'stay, and run again what a changed file touches, until Ctrl-C')
     .action(async (paths, options) => (await import('./test.ts')).test(paths, options))
 
   return millrace

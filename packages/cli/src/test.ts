@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CommandError } from './commandError.ts'
 import { projectRootOf, requireProject } from './projectRoot.ts'
+import { Coverage, coverageTable } from './scenario/coverage.ts'
 import { junitReport } from './scenario/junit.ts'
 import { openScenarioRunner, type ScenarioEnd } from './scenario/runner.ts'
 
@@ -10,29 +11,51 @@ export interface TestOptions {
   readonly project?: string
   readonly json?: boolean
   readonly junit?: string
+  readonly coverage?: boolean
+  readonly watch?: boolean
 }
 
-export interface ScenarioResult {
+export interface TestResult {
   readonly path: string
-  readonly ok: boolean
-  /// Why it failed, and what it warns of.
+  readonly state: 'passed' | 'failed' | 'skipped'
+  /// Why it failed or was skipped, and what it warns of.
   readonly message: string
   readonly seconds: number
+  /// API names of the flows that ran.
+  readonly flows: readonly string[]
 }
 
-/// `millrace test`: runs every scenario on one throw-away database, each in a transaction that is undone. Exits with
-/// 1 when one fails.
-export async function test(paths: readonly string[], { project, json, junit }: TestOptions): Promise<void> {
-  const folder = project === undefined ? null : requireProject(project)
-  const files = (await Promise.all((paths.length ? paths : [folder ?? '.']).map(scenarioFiles))).flat()
-  if (!files.length)
-    throw new CommandError(`There are no *.scenario.json files in ${paths.join(', ') || 'this folder'}.`)
-  const results: ScenarioResult[] = []
+/// `millrace test`: runs every scenario and flow test on one throw-away database, each in a transaction that is undone.
+/// Exits with 1 when one fails.
+export async function test(paths: readonly string[], options: TestOptions): Promise<void> {
+  const folder = options.project === undefined ? null : requireProject(options.project)
+  const places = paths.length ? paths : [folder ?? '.']
+  if (options.watch) return (await import('./testWatch.ts')).watchTests(places, folder, options)
+  const results = await runTests(await testFiles(places), folder, options)
+  if (results.some(({ state }) => state === 'failed')) process.exitCode = 1
+}
+
+/// Every test under [places]. There must be one.
+export async function testFiles(places: readonly string[]): Promise<string[]> {
+  const files = (await Promise.all(places.map(filesIn))).flat()
+  if (files.length) return files
+  throw new CommandError(`There are no *.scenario.json or *.flowtest-meta.xml files in ${places.join(', ')}.`)
+}
+
+/// Runs [files] and prints and writes what [options] ask for.
+export async function runTests(
+  files: readonly string[],
+  folder: string | null,
+  { json, junit, coverage: wantsCoverage }: TestOptions,
+): Promise<TestResult[]> {
+  const results: TestResult[] = []
+  const coverage = new Coverage()
   for (const [root, group] of groupByProject(files, folder)) {
     const runner = await openScenarioRunner(root)
+    coverage.addFlows(runner.flows)
     try {
       for (const path of group) {
-        const result = await timed(path, () => runner.run(path))
+        const result = await timed(path, () => runner.run(path), coverage)
         results.push(result)
         if (!json) printResult(result)
       }
@@ -40,29 +63,37 @@ export async function test(paths: readonly string[], { project, json, junit }: T
       await runner.close()
     }
   }
-  const failed = results.filter(({ ok }) => !ok).length
-  const passed = results.length - failed
   if (junit) await writeFile(junit, junitReport(results))
-  if (json) print(JSON.stringify({ passed, failed, skipped: 0, results: results.map(resultJson) }, null, 2))
-  else print(`${passed} passed, ${failed} failed.`)
-  if (failed) process.exitCode = 1
+  const [passed, failed, skipped] = (['passed', 'failed', 'skipped'] as const).map(
+    state => results.filter(result => result.state === state).length,
+  )
+  if (json) {
+    const covered = wantsCoverage ? { coverage: coverage.report() } : {}
+    print(JSON.stringify({ passed, failed, skipped, results: results.map(resultJson), ...covered }, null, 2))
+  } else {
+    if (wantsCoverage) print(`\n${coverageTable(coverage.report())}\n`)
+    print(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}.`)
+  }
+  return results
 }
 
-async function scenarioFiles(path: string): Promise<string[]> {
+const TEST_FILE = /\.(scenario\.json|flowtest|flowtest-meta\.xml)$/i
+
+async function filesIn(path: string): Promise<string[]> {
   if (!existsSync(path)) throw new CommandError(`There is no file or folder "${path}".`)
   if (!statSync(path).isDirectory()) return [path]
   const entries = (await readdir(path, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const found = await Promise.all(
     entries.map(entry => {
       if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-        return scenarioFiles(join(path, entry.name))
-      return entry.name.endsWith('.scenario.json') ? [join(path, entry.name)] : []
+        return filesIn(join(path, entry.name))
+      return TEST_FILE.test(entry.name) ? [join(path, entry.name)] : []
     }),
   )
   return found.flat()
 }
 
-/// Scenarios with the project they belong to: [folder], or the DX folder around each; null when there is none.
+/// Tests with the project they belong to: [folder], or the DX folder around each; null when there is none.
 function groupByProject(files: readonly string[], folder: string | null): Map<string | null, string[]> {
   const groups = new Map<string | null, string[]>()
   for (const file of files) {
@@ -74,17 +105,27 @@ function groupByProject(files: readonly string[], folder: string | null): Map<st
   return groups
 }
 
-async function timed(path: string, run: () => Promise<ScenarioEnd>): Promise<ScenarioResult> {
+async function timed(path: string, run: () => Promise<ScenarioEnd>, coverage: Coverage): Promise<TestResult> {
   const begun = performance.now()
-  const { failures, warnings } = await run()
+  const { failures, warnings, skipped, ran } = await run()
   const seconds = (performance.now() - begun) / 1000
-  return { path, ok: failures.length === 0, message: [...failures, ...warnings].join('\n'), seconds }
+  if (ran) coverage.add(ran)
+  const state = failures.length > 0 ? 'failed' : skipped === undefined ? 'passed' : 'skipped'
+  const message = [...failures, ...(skipped === undefined ? [] : [skipped]), ...warnings].join('\n')
+  return { path, state, message, seconds, flows: [...(ran?.reached.keys() ?? [])] }
 }
 
-const resultJson = ({ path, ok, message }: ScenarioResult): object => ({ path, ok, message })
+const resultJson = ({ path, state, message }: TestResult): object => ({
+  path,
+  ok: state !== 'failed',
+  ...(state === 'skipped' ? { skipped: true } : {}),
+  message,
+})
 
-function printResult({ path, ok, message }: ScenarioResult): void {
-  print(`${ok ? '✓' : '✗'} ${path}`)
+const MARKS: Readonly<Record<TestResult['state'], string>> = { passed: '✓', failed: '✗', skipped: '–' }
+
+function printResult({ path, state, message }: TestResult): void {
+  print(`${MARKS[state]} ${path}`)
   if (message) print(message.replaceAll(/^/gm, '    '))
 }
 

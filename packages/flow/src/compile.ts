@@ -6,7 +6,8 @@ import { rounded } from './conversion.ts'
 import { elementKinds } from './elements/index.ts'
 import { flowType } from './flowTypes.ts'
 import { initialState } from './globals.ts'
-import type { FlowProject } from './host.ts'
+import { compileTracedConditions } from './conditions.ts'
+import type { FlowAssertion, FlowProject } from './host.ts'
 import type { Interview, Node } from './interview.ts'
 import type { FlowProgram, ProgramVariable } from './program.ts'
 
@@ -29,22 +30,40 @@ export function compileFlow(flow: Flow, project: FlowProject): FlowProgram {
   return program
 }
 
+/// A flow to be tested: [flow] with conditions that are tried at its start or end. Problems of the conditions are
+/// among the diagnostics, whose places are in [flow].
+export function compileTestedFlow(
+  flow: Flow,
+  project: FlowProject,
+  assertions: readonly FlowAssertion[],
+): { readonly program: FlowProgram; readonly diagnostics: readonly Diagnostic[] } {
+  const { program, compilation } = compile(flow, project, assertions)
+  return { program, diagnostics: compilation.diagnostics }
+}
+
 function keptIn(project: FlowProject): WeakMap<Flow, FlowProgram> {
   let kept = programs.get(project)
   if (!kept) programs.set(project, (kept = new WeakMap()))
   return kept
 }
 
-function compile(flow: Flow, project: FlowProject): { compilation: Compilation; program: FlowProgram } {
+function compile(
+  flow: Flow,
+  project: FlowProject,
+  assertions: readonly FlowAssertion[] = [],
+): { compilation: Compilation; program: FlowProgram } {
   underWay.add(flow)
   try {
-    return compileWhole(new Compilation(flow, project))
+    return compileWhole(new Compilation(flow, project), assertions)
   } finally {
     underWay.delete(flow)
   }
 }
 
-function compileWhole(compilation: Compilation): { compilation: Compilation; program: FlowProgram } {
+function compileWhole(
+  compilation: Compilation,
+  assertions: readonly FlowAssertion[],
+): { compilation: Compilation; program: FlowProgram } {
   const { flow, project } = compilation
   const initialise = compileDefaults(compilation)
   for (const resource of [...flow.formulas, ...flow.textTemplates, ...flow.constants])
@@ -59,6 +78,10 @@ function compileWhole(compilation: Compilation): { compilation: Compilation; pro
     const type = flowType(variable)
     if (variable.isOutput && type) compilation.needsWholeRecords(type)
   }
+  const compiledAssertions = assertions.map(assertion => ({
+    isMet: compileTracedConditions(assertion.conditions, assertion.conditionLogic, assertion, compilation).isMetTraced,
+    assertion,
+  }))
   const callees = calleesOf(flow, project)
   for (const callee of callees) noteParentPaths(callee, compilation)
   compilation.finish()
@@ -75,6 +98,7 @@ function compileWhole(compilation: Compilation): { compilation: Compilation; pro
     parentPaths: compilation.parentPaths(),
     schema: project.schema,
     callees,
+    assertions: compiledAssertions,
     programOf: callee => compileFlow(callee, project),
   }
   return { compilation, program }

@@ -1,5 +1,5 @@
 import type { MaybePromise, RecordStore, SaveOptions, Schema } from '@millrace/database'
-import type { CustomMetadataRecord, Flow } from '@millrace/metadata'
+import type { CustomMetadataRecord, Flow, FlowCondition, Located } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
 
 /// What checking and compiling a flow needs to know of the project it lies in.
@@ -122,6 +122,23 @@ export interface InterviewOutcome {
   readonly trace: readonly TraceEvent[]
   /// Names of the elements that ran, by the API name of their flow, however long the run was.
   readonly reached: ReadonlyMap<string, ReadonlySet<string>>
+  /// Of the assertions that the flow was compiled with, those whose time came.
+  readonly assertions: readonly AssertionResult[]
+}
+
+/// Conditions that a test wants to hold when a flow has been given its inputs, or when it has finished.
+export interface FlowAssertion extends Located {
+  readonly at: 'Start' | 'Finish'
+  readonly conditions: readonly FlowCondition[]
+  readonly conditionLogic: string | null
+}
+
+/// What became of an assertion.
+export interface AssertionResult {
+  readonly assertion: FlowAssertion
+  readonly holds: boolean
+  /// Each condition that was tried, with both sides: `{!count} (2) Equals 3: false`.
+  readonly conditions: readonly string[]
 }
 
 /// An element's failure that no fault path handled.

@@ -1,6 +1,6 @@
 export * from './host.ts'
 export type { FlowProgram } from './program.ts'
-export { checkFlow, compileFlow } from './compile.ts'
+export { checkFlow, compileFlow, compileTestedFlow } from './compile.ts'
 export { runInterviews } from './run.ts'
 export { whyNotRunnable } from './runnable.ts'
 export { type InputProblem, readInputs } from './inputs.ts'

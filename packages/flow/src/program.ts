@@ -1,6 +1,7 @@
 import type { Schema } from '@millrace/database'
 import type { Flow } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
+import type { FlowAssertion } from './host.ts'
 import type { Interview, Node } from './interview.ts'
 
 /// A flow ready to run any number of times: elements linked to each other, names turned into slot numbers.
@@ -20,10 +21,18 @@ export interface FlowProgram {
   /// Paths over relationships that the flow and its subflows read, by the object they start at, in lower case.
   readonly parentPaths: ReadonlyMap<string, readonly string[]>
   readonly schema: Schema
+  /// What a test wants to be true.
+  readonly assertions: readonly ProgramAssertion[]
   /// Flows that the subflow elements run.
   readonly callees: readonly Flow[]
   /// The program of a flow that a subflow element runs, compiled when a run first needs it.
   readonly programOf: (flow: Flow) => FlowProgram
+}
+
+export interface ProgramAssertion {
+  readonly assertion: FlowAssertion
+  /// Writes the conditions it tries down in the interview's trace.
+  readonly isMet: (interview: Interview) => boolean
 }
 
 export interface ProgramVariable {

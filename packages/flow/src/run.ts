@@ -2,7 +2,16 @@ import type { MaybePromise } from '@millrace/database'
 import type { RecordValue, Value } from '@millrace/values'
 import { storeFault } from './dataStep.ts'
 import { Fault, limitFault } from './fault.ts'
-import type { FlowFault, FlowHost, InterviewOutcome, Limits, LimitUsage, RunOutcome, TraceEvent } from './host.ts'
+import type {
+  AssertionResult,
+  FlowFault,
+  FlowHost,
+  InterviewOutcome,
+  Limits,
+  LimitUsage,
+  RunOutcome,
+  TraceEvent,
+} from './host.ts'
 import { Interview, type Node } from './interview.ts'
 import { prepareRun } from './preparation.ts'
 import type { FlowProgram } from './program.ts'
@@ -49,7 +58,9 @@ function startInterview(program: FlowProgram, inputs: ReadonlyMap<string, Value>
     if (variable) interview.slots[variable.slot] = variable.store(value)
   }
   run.noteStart(interview, inputs)
-  return { root: interview, current: interview, isDone: false, fault: null }
+  const thread: Thread = { root: interview, current: interview, isDone: false, fault: null, assertions: [] }
+  if (program.assertions.length > 0) tryAssertions(thread, 'Start')
+  return thread
 }
 
 /// One request's interview with the subflow it is in at the moment.
@@ -58,6 +69,20 @@ interface Thread {
   current: Interview
   isDone: boolean
   fault: FlowFault | null
+  readonly assertions: AssertionResult[]
+}
+
+function tryAssertions({ root, assertions }: Thread, at: 'Start' | 'Finish'): void {
+  for (const { assertion, isMet } of root.program.assertions) {
+    if (assertion.at !== at) continue
+    try {
+      const holds = isMet(root)
+      assertions.push({ assertion, holds, conditions: root.trace.tried(assertion) })
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      assertions.push({ assertion, holds: false, conditions: [...root.trace.tried(assertion), error.message] })
+    }
+  }
 }
 
 /// What the interviews of one request share: the host, the limits, the clock.
@@ -226,6 +251,7 @@ export class Run {
       thread.current = interview
       interview.node = node
       if (thread.isDone) this.#noteEnd(thread)
+      if (thread.isDone && thread.root.program.assertions.length > 0) tryAssertions(thread, 'Finish')
     } catch (error) {
       thread.current = interview
       interview.node = node
@@ -409,13 +435,15 @@ class Outcome implements InterviewOutcome {
   readonly status: 'Finished' | 'Error'
   readonly outputs = new Map<string, Value>()
   readonly fault: FlowFault | null
+  readonly assertions: readonly AssertionResult[]
   readonly #trace: Trace
 
-  constructor({ root, fault }: Thread, failed: Thread | undefined) {
+  constructor({ root, fault, assertions }: Thread, failed: Thread | undefined) {
     this.guid = root.guid
     this.status = failed ? 'Error' : 'Finished'
     if (!failed) for (const { name, slot } of root.program.outputs.values()) this.outputs.set(name, root.slots[slot]!)
     this.fault = fault ?? (failed?.fault ? rolledBackWith(failed.fault, root) : null)
+    this.assertions = assertions
     this.#trace = root.trace
   }
 

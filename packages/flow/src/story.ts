@@ -181,11 +181,16 @@ const tellers: Readonly<Partial<Record<TraceEvent['kind'], Teller>>> = {
 
 function conditions(rule: TraceDetail, story: Story): void {
   for (const condition of rule.list('conditions')) {
-    const text = (name: string) => condition.text(name)
-    const left = withValue(text('left'), text('leftValue'))
-    const right = withValue(text('right'), text('rightValue'))
-    story.below(`${left} ${text('operator')} ${right}: ${condition.is('result') ? 'true' : 'false'}`, 1)
+    story.below(conditionText(condition), 1)
   }
+}
+
+/// A condition with both sides: `{!n} (66) Greater than 5: true`.
+export function conditionText(condition: TraceDetail): string {
+  const text = (name: string) => condition.text(name)
+  const left = withValue(text('left'), text('leftValue'))
+  const right = withValue(text('right'), text('rightValue'))
+  return `${left} ${text('operator')} ${right}: ${condition.is('result') ? 'true' : 'false'}`
 }
 
 function filters(what: string, detail: TraceDetail, story: Story): void {

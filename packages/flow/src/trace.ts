@@ -1,6 +1,8 @@
 import { DateTimeValue, DateValue, mergeText, type Reader, TimeValue, type Value } from '@millrace/values'
 import type { TraceEvent } from './host.ts'
 import type { Node } from './interview.ts'
+import { conditionText } from './story.ts'
+import { TraceDetail } from './traceDetail.ts'
 import { kept, type Kept, keptText } from './traceText.ts'
 
 type Detail = Readonly<Record<string, unknown>>
@@ -121,6 +123,11 @@ export class Trace {
 
   #push(tag: number, position: number): void {
     this.path.push((position << ENTRY_BITS) | tag)
+  }
+
+  /// The conditions of [rule] that were tried, in words.
+  tried(rule: object): string[] {
+    return conditionsOf(rule, this.#tried).map(detail => conditionText(new TraceDetail(detail)))
   }
 
   /// Names of the elements that ran, by flow.

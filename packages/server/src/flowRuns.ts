@@ -179,7 +179,15 @@ function brokenRun(id: string, { program, inputs }: RecordedRun, error: unknown,
     state: signal.aborted ? stoppedState(signal) : 'failed',
     outcome: {
       failed: true,
-      interviews: inputs.map(() => ({ guid: id, status: 'Error', outputs: new Map(), fault, trace: [], reached: new Map() })),
+      interviews: inputs.map(() => ({
+        guid: id,
+        status: 'Error',
+        outputs: new Map(),
+        fault,
+        trace: [],
+        reached: new Map(),
+        assertions: [],
+      })),
       usage: { soqlQueries: 0, queryRows: 0, dmlStatements: 0, dmlRows: 0 },
     },
   }

@@ -1,7 +1,7 @@
 export { createServer, type ServerOptions } from './server.ts'
 export { databaseFolder, deployProject, openOrg, type Org, type OrgOptions } from './org.ts'
 export { prepareRecords } from './firstStart.ts'
-export { readProjectFiles } from './projectFolder.ts'
+export { readProjectFiles, watchProject } from './projectFolder.ts'
 export { fieldLookupOf, flowProjectOf, type ProjectFlow, type RunningProject } from './project.ts'
 export { readCaller, type Caller } from './caller.ts'
 export { systemContext, userContext } from './userContext.ts'

@@ -23,6 +23,20 @@ export function actionStandIns(
   }
 }
 
+/// Actions that answer what a flow test states for the elements that call them, by the element's name.
+export function elementStandIns(
+  mocks: ReadonlyMap<string, ReadonlyMap<string, Json>>,
+  field: FieldLookup,
+  otherwise: NonNullable<FlowHost['action']>,
+): NonNullable<FlowHost['action']> {
+  return (call, inputs) => {
+    const stated = mocks.get(call.element)
+    if (!stated) return otherwise(call, inputs)
+    const outputs = new Map([...stated].map(([name, json]) => [name, valueOf(json, field)]))
+    return inputs.map(() => ({ outputs }))
+  }
+}
+
 /// What is known of actions when [actions] stand in for some: of those nothing, so that every output may be stated.
 export const knownBesides = (known: ActionCatalogue, actions: NonNullable<Scenario['actions']>): ActionCatalogue => ({
   find: (type, name) => (actions[name] === undefined ? known.find(type, name) : undefined),

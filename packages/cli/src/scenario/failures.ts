@@ -1,14 +1,13 @@
-import type { InterviewOutcome, RunOutcome } from '@millrace/flow'
+import { storyLines, type InterviewOutcome, type RunOutcome, type TraceEvent } from '@millrace/flow'
 import type { Scenario, ScenarioRecord } from '@millrace/metadata'
 import { outputsJson } from '@millrace/server'
 import type { Json } from '@millrace/values'
-import { traceText } from '../traceText.ts'
 import { differences, failedAssert, failedFault, fits, show, type Findings } from './expectations.ts'
 import { resolveReferences } from './references.ts'
 import type { ScenarioRecords } from './records.ts'
 
-/// How many of a run's last steps are told when it did something else than expected.
-const LAST_STEPS = 12
+/// How many of a run's last elements are told when it did something else than expected.
+const LAST_ELEMENTS = 5
 
 /// What [expect] states and the run did not do, and then its last steps. Nothing when all is as expected.
 /// [before] holds the Ids of the records that were there before the run, by object.
@@ -35,7 +34,14 @@ export async function failuresOf(
     ...(await failedCounts(expect.counts ?? {}, records)),
     ...(await failedAbsences(expect.absent ?? [], records)),
   ].filter(failure => failure !== null)
-  return failures.length ? [...failures, `Last steps:\n${traceText(interview!.trace.slice(-LAST_STEPS))}`] : []
+  return failures.length ? [...failures, lastSteps(interview!.trace)] : []
+}
+
+/// The last elements of a run, with what they did.
+export function lastSteps(trace: readonly TraceEvent[]): string {
+  const begins = trace.flatMap(({ kind }, i) => (kind === 'element' ? [i] : []))
+  const lines = storyLines(trace.slice(begins.at(-LAST_ELEMENTS) ?? 0))
+  return ['Last steps:', ...lines.map(({ text, depth }) => `${'  '.repeat(depth + 1)}${text}`)].join('\n')
 }
 
 function findingsOf({ outputs, trace }: InterviewOutcome): Findings {

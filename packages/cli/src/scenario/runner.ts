@@ -7,8 +7,19 @@ import {
   type Org as DeployedOrg,
   type Tx,
 } from '@millrace/database'
-import { checkFlow, compileFlow, readInputs, runInterviews } from '@millrace/flow'
 import {
+  checkFlow,
+  compileFlow,
+  compileTestedFlow,
+  readInputs,
+  runInterviews,
+  type FlowHost,
+  type FlowProgram,
+  type InterviewOutcome,
+  type RunOutcome,
+} from '@millrace/flow'
+import {
+  parseFlowTest,
   parseProject,
   parseScenario,
   printDiagnostic,
@@ -35,25 +46,37 @@ import {
 import { DateTimeValue, fromJson, isMisfit, type Json, type Value } from '@millrace/values'
 import { readFile } from 'node:fs/promises'
 import { CommandError } from '../commandError.ts'
-import { actionStandIns, knownBesides } from './actions.ts'
+import { actionStandIns, elementStandIns, knownBesides } from './actions.ts'
 import { failuresOf } from './failures.ts'
 import { failedOutbox, outboxOf } from './outbox.ts'
 import { scenarioFlow } from './flow.ts'
+import { isFlowTest, readFlowTest, trialFailures, type FlowTrial } from './flowTest.ts'
 import { nestedTransaction } from './nestedTransaction.ts'
 import { scenarioObjects } from './objects.ts'
 import { ScenarioRecords } from './records.ts'
 import { resolveReferences } from './references.ts'
 
-/// Runs the scenarios of one project.
+/// Runs the scenarios and flow tests of one project.
 export interface ScenarioRunner {
+  /// The flows of the project.
+  readonly flows: readonly Flow[]
   run(path: string): Promise<ScenarioEnd>
   close(): Promise<void>
 }
 
 export interface ScenarioEnd {
-  /// What the scenario expected and did not find; none when it passed.
+  /// What the test expected and did not find; none when it passed.
   readonly failures: readonly string[]
   readonly warnings: readonly string[]
+  /// Why it was not run.
+  readonly skipped?: string
+  /// What ran, when something did.
+  readonly ran?: {
+    /// The flows there were.
+    readonly flows: readonly Flow[]
+    /// Names of the elements that ran, by flow.
+    readonly reached: InterviewOutcome['reached']
+  }
 }
 
 interface World {
@@ -74,7 +97,11 @@ export async function openScenarioRunner(root: string | null): Promise<ScenarioR
     const deployed = await deployProject(database, project)
     const caller = await onlyUser(database, deployed, project)
     return {
-      run: path => runScenario(path, { database, project, deployed, caller, hostActions }),
+      flows: project.flows,
+      run: path => {
+        const world = { database, project, deployed, caller, hostActions }
+        return isFlowTest(path) ? runFlowTest(path, world) : runScenario(path, world)
+      },
       close: () => database.close(),
     }
   } catch (error) {
@@ -111,15 +138,55 @@ async function runScenario(path: string, world: World): Promise<ScenarioEnd> {
   if (!scenario || errors.length) return failed(errors.map(error => printDiagnostic(error, source)))
   const found = await scenarioFlow(scenario, path, world.project)
   if (typeof found === 'string') return failed([found])
+  return undone(world, tx => runIn(tx, scenario, path, { ...world, project: found.project }, found.flow))
+}
+
+/// Does [work] in a transaction that is undone.
+async function undone(world: World, work: (tx: Tx) => Promise<ScenarioEnd>): Promise<ScenarioEnd> {
   const tx = await world.database.begin()
   try {
-    return await runIn(tx, scenario, path, { ...world, project: found.project }, found.flow)
+    return await work(tx)
   } catch (error) {
     if (error instanceof CommandError || error instanceof RecordStoreError) return failed([error.message])
     throw error
   } finally {
     await tx.rollback()
   }
+}
+
+async function runFlowTest(path: string, world: World): Promise<ScenarioEnd> {
+  const source = await readFile(path, 'utf8')
+  const { definition, diagnostics } = parseFlowTest(source, path)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (!definition || errors.length) return failed(errors.map(error => printDiagnostic(error, source)))
+  return undone(world, async tx => {
+    const trial = readFlowTest(definition, world.project)
+    return 'skipped' in trial ? { failures: [], warnings: [], ...trial } : runTrial(tx, trial, world)
+  })
+}
+
+async function runTrial(tx: Tx, trial: FlowTrial, world: World): Promise<ScenarioEnd> {
+  const { flow } = trial
+  const { deployed, project, caller } = world
+  const projectActions = new ProjectActions(project, deployed.schema, world.hostActions)
+  const flowProject = flowProjectOf(project, deployed.schema, { actions: projectActions })
+  const problems = checkFlow(flow, flowProject).filter(({ severity }) => severity === 'error')
+  if (problems.length) return failed(problems.map(error => printDiagnostic(error, flow.source)))
+  const { program, diagnostics } = compileTestedFlow(flow, flowProject, trial.assertions)
+  const wrong = diagnostics.filter(({ severity }) => severity === 'error')
+  if (wrong.length) return failed(wrong.map(({ message }) => message))
+  const { values, problems: misfits, unknown } = readInputs(flow, trial.inputs, fieldLookupOf(deployed.schema))
+  if (misfits.length || unknown.length) return failed([...misfits, ...unknown].map(({ message }) => message))
+  const outcome = await play(tx, world, {
+    deployed,
+    program,
+    values,
+    caller,
+    now: Date.now(),
+    projectActions,
+    standIns: otherwise => elementStandIns(trial.mocks, fieldLookupOf(deployed.schema), otherwise),
+  })
+  return { failures: trialFailures(trial, outcome), warnings: [], ran: ranIn(project, outcome) }
 }
 
 async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flow: Flow): Promise<ScenarioEnd> {
@@ -142,19 +209,15 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
   const { values, problems, unknown } = readInputs(flow, resolved, fieldLookupOf(schema))
   if (problems.length) return failed(problems.map(({ message }) => message))
 
-  const inner = nestedTransaction(tx)
-  const store = recordStore(inner, deployed, user)
-  const fieldLookup = fieldLookupOf(schema)
-  const { namedCredentials, configuration } = world.project
-  const project = { namedCredentials, configuration: configuration ?? {} }
-  const registered = openActions(
-    { actions: projectActions, deployed, fieldLookup, project, sendsEmail: false },
-    { caller, tx: inner, store, runId: null, flow: flow.apiName, now: () => now },
-  )
-  const action = actionStandIns(actions, records.named, fieldLookup, registered)
-  const host = flowHost({ caller, store, now, action, trace: 'values' })
-  const outcome = await runInterviews(compileFlow(flow, flowProject), [values], host)
-  await (outcome.failed ? inner.rollback() : inner.commit())
+  const outcome = await play(tx, world, {
+    deployed,
+    program: compileFlow(flow, flowProject),
+    values,
+    caller,
+    now,
+    projectActions,
+    standIns: otherwise => actionStandIns(actions, records.named, fieldLookupOf(schema), otherwise),
+  })
   return {
     failures: [
       ...(await failuresOf(expect, outcome, records, before)),
@@ -162,7 +225,41 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
     ],
     // As when Apex starts a flow.
     warnings: unknown.map(({ message }) => `Warning: ${message}`),
+    ran: ranIn(world.project, outcome),
   }
+}
+
+const ranIn = ({ flows }: Project, { interviews: [interview] }: RunOutcome): ScenarioEnd['ran'] => ({
+  flows,
+  reached: interview!.reached,
+})
+
+interface Play {
+  readonly deployed: DeployedOrg
+  readonly program: FlowProgram
+  readonly values: ReadonlyMap<string, Value>
+  readonly caller: Caller
+  readonly now: number
+  readonly projectActions: ProjectActions
+  readonly standIns: (otherwise: NonNullable<FlowHost['action']>) => NonNullable<FlowHost['action']>
+}
+
+/// One run; what it did stays within [tx] when it finished.
+async function play(tx: Tx, world: World, play: Play): Promise<RunOutcome> {
+  const { deployed, program, values, caller, now, projectActions, standIns } = play
+  const inner = nestedTransaction(tx)
+  const user = { ...userContext(caller, deployed.schema), now: () => now }
+  const store = recordStore(inner, deployed, user)
+  const { namedCredentials, configuration } = world.project
+  const project = { namedCredentials, configuration: configuration ?? {} }
+  const registered = openActions(
+    { actions: projectActions, deployed, fieldLookup: fieldLookupOf(deployed.schema), project, sendsEmail: false },
+    { caller, tx: inner, store, runId: null, flow: program.flow.apiName, now: () => now },
+  )
+  const host = flowHost({ caller, store, now, action: standIns(registered), trace: 'values' })
+  const outcome = await runInterviews(program, [values], host)
+  await (outcome.failed ? inner.rollback() : inner.commit())
+  return outcome
 }
 
 const failed = (failures: readonly string[]): ScenarioEnd => ({ failures, warnings: [] })
