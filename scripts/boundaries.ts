@@ -33,7 +33,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   runtime: { millrace: ['values', 'formula', 'metadata'], hostless: true },
   components: { millrace: ['values', 'runtime'] },
   builder: { millrace: ['components', 'runtime', 'metadata', 'flow', 'formula'] },
-  server: { millrace: ['flow', 'database', 'metadata', 'values'] },
+  server: { millrace: ['flow', 'database', 'runtime', 'metadata', 'values'] },
   cli: { millrace: ['server', 'flow', 'database', 'metadata', 'values'] },
 }
 

@@ -67,7 +67,7 @@ function tracePrinter(trace: FlowRunOptions['trace'] = false): TracePrinter | nu
 }
 
 async function readInputsOption(text: string): Promise<Record<string, Json>> {
-  const source = text.startsWith('@') ? await readFile(text.slice(1), 'utf8') : text
+  const source = text.startsWith('@') ? await readNamed(text.slice(1), '--inputs') : text
   try {
     const json: unknown = JSON.parse(source)
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, Json>
@@ -78,9 +78,20 @@ async function readInputsOption(text: string): Promise<Record<string, Json>> {
   throw new CommandError('--inputs must be a JSON object with the flow\'s input variables: {"ContactIds": ["003…"]}.')
 }
 
+/// The text of a file that the option [option] names.
+async function readNamed(path: string, option: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    const reason = isMissing ? 'there is no such file' : error instanceof Error ? error.message : String(error)
+    throw new CommandError(`${option} names the file "${path}", but ${reason}.`)
+  }
+}
+
 /// Inserts the records of a file in the shape of `sf data export tree`.
 async function insertRecords(org: Org, path: string): Promise<void> {
-  const file = { path, text: await readFile(path, 'utf8') }
+  const file = { path, text: await readNamed(path, '--records') }
   try {
     await org.database.transaction(tx =>
       importData(tx, org.project.deployed, systemContext(org.administratorId), [file]),

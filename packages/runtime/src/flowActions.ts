@@ -110,7 +110,8 @@ async function describeFlow(host: ComponentHost, flowApiName: string): Promise<F
 /// This is `{!$Error.code}` in On Error, and the message says which of these. Flow API names are case-sensitive.
 async function flowNotFound(host: ComponentHost, flowApiName: string, answer: RestAnswer): Promise<InteractionError> {
   const { code, message } = apiError(answer)
-  if (code === 'NOT_FOUND' && message !== GENERIC_404) return { code: 'flow-not-found', flow: flowApiName, message }
+  if (code === 'NOT_FOUND' && message !== GENERIC_404)
+    return { code: 'flow-not-found', flow: flowApiName, message: message.replace(`${GENERIC_404}. `, '') }
   const [definition, names] = await Promise.all([findDefinition(host, flowApiName), activeFlowNames(host)])
   return { code: 'flow-not-found', flow: flowApiName, message: whyNoFlow(flowApiName, definition, names) }
 }

@@ -13,7 +13,7 @@ import { useOpened } from './useOpened.ts'
 export interface DynamicComponentProps {
   definition: ComponentState['definition']
   host: ComponentHost
-  /// What was found wrong with the definition before it came here.
+  /// What is wrong with the definition, by someone who knows the objects and flows; else what it shows by itself.
   problems?: readonly Problem[]
   /// ISO code of the organisation's currency.
   currency?: string
@@ -21,7 +21,7 @@ export interface DynamicComponentProps {
 
 /// A Dynamic Component at work. A new [definition] of the same name takes over what the user did with the old one,
 /// such as the selection.
-export function DynamicComponent({ definition, host, problems = [], currency = 'USD' }: DynamicComponentProps) {
+export function DynamicComponent({ definition, host, problems, currency = 'USD' }: DynamicComponentProps) {
   const [attempt, setAttempt] = useState(0)
   const { state, outcome } = useOpened(definition, host, attempt)
   const { locale, timeZone } = host
@@ -39,7 +39,7 @@ export function DynamicComponent({ definition, host, problems = [], currency = '
 
 interface OpenedProps {
   state: ComponentState
-  problems: readonly Problem[]
+  problems: readonly Problem[] | undefined
   outcome: ChainOutcome | undefined
   onRetry: () => void
 }
@@ -48,7 +48,7 @@ function Opened({ state, problems, outcome, onRetry }: OpenedProps) {
   useComponent(state)
   return (
     <>
-      <Problems of={state.definition.label || state.definition.apiName} problems={[...problems, ...state.problems]} />
+      <Problems of={state.definition.label || state.definition.apiName} problems={problems ?? state.problems} />
       {outcome?.status === 'failed' && (
         <ScopedNotification
           variant="error"

@@ -1,6 +1,7 @@
-import { compileFlow, describeFlow, readInputs, whyNotRunnable, type InputProblem } from '@millrace/flow'
+import { compileFlow, describeFlow, readInputs, type InputProblem } from '@millrace/flow'
 import type { FieldLookup, Json, Value } from '@millrace/values'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { activeFlow } from '../activeFlow.ts'
 import { ApiError, apiError, notFound } from '../apiError.ts'
 import { mayRunFlow, type Caller } from '../caller.ts'
 import { flowAnswer } from '../flowAnswer.ts'
@@ -29,13 +30,13 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
   }))
 
   app.get(`${base}/custom/flow/:name`, async (request: FlowRequest) =>
-    describeFlow(activeFlow(org.project, request.params.name).flow),
+    describeFlow(flowNamed(org.project, request.params.name).flow),
   )
 
   app.post(`${base}/custom/flow/:name`, async (request: FlowRequest, reply) => {
     // One project from here to the end, also when its files change meanwhile.
     const { project } = org
-    const { flow, version } = activeFlow(project, request.params.name)
+    const { flow, version } = flowNamed(project, request.params.name)
     const caller = await org.caller(request.userId)
     requireRight(caller, flow)
     const inputsJson = invocableInputs(request.body)
@@ -62,17 +63,10 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
   })
 }
 
-/// The flow that [name] runs. An org answers 404 to each of these reasons and does not tell which it is.
-function activeFlow(project: RunningProject, name: string): ProjectFlow {
-  const found = project.flow(name)
-  if (!found) throw notFound(project.whyNoFlow(name))
-  const reason = whyNotRunnable(found.flow)
-  if (reason) throw notFound(reason)
-  if (found.flow.status !== 'Active')
-    throw notFound(`The flow "${name}" is not active: its status is ${found.flow.status}. Activate it to run it.`)
-  const error = found.diagnostics.find(({ severity }) => severity === 'error')
-  if (error && !found.isLastGood)
-    throw notFound(`The flow "${name}" has errors and cannot run: ${error.message} (${error.file}, line ${error.line})`)
+// An org answers 404 to each reason and does not tell which it is.
+function flowNamed(project: RunningProject, name: string): ProjectFlow {
+  const found = activeFlow(project, name)
+  if ('missing' in found) throw notFound(found.missing)
   return found
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic, FlexiPage, FlexiPageItem } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
 import { notFound } from '../../apiError.ts'
-import { flowReferenceProblems } from '../../flowReferences.ts'
+import { componentProblems } from '../../componentProblems.ts'
 import type { Org } from '../../org.ts'
 
 /// The project's Lightning pages and Dynamic Components, for the browser application.
@@ -40,7 +40,7 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
     const problems: readonly Diagnostic[] = diagnostics.filter(({ file }) => file === found.file)
     return {
       component: found.component,
-      problems: [...problems.map(problemJson), ...flowReferenceProblems(found.component, org.project)],
+      problems: [...problems.map(problemJson), ...componentProblems(found.component, org.project)],
     }
   })
 }
