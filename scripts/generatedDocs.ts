@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { commandsPage } from './commandsPage.ts'
 import { coreActionsPage } from './coreActionsPage.ts'
 import { dynamicComponentsPage } from './dynamicComponentsPage.ts'
 import { errorPages } from './errorPages.ts'
@@ -20,6 +21,7 @@ export function generatedDocs(root: string): GeneratedDocs {
   const pages = new Map([
     ...errors,
     ['docs/reference/flow-elements.md', flowElementsPage(root)],
+    ['docs/reference/commands.md', commandsPage()],
     ['docs/reference/core-actions.md', coreActionsPage()],
     ['docs/reference/components-and-interactions.md', dynamicComponentsPage()],
   ])

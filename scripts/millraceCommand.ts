@@ -49,21 +49,65 @@ export async function startMillrace(folder: string): Promise<RunningMillrace> {
   return { signInLink, startedIn: performance.now() - begun, output, stop }
 }
 
+/// A command that stays until it is stopped.
+export interface RunningCommand {
+  /// Everything it has printed.
+  output(): string
+  /// Waits until it has printed [text].
+  until(text: RegExp): Promise<void>
+  /// Ctrl-C, and waits until it has ended. Answers the exit code.
+  stop(): Promise<number | null>
+}
+
+/// Starts a command that stays, such as `millrace test --watch`.
+export function startCommand(...args: string[]): RunningCommand {
+  const { process: child, output } = runMillrace(args)
+  return {
+    output,
+    until: text =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (text.test(output())) resolve()
+        }
+        look()
+        child.stdout?.on('data', look)
+        child.stderr?.on('data', look)
+        child.once('exit', code => reject(new Error(`"millrace ${args.join(' ')}" ended with ${code}:\n${output()}`)))
+      }),
+    stop: async () => {
+      child.kill('SIGINT')
+      return await ended(child)
+    },
+  }
+}
+
+interface EndedCommand {
+  readonly code: number | null
+  readonly stdout: string
+  readonly output: string
+}
+
 /// Runs the millrace command to its end.
-export async function millrace(...args: string[]): Promise<{ code: number | null; stdout: string; output: string }> {
-  const { process: child, stdout, output } = runMillrace(args)
+export const millrace = (...args: string[]): Promise<EndedCommand> => millraceIn(root, ...args)
+
+/// The same in [folder].
+export async function millraceIn(folder: string, ...args: string[]): Promise<EndedCommand> {
+  const { process: child, stdout, output } = runMillrace(args, folder)
   const code = await ended(child)
   return { code, stdout: stdout(), output: output() }
 }
 
-function runMillrace(args: readonly string[]): {
+function runMillrace(
+  args: readonly string[],
+  cwd = root,
+): {
   readonly process: ChildProcess
   readonly stdout: () => string
   /// What it wrote to both streams, in the order it came.
   readonly output: () => string
 } {
   const command = join(root, 'packages/cli/bin/millrace.js')
-  const child = spawn(process.execPath, [command, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let output = ''
   child.stdout.setEncoding('utf8').on('data', text => {

@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { copyExample, millrace, startMillrace } from '../../../scripts/millraceCommand.ts'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { copyExample, millrace, startCommand, startMillrace } from '../../../scripts/millraceCommand.ts'
 
 const FLOW = 'force-app/main/default/flows/Set_Contact_Status_Active.flow-meta.xml'
 let example: ReturnType<typeof copyExample>
@@ -81,7 +81,22 @@ describe('millrace flow run', () => {
     expect(result.trace.map(({ element }: { element: string }) => element)).toContain('Count_Contacts')
   })
 
+  it('tells a run as a story, or as a debug log', async () => {
+    const args = ['flow', 'run', 'Set_Contact_Status_Active', '--project', example.folder]
+    const ids = '{"ContactIds":["003000000000001AAA"]}'
+    const { stdout: story } = await millrace(...args, '--inputs', ids, '--trace')
+    expect(story).toMatch(/started Set Contact Status Active \(Set_Contact_Status_Active\), API version 62$/m)
+    expect(story).toContain('GET RECORDS: Get Contacts (Get_Contacts) (')
+    expect(story).toContain('    Id In {!ContactIds} ([003000000000001AAA])\n')
+    expect(story).toContain('  SOQL queries: 1, in all 1 out of 100\n')
+    expect(story).toMatch(/^Finished after \d+ ms\.$/m)
+    const { stdout: log } = await millrace(...args, '--inputs', ids, '--trace=log')
+    expect(log).toMatch(/^\d\d:\d\d:\d\d\.\d{3} \(\d+\)\|FLOW_START_INTERVIEWS_BEGIN\|1$/m)
+    expect(log).toMatch(/\|FLOW_BULK_ELEMENT_BEGIN\|FlowRecordLookup\|Get_Contacts$/m)
+  })
+
   it.each<[fact: string, args: string[], message: RegExp]>([
+    ['a form of the trace', ['Set_Contact_Status_Active', '--trace=tale'], /--trace is "story" or "log"/],
     ['a misspelled flow', ['Set_Contact_Status_Activ'], /Did you mean Set_Contact_Status_Active\?/],
     ['a misspelled input', ['Set_Contact_Status_Active', '--inputs', '{"ContactId":[]}'], /Did you mean ContactIds\?/],
     ['inputs that are no JSON', ['Set_Contact_Status_Active', '--inputs', '{'], /--inputs is no JSON/],
@@ -99,7 +114,7 @@ describe('millrace test', () => {
     const { code, stdout } = await millrace('test', example.folder, '--json', '--junit', report)
     const { passed, failed, results } = JSON.parse(stdout)
     expect([code, failed, passed === results.length, passed > 3]).toEqual([0, 0, true, true])
-    expect(readFileSync(report, 'utf8')).toContain(`<testsuites tests="${passed}" failures="0">`)
+    expect(readFileSync(report, 'utf8')).toContain(`<testsuites tests="${passed}" failures="0" errors="0" skipped="0"`)
   })
 
   it('says what was expected, what was found, and the last steps', async () => {
@@ -144,7 +159,8 @@ describe('millrace test', () => {
       'Team__c: expected 2 records, found 1.',
       'Contact lee: expected it to be gone, but it is still there.',
     ])
-    expect(message).toMatch(/Last steps:[\s\S]*Set_Status[\s\S]*Count_Contacts/)
+    expect(message).toMatch(/Last steps:[\s\S]*UPDATE RECORDS: Set Status[\s\S]*1 record updated[\s\S]*Count_Contacts/)
+    expect(message).toContain('{!updatedCount} Equals Count {!Get_Contacts} ([1 item])')
     rmSync(file)
   })
 
@@ -154,6 +170,124 @@ describe('millrace test', () => {
     const { code, stdout } = await millrace('test', file)
     expect([code, stdout]).toEqual([1, expect.stringContaining('"expects"')])
     rmSync(file)
+  })
+})
+
+describe('millrace test with Salesforce flow tests', () => {
+  const point = (element: string, inner: string) =>
+    `<testPoints><elementApiName>${element}</elementApiName>${inner}</testPoints>`
+  const assertion = (reference: string, operator: string, value: string, message: string) =>
+    `<assertions><conditions><leftValueReference>${reference}</leftValueReference><operator>${operator}</operator><rightValue>${value}</rightValue></conditions><errorMessage>${message}</errorMessage></assertions>`
+  const parameter = (name: string, type: string, value: string) =>
+    `<parameters><leftValueReference>${name}</leftValueReference><type>${type}</type><value>${value}</value></parameters>`
+  const noIds = parameter(
+    'ContactIds',
+    'InputVariable',
+    '<collectionElements><stringValue>003000000000001AAA</stringValue></collectionElements>',
+  )
+
+  async function testOne(
+    ...points: string[]
+  ): Promise<{ code: number | null; ok: boolean; skipped?: boolean; message: string }> {
+    const file = join(example.folder, 'flowtests', 'A_Test.flowtest-meta.xml')
+    mkdirSync(join(example.folder, 'flowtests'), { recursive: true })
+    writeFileSync(
+      file,
+      `<?xml version="1.0" encoding="UTF-8"?><FlowTest xmlns="http://soap.sforce.com/2006/04/metadata"><flowApiName>Set_Contact_Status_Active</flowApiName><label>A</label>${points.join('')}</FlowTest>`,
+    )
+    const { code, stdout } = await millrace('test', file, '--json')
+    rmSync(join(example.folder, 'flowtests'), { recursive: true })
+    return { code, ...JSON.parse(stdout).results[0] }
+  }
+
+  it('passes one whose assertions hold', async () => {
+    const result = await testOne(
+      point(
+        'Start',
+        noIds + assertion('ContactIds', 'IsEmpty', '<booleanValue>false</booleanValue>', 'Ids are given.'),
+      ),
+      point(
+        'Finish',
+        assertion('updatedCount', 'EqualTo', '<numberValue>0.0</numberValue>', 'None is counted.') +
+          assertion('Set_Status', 'WasVisited', '<booleanValue>true</booleanValue>', 'It updates.') +
+          assertion('Get_Contacts', 'IsEmpty', '<booleanValue>true</booleanValue>', 'It finds none.'),
+      ),
+    )
+    expect(result).toMatchObject({ code: 0, ok: true, message: '' })
+  })
+
+  it('says what does not hold, with both sides and the last steps', async () => {
+    const result = await testOne(
+      point('Start', noIds),
+      point('Finish', assertion('updatedCount', 'GreaterThan', '<numberValue>1</numberValue>', 'Both are counted.')),
+    )
+    expect(result).toMatchObject({ code: 1, ok: false })
+    expect(result.message).toMatch(
+      /^Both are counted\.\n {2}\{!updatedCount\} \(0\) Greater than 1: false\nLast steps:\n[\s\S]*Count_Contacts/,
+    )
+  })
+
+  it.each<[what: string, point: string, reason: RegExp]>([
+    [
+      'a triggering record',
+      parameter('$Record', 'InputTriggeringRecordInitial', '<sobjectValue>{}</sobjectValue>'),
+      /InputTriggeringRecordInitial/,
+    ],
+    [
+      'an output of something else than an action',
+      parameter('Get_Contacts.Id', 'MockElementOutput', '<stringValue>x</stringValue>'),
+      /only actions/,
+    ],
+  ])('skips one with %s, and says why', async (_, inner, reason) => {
+    const result = await testOne(point('Start', inner))
+    expect(result).toMatchObject({ code: 0, ok: true, skipped: true, message: expect.stringMatching(reason) })
+  })
+
+  it('names what the flow does not have', async () => {
+    const result = await testOne(
+      point('Start', parameter('ContactId', 'InputVariable', '<stringValue>x</stringValue>')),
+    )
+    expect(result).toMatchObject({ code: 1, ok: false, message: expect.stringContaining('Did you mean ContactIds?') })
+  })
+})
+
+describe('millrace test --coverage', () => {
+  it('tells which elements no test reached', async () => {
+    const one = join(example.folder, 'tests/one-contact.scenario.json')
+    const { stdout } = await millrace('test', one, '--coverage')
+    expect(stdout).toMatch(/^Mark_Do_Not_Contact +1 +0 +0 {2}Mark_Contacts$/m)
+    expect(stdout).toMatch(/^Set_Contact_Status_Active +3 +3 +100$/m)
+    const json = JSON.parse((await millrace('test', one, '--coverage', '--json')).stdout)
+    expect(json.coverage).toContainEqual({
+      flow: 'Mark_Do_Not_Contact',
+      elements: 1,
+      executed: 0,
+      percentage: 0,
+      notReached: ['Mark_Contacts'],
+    })
+  })
+})
+
+describe('millrace test --watch', () => {
+  it('runs again what a changed file touches, until Ctrl-C', async () => {
+    const copy = copyExample('contact-status')
+    const running = startCommand('test', copy.folder, '--watch')
+    onTestFinished(async () => {
+      await running.stop()
+      copy.remove()
+    })
+    const tests = (stem: string) => join(copy.folder, 'tests', `${stem}.scenario.json`)
+    await running.until(/Waiting for changes/)
+    expect(running.output()).toContain('5 passed, 0 failed.')
+
+    const scenario = readFileSync(tests('no-contact'), 'utf8')
+    writeFileSync(tests('no-contact'), `${scenario}\n`)
+    await running.until(/1 passed, 0 failed\./)
+    const flow = join(copy.folder, 'force-app/main/default/flows/Mark_Do_Not_Contact.flow-meta.xml')
+    writeFileSync(flow, readFileSync(flow, 'utf8').replace('>Blocked<', '>New<'))
+    await running.until(/0 passed, 1 failed\./)
+    expect(running.output().match(/✗ .*/g)).toEqual([`✗ ${tests('mark-do-not-contact')}`])
+    expect(await running.stop()).toBe(0)
   })
 })
 

@@ -12,7 +12,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function program(): Command {
+/// The command with its subcommands, arguments and options.
+export function program(): Command {
   const millrace = new Command('millrace')
     .description('Builds, tests and runs Dynamic Components and Salesforce flows on your own PostgreSQL.')
     .showHelpAfterError()

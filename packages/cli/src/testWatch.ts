@@ -2,6 +2,7 @@ import { watchProject } from '@millrace/server'
 import { statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { CommandError } from './commandError.ts'
 import { projectRootOf } from './projectRoot.ts'
 import { runTests, testFiles, type TestOptions, type TestResult } from './test.ts'
 
@@ -12,21 +13,28 @@ export async function watchTests(
   folder: string | null,
   options: TestOptions,
 ): Promise<void> {
+  await testFiles(places)
   const roots = [...new Set(places.map(place => folder ?? projectRootOf(place) ?? folderOf(place)))]
   const tests = new WatchedTests(places, folder, options)
-  const look = async () => tests.run(await snapshotOf(roots))
-  await look()
+  let isStopped = false
+  const look = async () => {
+    if (!isStopped) await tests.run(await snapshotOf(roots))
+  }
   await new Promise<void>((stopped, failed) => {
     // One after the other: a change while tests run is seen when they are done.
     let work = Promise.resolve()
-    const closers = roots.map(root => watchProject(root, () => void (work = work.then(look).catch(failed))))
+    // What a person can mend, such as an action half written, is waited for.
+    const tell = (error: unknown) => (error instanceof CommandError ? say(error.message) : failed(error))
+    const next = () => (work = work.then(look).catch(tell))
+    const closers = roots.map(root => watchProject(root, () => void next(), mayMatter))
     const stop = () => {
+      isStopped = true
       for (const close of closers) close()
       void work.then(stopped)
     }
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
-    say('Waiting for changes. Ctrl-C ends.')
+    void next().then(() => say('Waiting for changes. Ctrl-C ends.'))
   })
 }
 
@@ -76,6 +84,9 @@ function changesBetween(before: ReadonlyMap<string, string>, now: ReadonlyMap<st
   return new Set(paths.filter(path => before.get(path) !== now.get(path)))
 }
 
+/// Flows, tests, objects, data, actions; a JUnit report or a picture is none of these.
+const mayMatter = (path: string): boolean => /(-meta\.xml|\.(json|flow|flowtest|object|[mc]?[jt]s))$/i.test(path)
+
 /// The texts of all files that can matter, by absolute path.
 async function snapshotOf(roots: readonly string[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
@@ -84,8 +95,7 @@ async function snapshotOf(roots: readonly string[]): Promise<Map<string, string>
       const path = join(folder, entry.name)
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       if (entry.isDirectory()) await visit(path)
-      else if (/\.(xml|json|flow|flowtest|[mc]?[jt]s)$/i.test(entry.name))
-        texts.set(path, await readFile(path, 'utf8').catch(() => ''))
+      else if (mayMatter(entry.name)) texts.set(path, await readFile(path, 'utf8').catch(() => ''))
     }
   }
   for (const root of roots) await visit(resolve(root))

@@ -14,8 +14,8 @@ export interface StoryLine {
 /// events hold: with level 'path' what happened, with level 'values' every value too.
 ///
 /// Source: the Debug panel of Flow Builder, whose words it uses.
-export function storyLines(events: readonly TraceEvent[]): StoryLine[] {
-  const story = new Story()
+export function storyLines(events: readonly TraceEvent[], { withLimits = true } = {}): StoryLine[] {
+  const story = new Story(withLimits)
   for (const event of events) story.tell(event)
   return story.lines
 }
@@ -28,18 +28,27 @@ export const storyText = (events: readonly TraceEvent[]): string =>
 
 class Story {
   readonly lines: StoryLine[] = []
+  readonly #withLimits: boolean
   readonly #limits = new LimitReader()
   /// Subflows are told below the element that runs them.
   #level = 0
   /// The line of the last element that looked at the clock.
   #begun: { readonly line: number; readonly t: number } | null = null
 
+  constructor(withLimits: boolean) {
+    this.#withLimits = withLimits
+  }
+
   tell(event: TraceEvent): void {
     const detail = new TraceDetail(event.detail)
     tellers[event.kind]?.(event, detail, this)
+    if (this.#withLimits) this.#tellUse(event, detail)
+    if (event.kind !== 'element' && event.t !== undefined) this.#took(event.t)
+  }
+
+  #tellUse(event: TraceEvent, detail: TraceDetail): void {
     for (const { words, by, total, allowed } of event.kind === 'end' ? [] : this.#limits.use(detail))
       this.below(`${words}: ${by}, in all ${total}${allowed === undefined ? '' : ` out of ${allowed}`}`)
-    if (event.kind !== 'element' && event.t !== undefined) this.#took(event.t)
   }
 
   /// Sees the limits of the run.
@@ -48,6 +57,7 @@ class Story {
   }
 
   limits(detail: TraceDetail): void {
+    if (!this.#withLimits) return
     for (const { words, total, allowed } of this.#limits.total(detail))
       this.below(`${words}: ${total}${allowed === undefined ? '' : ` out of ${allowed}`}`)
   }

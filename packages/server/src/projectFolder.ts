@@ -18,13 +18,13 @@ export async function readProjectFiles(folder: string): Promise<ProjectFile[]> {
 }
 
 /// [within] is a folder's path from the project's folder: what lies above the project says nothing about its files.
-async function sourcePaths(folder: string, within = ''): Promise<string[]> {
+async function sourcePaths(folder: string, isSource = isProjectFile, within = ''): Promise<string[]> {
   const entries = await readdir(join(folder, within), { withFileTypes: true })
   const found = await Promise.all(
     entries.map(async entry => {
       const path = join(within, entry.name)
-      if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : sourcePaths(folder, path)
-      return isProjectFile(path) ? [path] : []
+      if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : sourcePaths(folder, isSource, path)
+      return isSource(path) ? [path] : []
     }),
   )
   return found.flat()
@@ -37,14 +37,15 @@ const QUIET_MS = 120
 const POLL_MS = 1000
 
 /// Calls [onChange] whenever files of the project under [folder] have changed and are quiet again. Where the operating
-/// system cannot tell, it looks every second. The answer stops it.
-export function watchProject(folder: string, onChange: () => void): () => void {
+/// system cannot tell, it looks every second. The answer stops it. [isSource] tells by their paths which files are
+/// meant when those that a project is read from are not.
+export function watchProject(folder: string, onChange: () => void, isSource = isProjectFile): () => void {
   let quiet: NodeJS.Timeout | undefined
   const changed = () => {
     clearTimeout(quiet)
     quiet = setTimeout(onChange, QUIET_MS)
   }
-  const watch = new FolderWatch(folder, changed)
+  const watch = new FolderWatch(folder, changed, isSource)
   return () => {
     clearTimeout(quiet)
     watch.close()
@@ -56,13 +57,15 @@ export function watchProject(folder: string, onChange: () => void): () => void {
 class FolderWatch {
   readonly #folder: string
   readonly #changed: () => void
+  readonly #isSource: (path: string) => boolean
   readonly #watchers = new Map<string, FSWatcher>()
   #polling: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(folder: string, changed: () => void) {
+  constructor(folder: string, changed: () => void, isSource: (path: string) => boolean) {
     this.#folder = folder
     this.#changed = changed
+    this.#isSource = isSource
     void this.#follow()
   }
 
@@ -94,7 +97,7 @@ class FolderWatch {
   #watch(path: string): void {
     const watcher = watch(path, (_, name) => {
       if (name !== null && isPassedOver(name)) return
-      if (name === null || isProjectFile(join(basename(path), name))) this.#changed()
+      if (name === null || this.#isSource(join(basename(path), name))) this.#changed()
       // What was written into a new folder before it was watched counts too.
       else void this.#follow().then(isNew => isNew && this.#changed())
     })
@@ -108,7 +111,7 @@ class FolderWatch {
     this.#watchers.clear()
     let last: string | undefined
     const look = async () => {
-      const paths = await sourcePaths(this.#folder)
+      const paths = await sourcePaths(this.#folder, this.#isSource)
       const times = await Promise.all(paths.map(async path => (await stat(join(this.#folder, path))).mtimeMs))
       const now = JSON.stringify([paths, times])
       if (last !== undefined && now !== last) this.#changed()

@@ -40,7 +40,7 @@ export async function failuresOf(
 /// The last elements of a run, with what they did.
 export function lastSteps(trace: readonly TraceEvent[]): string {
   const begins = trace.flatMap(({ kind }, i) => (kind === 'element' ? [i] : []))
-  const lines = storyLines(trace.slice(begins.at(-LAST_ELEMENTS) ?? 0))
+  const lines = storyLines(trace.slice(begins.at(-LAST_ELEMENTS) ?? 0), { withLimits: false })
   return ['Last steps:', ...lines.map(({ text, depth }) => `${'  '.repeat(depth + 1)}${text}`)].join('\n')
 }
 
