@@ -44,6 +44,7 @@ export function storeFault(doing: Doing, error: unknown): unknown {
 /// Why the first row that broke a rule was not saved. Rows before it may only have gone down with it: they say
 /// ALL_OR_NONE_OPERATION_ROLLED_BACK, which explains nothing.
 export function firstError(rows: readonly RowResult[]): RowError | undefined {
+  if (rows.every(row => row.success)) return undefined
   const errors = rows.flatMap(row => (row.success ? [] : row.errors))
   return errors.find(error => error.statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK') ?? errors[0]
 }
