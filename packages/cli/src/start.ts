@@ -30,7 +30,7 @@ export async function start(dir: string, { port: portText, host, database }: Sta
     const app = await createServer({ org, logDefects: true })
     stop.also(() => app.close())
     await app.listen({ port, host }).catch(error => {
-      throw isPortInUse(error) ? portInUse(port, host) : error
+      throw whyNoPort(error, port, host)
     })
     const address = app.server.address() as AddressInfo
     say(`Millrace is ready: ${await signInLink(org, host, address.port)}`)
@@ -46,18 +46,27 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 function requireFreePort(port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createNetServer()
-    probe.once('error', error => reject(isPortInUse(error) ? portInUse(port, host) : error))
+    probe.once('error', error => reject(whyNoPort(error, port, host)))
     probe.listen(port, host, () => probe.close(() => resolve()))
   })
 }
 
-const isPortInUse = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
-
-const portInUse = (port: number, host: string): CommandError =>
-  new CommandError(
-    `Port ${port} on ${host} is taken by another program, perhaps by a Millrace that runs already. Stop that one, or choose another port: millrace start --port ${port + 1}`,
-  )
+function whyNoPort(error: unknown, port: number, host: string): unknown {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'EADDRINUSE':
+      return new CommandError(
+        `Port ${port} on ${host} is taken by another program, perhaps by a Millrace that runs already. Stop that one, or choose another port: millrace start --port ${port + 1}`,
+      )
+    case 'EACCES':
+      return new CommandError(`Port ${port} is only for administrators of this computer. Choose one from 1024 upwards.`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new CommandError(`"${host}" is no address of this computer. Use 127.0.0.1, or 0.0.0.0 for every one.`)
+    default:
+      return error
+  }
+}
 
 /// Errors of the diagnostics in full, with the lines they are about.
 async function reportProblems(org: Org, diagnostics: readonly Diagnostic[]): Promise<void> {

@@ -7,6 +7,7 @@ export type { Queryable, QueryResult, Row, Statement } from './server/statement.
 export type { Tx, TxOptions, TxSavepoint } from './server/transaction.ts'
 export type { TypeParsers } from './server/typeParsers.ts'
 export { startEmbeddedPostgres } from './server/embedded.ts'
+export { EmbeddedUnavailable } from './server/embeddedUnavailable.ts'
 export type { EmbeddedOptions, EmbeddedPostgres } from './server/embeddedPostgres.ts'
 export { buildSchema, type SchemaOptions } from './schema/buildSchema.ts'
 export { deploy, type DeployOptions, DeployRefused } from './deploy.ts'

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
+import { EmbeddedUnavailable } from './embeddedUnavailable.ts'
 
 /// A user of the operating system by numbers.
 export interface Account {
@@ -17,7 +18,7 @@ export function serverAccount(dataDir: string): Account | null {
   const candidates = [...known.filter(({ uid }) => uid === owner?.uid), ...known]
   const account = candidates.find(canBecome)
   if (account) return account
-  throw new Error(
+  throw new EmbeddedUnavailable(
     'PostgreSQL does not run as root, and this system has no other account to run it as.\n' +
       '  Start Millrace as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.',
   )

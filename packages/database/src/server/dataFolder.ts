@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
+import { EmbeddedUnavailable } from './embeddedUnavailable.ts'
 import type { Home } from './home.ts'
 import { isAlive } from './pidFile.ts'
 import { owner } from './projectDatabase.ts'
@@ -26,7 +27,7 @@ export function initializeData(
   const failure = runToEnd(home, binaries.initdb, args)
   if (failure !== null) {
     rmSync(unfinished, { recursive: true, force: true })
-    throw new Error(`The database in "${home.folder}" could not be set up.\n${failure}`)
+    throw new EmbeddedUnavailable(`The database in "${home.folder}" could not be set up.\n${failure}`)
   }
   try {
     renameSync(unfinished, home.data)
@@ -41,7 +42,7 @@ function checkData({ data, account }: Home, binaries: Binaries): void {
   const { uid } = statSync(data)
   const us = account?.uid ?? process.getuid?.() ?? uid
   if (uid !== us) {
-    throw new Error(
+    throw new EmbeddedUnavailable(
       `The database in "${data}" belongs to the account number ${uid}, and this is ${us}.\n` +
         '  Start Millrace as that account, or give the folder to this one (chown -R).',
     )
@@ -49,7 +50,7 @@ function checkData({ data, account }: Home, binaries: Binaries): void {
   const stored = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()
   const ours = binaries.version.split('.', 1)[0]
   if (stored === ours) return
-  throw new Error(
+  throw new EmbeddedUnavailable(
     `The database in "${data}" was made by PostgreSQL ${stored}, and this is PostgreSQL ${ours}.\n` +
       '  Export the records with the Millrace version that made it, and import them here.',
   )

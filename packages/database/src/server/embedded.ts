@@ -5,6 +5,7 @@ import type { Binaries } from './binaries.ts'
 import { findBinaries } from './binaries.ts'
 import { initializeData, removeLeftovers } from './dataFolder.ts'
 import type { EmbeddedOptions, EmbeddedPostgres } from './embeddedPostgres.ts'
+import { EmbeddedUnavailable } from './embeddedUnavailable.ts'
 import type { Home } from './home.ts'
 import { prepareHome } from './home.ts'
 import type { PidFile } from './pidFile.ts'
@@ -39,7 +40,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const started = await startNew(home, binaries, options, giveUpAt)
     if (started) return started
   }
-  throw new Error(
+  throw new EmbeddedUnavailable(
     `PostgreSQL in "${home.folder}" was not ready after ${longestStartMs / 1000} seconds.\n${logEnd(home.log)}`,
   )
 }
@@ -105,7 +106,7 @@ async function startNew(
     await pause(20 + 60 * Math.random())
     return null
   }
-  throw new Error(`PostgreSQL in "${home.folder}" did not start.\n${logEnd(home.log)}`)
+  throw new EmbeddedUnavailable(`PostgreSQL in "${home.folder}" did not start.\n${logEnd(home.log)}`)
 }
 
 async function firstUse(home: Home, server: EmbeddedPostgres): Promise<EmbeddedPostgres> {

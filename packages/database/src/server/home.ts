@@ -14,6 +14,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import { canEnter, serverAccount } from './account.ts'
 import { rootFolder } from './binaries.ts'
+import { EmbeddedUnavailable } from './embeddedUnavailable.ts'
 
 /// Where one embedded server lives.
 export interface Home {
@@ -61,7 +62,7 @@ function reachableFolder(asked: string, account: Account): string {
     const folder = readFileSync(pointer, 'utf8').split('\n', 1)[0] ?? ''
     // The folder changes its owner, so a project from elsewhere must not name just any.
     if (dirname(folder) !== rootFolder() || !/^project-[0-9a-f]+$/.test(basename(folder))) {
-      throw new Error(
+      throw new EmbeddedUnavailable(
         `"${pointer}" names "${folder}" as the folder of the database, which is none that Millrace makes.\n` +
           '  Remove the file to start with an empty database.',
       )
@@ -86,7 +87,7 @@ function socketDir(folder: string, account: Account | null): string {
   mkdirSync(short, { recursive: true, mode: 0o700 })
   const { uid } = lstatSync(short)
   if (!lstatSync(short).isDirectory() || (uid !== process.getuid?.() && uid !== account?.uid)) {
-    throw new Error(
+    throw new EmbeddedUnavailable(
       `The database needs the folder "${short}" for its socket, but it belongs to someone else. Remove it.`,
     )
   }
@@ -108,7 +109,7 @@ function hash(text: string): string {
 export function makePipe(path: string, account: Account | null): void {
   const made = spawnSync('mkfifo', ['-m', '600', path], { ...account, cwd: '/', encoding: 'utf8' })
   if (made.status === 0) return
-  throw new Error(
+  throw new EmbeddedUnavailable(
     `The database cannot start in "${path}": ${made.error?.message ?? made.stderr.trim()}.\n` +
       '  It needs a folder on a local disk; choose another data folder, or set DATABASE_URL.',
   )
