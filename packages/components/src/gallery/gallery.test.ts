@@ -21,6 +21,8 @@ describe.skipIf(!executablePath)('in a browser', () => {
     await build({ configFile: join(root, 'packages/components/vite.config.ts'), logLevel: 'warn' })
     server = await serve(join(root, 'build/gallery'))
     browser = await chromium.launch(launchOptions(executablePath ?? ''))
+    // One page for all tests: a new one would read and compile the stylesheet and the code again.
+    page = await newPage()
   })
 
   afterAll(async () => {
@@ -29,16 +31,22 @@ describe.skipIf(!executablePath)('in a browser', () => {
   })
 
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-    page.setDefaultTimeout(10_000)
     errors = []
-    page.on('pageerror', error => errors.push(error.message))
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.mouse.move(0, 0)
+    await page.goto('about:blank')
   })
 
-  afterEach(async () => {
-    await page.close()
+  afterEach(() => {
     expect(errors).toEqual([])
   })
+
+  async function newPage(): Promise<Page> {
+    const fresh = await browser.newPage()
+    fresh.setDefaultTimeout(10_000)
+    fresh.on('pageerror', error => errors.push(error.message))
+    return fresh
+  }
 
   /// Opens one story, or all of them.
   async function open(story = ''): Promise<Locator> {
@@ -284,8 +292,19 @@ describe.skipIf(!executablePath)('in a browser', () => {
   })
 
   describe('a toast', () => {
-    it('goes by itself, but not while the pointer is on it', async () => {
+    // A clock cannot be given back, so these have a page of their own.
+    let others: Page
+    beforeEach(async () => {
+      others = page
+      page = await newPage()
       await page.clock.install()
+    })
+    afterEach(async () => {
+      await page.close()
+      page = others
+    })
+
+    it('goes by itself, but not while the pointer is on it', async () => {
       const parts = await open('Parts')
       await parts.getByRole('button', { name: 'Toast success' }).click()
       const toast = page.locator('.slds-notify_toast')
@@ -300,7 +319,6 @@ describe.skipIf(!executablePath)('in a browser', () => {
     })
 
     it('stands with others, and the sticky one stays', async () => {
-      await page.clock.install()
       const parts = await open('Parts')
       for (const name of ['Toast info', 'Sticky toast', 'Toast warning'])
         await parts.getByRole('button', { name }).click()
@@ -370,6 +388,7 @@ async function serve(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const file = join(folder, new URL(request.url ?? '/', 'http://localhost').pathname)
     if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end()
+    response.setHeader('Cache-Control', 'max-age=600')
     response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')
     return createReadStream(file).pipe(response)
   })
