@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { CommandError } from './commandError.ts'
 import { projectRootOf } from './projectRoot.ts'
-import { runTests, testFiles, type TestOptions, type TestResult } from './test.ts'
+import { runTests, testFiles, type TestOptions, type TestResult } from './testRun.ts'
 
 /// `millrace test --watch`: runs everything once, and then what a changed file touches: a test its file, a flow the
 /// tests that ran it and those that failed, anything else all. Ends at Ctrl-C.

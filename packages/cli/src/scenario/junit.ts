@@ -1,13 +1,12 @@
 import { escapeText } from '@millrace/metadata'
-import type { TestResult } from '../test.ts'
+import type { TestResult } from '../testRun.ts'
 
 /// The results as a JUnit report, which CI servers show.
 export function junitReport(results: readonly TestResult[]): string {
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0)
   const count = (state: TestResult['state']): number => results.filter(result => result.state === state).length
   const counts = `tests="${results.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="${seconds.toFixed(3)}"`
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites ${counts}>
+  return `<testsuites ${counts}>
   <testsuite name="millrace" ${counts}>
 ${results.map(testCase).join('\n')}
   </testsuite>
