@@ -4,6 +4,8 @@ const quick = { pool: 'threads' as const, isolate: false }
 
 export default defineConfig({
   test: {
+    // Tests mostly wait, for PostgreSQL, a browser or a command: one worker less would leave a processor idle.
+    maxWorkers: '100%',
     projects: [
       {
         // Packages that know no host: one process, no isolation.
