@@ -1,5 +1,5 @@
 import type { FlowCondition, Located } from '@millrace/metadata'
-import { describeType, didYouMean } from '@millrace/values'
+import { didYouMean } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { conditionOperators, type Sides, sidesOf } from './conditionOperators.ts'
 import type { Interview } from './interview.ts'
@@ -136,9 +136,4 @@ function some(parts: readonly Predicate[]): Predicate {
     for (const part of parts) if (part(interview)) return true
     return false
   }
-}
-
-/// The sentence for an operator that does not suit what stands left of it.
-export function doesNotSuit(words: string, left: Parameters<typeof describeType>[0], wanted: string): string {
-  return `"${words}" compares ${wanted}, but the left side is a ${describeType(left)}.`
 }

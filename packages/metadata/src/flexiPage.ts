@@ -58,9 +58,6 @@ export interface VisibilityRule {
   }[]
 }
 
-/// The component that shows a Dynamic Component on a page; its property `dynamicComponent` holds the API name.
-export const DYNAMIC_COMPONENT = 'millrace:dynamicComponent'
-
 /// Reads `X.flexipage-meta.xml`.
 export const parseFlexiPage = (source: string, file: string): Parsed<FlexiPage> =>
   parseDefinition(source, file, 'FlexiPage', readFlexiPage)

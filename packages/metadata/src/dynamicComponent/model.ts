@@ -85,20 +85,3 @@ export interface Interaction {
   readonly when?: string
   readonly [setting: string]: unknown
 }
-
-/// The settings of `{ "type": "executeFlow" }`.
-export interface ExecuteFlowSettings {
-  readonly flowApiName: string
-  readonly inputVariables?: readonly {
-    readonly name: string
-    /// Static, or mapped with `{!reference}`.
-    readonly value: unknown
-    /// "Allow multiple values (collection)".
-    readonly isCollection?: boolean
-  }[]
-  readonly outputVariables?: readonly { readonly name: string; readonly resourceName: string }[]
-  readonly onStart?: readonly Interaction[]
-  readonly onFinish?: readonly Interaction[]
-  readonly onError?: readonly Interaction[]
-  readonly onAlways?: readonly Interaction[]
-}

@@ -11,8 +11,6 @@ export interface HostActions {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export const NO_HOST_ACTIONS: HostActions = { actions: [], diagnostics: [] }
-
 /// Loads the modules of the folder `actions` of the project in [folder]. A file whose text has changed is loaded anew.
 export async function loadHostActions(folder: string, files: readonly ProjectFile[]): Promise<HostActions> {
   const loaded = await Promise.all(files.map(file => load(folder, file)))
