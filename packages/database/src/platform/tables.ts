@@ -61,6 +61,27 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
     create index if not exists outbox_by_time on millrace.outbox (created_at desc);
     create index if not exists outbox_by_run on millrace.outbox (run_id);
     create index if not exists outbox_to_send on millrace.outbox (next_attempt_at) where next_attempt_at is not null;
+    create table if not exists millrace.versions (
+      kind text not null check (kind in ('flow', 'component')),
+      api_name text not null,
+      number integer not null,
+      text text not null,
+      hash text not null,
+      saved_by text,
+      created_at timestamptz not null default now(),
+      saved_at timestamptz not null default now(),
+      primary key (kind, api_name, number)
+    );
+    create table if not exists millrace.drafts (
+      kind text not null check (kind in ('flow', 'component')),
+      api_name text not null,
+      user_id text not null,
+      number integer not null,
+      based_on text not null,
+      text text not null,
+      saved_at timestamptz not null default now(),
+      primary key (kind, api_name, user_id)
+    );
     create table if not exists millrace.settings (
       name text primary key,
       value jsonb not null
