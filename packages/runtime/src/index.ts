@@ -1,4 +1,5 @@
 export * from './host.ts'
+export * from './screen.ts'
 export * from './declaration.ts'
 export * from './componentState.ts'
 export { openDynamicComponent } from './openDynamicComponent.ts'
@@ -10,7 +11,15 @@ export {
   type DataTableModel,
   dataTableModel,
   type SortDirection,
-} from './componentTypes/dataTable.ts'
+} from './componentTypes/dataTable/declaration.ts'
+export {
+  type CellError,
+  cellErrorSettings,
+  changedFields,
+  readCellErrors,
+  readDrafts,
+  rowErrors,
+} from './componentTypes/dataTable/draftValues.ts'
 export type { CheckEnvironment, Finding, InteractionDeclaration } from './interaction.ts'
 export { chainProperties } from './checks/interactions.ts'
 export { interactionType, interactionTypes } from './interactions/index.ts'

@@ -1,7 +1,7 @@
 import type { ComponentDeclaration } from '../declaration.ts'
 import { button } from './button.ts'
 import { card } from './card.ts'
-import { dataTable } from './dataTable.ts'
+import { dataTable } from './dataTable/declaration.ts'
 import { text } from './text.ts'
 
 /// Every kind of component, in the order of the palette.

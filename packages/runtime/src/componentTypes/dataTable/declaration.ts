@@ -1,8 +1,8 @@
-import { collectionOf, compareValues, type DataType, NUMBER, RecordValue, TEXT, type Value } from '@millrace/values'
-import type { ChainOutcome, ComponentState, InteractionError, Resolved } from '../componentState.ts'
-import type { AttributeReader, ComponentDeclaration, PropertyDeclaration } from '../declaration.ts'
-import { fieldValue } from '../recordFields.ts'
-import { settingsList } from '../resolved.ts'
+import { ANY, collectionOf, compareValues, type DataType, NUMBER, RecordValue, TEXT, type Value } from '@millrace/values'
+import type { ChainOutcome, ComponentState, InteractionError, Resolved } from '../../componentState.ts'
+import type { AttributeReader, ComponentDeclaration, PropertyDeclaration } from '../../declaration.ts'
+import { fieldValue } from '../../recordFields.ts'
+import { settingsList } from '../../resolved.ts'
 
 const ACTION: readonly PropertyDeclaration[] = [
   { name: 'name', label: 'Name', type: 'text', required: true, help: 'The Target Name of its interactions.' },
@@ -115,6 +115,21 @@ export const dataTable: ComponentDeclaration = {
       type: () => TEXT,
       derive: reader => recordsOf(reader.attribute('records'))[0]?.objectName ?? null,
     },
+    {
+      name: 'DraftValues',
+      label: 'Values typed into cells and not saved',
+      help: 'One record for each changed row: its Id and the changed fields. Saving sets it to the rows that were not saved.',
+      aliases: ['unsavedRows'],
+      type: recordType => collectionOf(recordType),
+      initial: [],
+    },
+    {
+      name: 'CellErrors',
+      label: 'Why cells or rows were not saved',
+      help: 'A list of { recordId, fieldName, message, code }; without fieldName it is about the whole row.',
+      type: () => collectionOf(ANY),
+      initial: [],
+    },
     { name: 'SortedBy', label: 'Field it is sorted by', type: () => TEXT, initial: null },
     { name: 'SortedDirection', label: 'Direction it is sorted in', type: () => TEXT, initial: 'asc' },
     {
@@ -127,6 +142,8 @@ export const dataTable: ComponentDeclaration = {
   events: [
     { name: 'headerActionClick', label: 'Header Action Click', targets: 'headerActions' },
     { name: 'rowActionClick', label: 'Row Action Click', targets: 'rowActions', hasRow: true },
+    { name: 'save', label: 'Save' },
+    { name: 'cancel', label: 'Cancel' },
     { name: 'rowSelection', label: 'Row Selection', concurrency: 'restart' },
   ],
   slots: [],
