@@ -1,18 +1,24 @@
+import { type ApprovalProcess, parseApprovalProcess } from './approvalProcess.ts'
 import { type Configuration, parseConfiguration } from './configuration.ts'
 import { type CustomMetadataRecord, parseCustomMetadata } from './customMetadata.ts'
 import { type CustomPermission, parseCustomPermission } from './customPermission.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { DynamicComponent } from './dynamicComponent/model.ts'
 import { parseDynamicComponent } from './dynamicComponent/parse.ts'
+import { type EmailAlert, parseEmailAlerts } from './emailAlert.ts'
+import { type EmailTemplate, emailTemplateName, parseEmailTemplate, withContent } from './emailTemplate.ts'
+import { type ExternalService, parseExternalService } from './externalService.ts'
 import { type FlexiPage, parseFlexiPage } from './flexiPage.ts'
 import type { Flow } from './flow/model.ts'
 import { parseFlow } from './flow/parse.ts'
 import { type CustomLabel, parseLabels } from './labels.ts'
 import { type NamedCredential, parseNamedCredential } from './namedCredential.ts'
+import { type NotificationType, parseNotificationType } from './notificationType.ts'
 import type { ObjectDefinition } from './object/model.ts'
 import { ObjectCollector } from './object/collect.ts'
 import { parseField, parseObject, parseRecordType, parseValidationRule } from './object/parse.ts'
 import { type PermissionSet, parsePermissionSet } from './permissionSet.ts'
+import { parseQuickAction, type QuickActionDefinition } from './quickAction.ts'
 import { parseGlobalValueSet, parseStandardValueSet, type ValueSetDefinition } from './valueSet.ts'
 import type { Parsed } from './xml/parseDefinition.ts'
 
@@ -36,6 +42,12 @@ export interface Project {
   readonly flexiPages: readonly FlexiPage[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
   readonly namedCredentials: readonly NamedCredential[]
+  readonly externalServices: readonly ExternalService[]
+  readonly emailAlerts: readonly EmailAlert[]
+  readonly emailTemplates: readonly EmailTemplate[]
+  readonly approvalProcesses: readonly ApprovalProcess[]
+  readonly notificationTypes: readonly NotificationType[]
+  readonly quickActions: readonly QuickActionDefinition[]
   /// What `millrace.json` says; empty when there is none, null when it cannot be read.
   readonly configuration: Configuration | null
   /// Modules of the folder `actions`, as they are: each is an action under its file's name.
@@ -55,7 +67,15 @@ export interface ProjectDynamicComponent {
 export function parseProject(files: Iterable<ProjectFile>): Project {
   const draft = emptyDraft()
   for (const file of files) readerOf(file.path)?.(file, draft)
-  return { ...draft, objects: draft.objects.finish(draft.diagnostics) }
+  const { emailContents, emailTemplates, ...project } = draft
+  return {
+    ...project,
+    emailTemplates: emailTemplates.map(template => {
+      const content = emailContents.get(template.fullName)
+      return content === undefined ? template : withContent(template, content)
+    }),
+    objects: draft.objects.finish(draft.diagnostics),
+  }
 }
 
 /// Whether `parseProject` reads files of this path, so that callers need not fetch others from the disk.
@@ -76,6 +96,14 @@ function emptyDraft() {
     flexiPages: [] as FlexiPage[],
     dynamicComponents: [] as ProjectDynamicComponent[],
     namedCredentials: [] as NamedCredential[],
+    externalServices: [] as ExternalService[],
+    emailAlerts: [] as EmailAlert[],
+    emailTemplates: [] as EmailTemplate[],
+    /// Texts of e-mail templates by name, until all files are read.
+    emailContents: new Map<string, string>(),
+    approvalProcesses: [] as ApprovalProcess[],
+    notificationTypes: [] as NotificationType[],
+    quickActions: [] as QuickActionDefinition[],
     configuration: {} as Configuration | null,
     actionFiles: [] as ProjectFile[],
     dataFiles: [] as ProjectFile[],
@@ -150,6 +178,19 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
     /\.namedCredential(-meta\.xml)?$/,
     definition(parseNamedCredential, (credential, draft) => draft.namedCredentials.push(credential)),
   ],
+  [
+    /\.externalServiceRegistration(-meta\.xml)?$/,
+    definition(parseExternalService, (service, draft) => draft.externalServices.push(service)),
+  ],
+  [/\.workflow(-meta\.xml)?$/, definition(parseEmailAlerts, (alerts, draft) => draft.emailAlerts.push(...alerts))],
+  [/\.email-meta\.xml$/, definition(parseEmailTemplate, (template, draft) => draft.emailTemplates.push(template))],
+  [/\.email$/, ({ path, text }, draft) => draft.emailContents.set(emailTemplateName(path), text)],
+  [
+    /\.approvalProcess(-meta\.xml)?$/,
+    definition(parseApprovalProcess, (process, draft) => draft.approvalProcesses.push(process)),
+  ],
+  [/\.notiftype(-meta\.xml)?$/, definition(parseNotificationType, (type, draft) => draft.notificationTypes.push(type))],
+  [/\.quickAction(-meta\.xml)?$/, definition(parseQuickAction, (action, draft) => draft.quickActions.push(action))],
   // Only at the root: what is run and what is allowed is said in one place.
   [/^millrace\.json$/, readConfigurationFile],
   [/^actions[/\\][A-Za-z]\w*\.(ts|mts|js|mjs)$/, (file, draft) => draft.actionFiles.push(file)],
