@@ -2,10 +2,11 @@ import type { Interaction } from '@millrace/metadata'
 import { BOOLEAN } from '@millrace/values'
 import { FormulaError } from '@millrace/formula'
 import type { ChainOutcome, ComponentState, InteractionError } from './componentState.ts'
+import { ChainStop } from './chainStop.ts'
 import type { Circumstances } from './evaluation.ts'
 import type { ComponentFormula } from './formulas.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
-import type { InteractionContext } from './interaction.ts'
+import type { InteractionContext, Seeing } from './interaction.ts'
 import { interactionType } from './interactions/index.ts'
 import type { Place } from './references.ts'
 import { InteractionFailure } from './restApi.ts'
@@ -26,6 +27,10 @@ export interface ChainPlace {
   readonly cancellation: Cancellation
   /// What was clicked, as people know it: "Set as Active".
   readonly label: string
+  /// The sequences it stands in, outermost first.
+  readonly sequences?: readonly string[]
+  /// Whether an interaction around it has an On Error, which tells of what fails here.
+  readonly isCaught?: boolean
 }
 
 /// Runs interactions strictly in order, each awaited. The first that fails ends the chain, unless it says
@@ -35,15 +40,40 @@ export async function runInteractions(
   at: ChainPlace,
   runner: ChainRunner,
 ): Promise<ChainOutcome> {
+  const { stop: _, ...outcome } = await runList(interactions, at, runner)
+  return outcome
+}
+
+/// Runs interactions that stand inside [interaction]; throws what ended them.
+export async function runInside(
+  interaction: Interaction,
+  interactions: unknown,
+  at: ChainPlace,
+  runner: ChainRunner,
+): Promise<void> {
+  const isCaught = at.isCaught === true || listOf(interaction['onError']).length > 0
+  const { stop, error } = await runList(listOf(interactions), { ...at, isCaught }, runner)
+  if (stop) throw stop
+  if (error) throw new InteractionFailure(error)
+}
+
+interface ListOutcome extends ChainOutcome {
+  readonly stop?: ChainStop
+}
+
+async function runList(
+  interactions: readonly Interaction[],
+  at: ChainPlace,
+  runner: ChainRunner,
+): Promise<ListOutcome> {
   let ran = 0
   for (const interaction of interactions) {
     if (isEnded(at, runner)) return { status: 'cancelled', ran }
     const outcome = await runInteraction(interaction, at, runner)
     if (outcome === 'skipped') continue
     ran++
-    if (outcome.status === 'cancelled') return { status: 'cancelled', ran }
-    if (outcome.status === 'failed' && interaction['continueOnError'] !== true)
-      return { status: 'failed', ran, error: outcome.error }
+    const goesOn = outcome.status === 'failed' && interaction['continueOnError'] === true
+    if (!isDone(outcome) && !goesOn) return { ...outcome, ran }
   }
   return { status: 'finished', ran }
 }
@@ -51,7 +81,12 @@ export async function runInteractions(
 const isEnded = (at: ChainPlace, runner: ChainRunner): boolean =>
   at.cancellation.isCancelled || runner.phase === 'disposed'
 
-type InteractionOutcome = Pick<ChainOutcome, 'status' | 'error'>
+type InteractionOutcome = Pick<ListOutcome, 'status' | 'error' | 'stop'>
+
+const isDone = (outcome: InteractionOutcome): boolean => outcome.status === 'finished' && !outcome.stop
+
+/// Failures that somebody has been told of.
+const told = new WeakSet<InteractionError>()
 
 /// On Start, the interaction itself, then On Finish or On Error, then On Always. A failure without On Error is shown in
 /// a toast. A failure inside one of those lists has been told there already, so it is only passed on.
@@ -62,47 +97,84 @@ async function runInteraction(
 ): Promise<InteractionOutcome | 'skipped'> {
   const type = interactionType(interaction.type)
   const subject = `${type?.label ?? interaction.type} "${at.label}"`
-  const then = (list: string, error?: InteractionError): Promise<ChainOutcome> =>
-    runInteractions(listOf(interaction[list]), error ? withError(at, error) : at, runner)
+  const then = (list: string, error?: InteractionError): Promise<ListOutcome> =>
+    runList(listOf(interaction[list]), error ? withError(at, error) : at, runner)
 
   let error: InteractionError | undefined
   let outcome: InteractionOutcome = { status: 'finished' }
   try {
     if (!isWanted(interaction, at, runner)) return 'skipped'
     outcome = await then('onStart')
-    if (outcome.status === 'finished') {
+    if (isDone(outcome)) {
       if (!type) throw new InteractionFailure({ code: 'unknown-interaction', message: unknownType(interaction) })
       await type.run(runner.context(interaction, at, subject))
     }
   } catch (cause) {
-    error = errorOf(cause)
+    if (cause instanceof ChainStop) outcome = { status: 'finished', stop: cause }
+    else error = errorOf(cause)
   }
   if (isEnded(at, runner)) return { status: 'cancelled' }
 
   if (error) {
-    const onError = listOf(interaction['onError'])
-    if (onError.length > 0) await then('onError', error)
-    else
-      runner.host.showToast({
-        title: `"${at.label}" did not finish`,
-        message: error.message,
-        variant: 'error',
-        mode: 'sticky',
-      })
-    outcome = { status: 'failed', error }
-  } else if (outcome.status === 'finished') {
+    const { stop } = await tell(error, interaction, at, runner, () => then('onError', error))
+    outcome = { status: 'failed', error, ...(stop ? { stop } : {}) }
+  } else if (isDone(outcome)) {
     outcome = await then('onFinish')
   }
   const always = await then('onAlways', outcome.error)
-  return outcome.status === 'finished' ? always : outcome
+  return isDone(outcome) ? always : outcome
+}
+
+/// On Error, or a toast where nobody else will tell.
+async function tell(
+  error: InteractionError,
+  interaction: Interaction,
+  at: ChainPlace,
+  runner: ChainRunner,
+  onError: () => Promise<ListOutcome>,
+): Promise<Pick<ListOutcome, 'stop'>> {
+  const isForOthers = at.isCaught === true && interaction['continueOnError'] !== true
+  if (listOf(interaction['onError']).length > 0) {
+    told.add(error)
+    return onError()
+  }
+  if (told.has(error) || isForOthers) return {}
+  told.add(error)
+  runner.host.showToast({
+    title: `"${at.label}" did not finish`,
+    message: error.message,
+    variant: 'error',
+    mode: 'sticky',
+  })
+  return {}
 }
 
 function isWanted(interaction: Interaction, at: ChainPlace, runner: ChainRunner): boolean {
   if (interaction.when === undefined || interaction.when.trim() === '') return true
-  const formula = runner.formula(interaction.when, BOOLEAN, at.place)
+  return isTrue(interaction.when, at, runner, 'when')
+}
+
+/// Whether [condition] is true at [at]. Throws `InteractionFailure` when it is no condition.
+export function isTrue(condition: unknown, at: ChainPlace, runner: ChainRunner, name = 'condition'): boolean {
+  const formula = runner.formula(String(condition ?? ''), BOOLEAN, at.place)
   const [problem] = formula.errors
-  if (problem) throw new InteractionFailure({ code: problem.code, message: `"when": ${problem.message}` })
+  if (problem) throw new InteractionFailure({ code: problem.code, message: `"${name}": ${problem.message}` })
   return runner.evaluate(formula, at.circumstances) === true
+}
+
+/// [at] for interactions inside one that runs there.
+export function placeSeeing(at: ChainPlace, { item, sequence }: Seeing): ChainPlace {
+  const sequences = sequence === undefined ? at.sequences : [...(at.sequences ?? []), sequence]
+  return {
+    ...at,
+    ...(sequences ? { sequences } : {}),
+    ...(item
+      ? {
+          place: { ...at.place, items: [...(at.place.items ?? []), { type: item.type }] },
+          circumstances: { ...at.circumstances, item: item.value },
+        }
+      : {}),
+  }
 }
 
 const withError = (at: ChainPlace, error: InteractionError): ChainPlace => ({

@@ -1,4 +1,6 @@
+import type { DynamicComponent } from '@millrace/metadata'
 import type { Json } from '@millrace/values'
+import type { Screen, ToastAction, ToastLink } from './screen.ts'
 
 /// Everything a Dynamic Component needs from the place it runs in: a browser page, a test, a command.
 /// The runtime itself knows no network, clock or screen.
@@ -16,6 +18,16 @@ export interface ComponentHost {
   /// Goes to another place. The chain of interactions goes on when it returns or its promise settles.
   navigate(target: NavigationTarget): void | Promise<void>
   showToast(toast: Toast): void
+  /// Dialogs, panels, the clipboard; absent where there is no screen.
+  readonly screen?: Screen
+  /// The definition of another Dynamic Component, for one that is nested in this one. Rejects with an `Error` whose
+  /// message says why there is none.
+  openComponent?(apiName: string): Promise<DynamicComponent>
+  /// Calls [changed] after records of these objects were saved or deleted, by anyone, until the function that comes
+  /// back is called. Absent where nobody tells.
+  watchRecords?(objectApiNames: readonly string[], changed: () => void): () => void
+  /// Calls [changed] when `formFactor` is another one, until the function that comes back is called.
+  watchFormFactor?(changed: () => void): () => void
   /// "v62.0" when absent.
   readonly apiVersion?: string
   /// Fields of the running user, as the REST API gives them, for `{!$User.Field}`.
@@ -29,7 +41,9 @@ export interface ComponentHost {
   /// The record and object of the page; absent where the page is not about a record.
   readonly recordId?: string
   readonly objectApiName?: string
-  /// "en_US" or "en-US".
+  /// The parameters of the page's URL: they set variables of the same name that are available for input.
+  readonly urlParameters?: Readonly<Record<string, string>>
+  /// The user's own: "en_US" or "en-US".
   readonly locale: string
   /// IANA name.
   readonly timeZone: string
@@ -64,13 +78,34 @@ export interface Toast {
   /// As lightning/platformShowToastEvent has it: `dismissible` goes by itself and has a close button, `pester` goes
   /// by itself, `sticky` stays until closed.
   readonly mode: 'dismissible' | 'pester' | 'sticky'
+  /// `{0}` in the message is the first; those the message does not name stand behind it.
+  readonly links?: readonly ToastLink[]
+  readonly action?: ToastAction
 }
 
-export type NavigationTarget =
-  | { readonly type: 'recordPage'; readonly recordId: string; readonly actionName: 'view' | 'edit' }
-  | { readonly type: 'objectPage'; readonly objectApiName: string; readonly actionName: 'home' | 'list' | 'new' }
-  | { readonly type: 'page'; readonly pageApiName: string }
-  | { readonly type: 'webPage'; readonly url: string; readonly inNewTab: boolean }
+/// Where Navigate goes. The types and names are those of Salesforce's PageReference.
+export type NavigationTarget = (
+  | { readonly type: 'recordPage'; readonly recordId: string; readonly actionName: 'view' | 'edit' | 'clone' }
+  | {
+      readonly type: 'objectPage'
+      readonly objectApiName: string
+      readonly actionName: 'home' | 'list' | 'new'
+      /// API name of a list view, for a list.
+      readonly filterName?: string
+      /// Field values of the new record, as text.
+      readonly defaultFieldValues?: Readonly<Record<string, string>>
+    }
+  | {
+      readonly type: 'page'
+      readonly pageApiName: string
+      /// In the page's URL: they set variables of the same name that are available for input.
+      readonly parameters?: Readonly<Record<string, string>>
+    }
+  | { readonly type: 'app'; readonly appApiName: string }
+  | { readonly type: 'webPage'; readonly url: string }
+  | { readonly type: 'back' }
+  | { readonly type: 'refresh' }
+) & { readonly inNewTab?: boolean }
 
 /// Tells a request that nobody waits for it any more.
 export class Cancellation {

@@ -1,6 +1,6 @@
 import type { Interaction, VariableResource } from '@millrace/metadata'
-import type { Value } from '@millrace/values'
-import type { InteractionError, Resolved } from './componentState.ts'
+import type { DataType, Value } from '@millrace/values'
+import type { ChainOutcome, EventDetails, InteractionError, Resolved } from './componentState.ts'
 import type { PropertyDeclaration } from './declaration.ts'
 import type { FlowDescription, FlowDescriptions } from './flowActions.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
@@ -19,6 +19,9 @@ export interface InteractionDeclaration {
   readonly properties: readonly PropertyDeclaration[]
   /// Does it, and resolves when it is done. Throws `InteractionFailure` when it cannot be.
   run(context: InteractionContext): void | Promise<void>
+  /// What the interactions in its own properties see beside what it sees itself; On Finish and the like see the same
+  /// as it does.
+  inside?(context: Pick<InteractionCheck, 'interaction' | 'scope' | 'place'>): Place
   /// What its properties' declarations do not say by themselves.
   check?(context: InteractionCheck): void
 }
@@ -41,8 +44,33 @@ export interface InteractionContext {
   setVariables(values: readonly { readonly variable: VariableResource; readonly value: Value }[]): void
   readVariable(variable: VariableResource): Value
   refreshAllQueries(): Promise<void>
+  /// Runs these queries again and waits for the answers; fails as `refreshAllQueries` does.
+  refreshQueries(apiNames: readonly string[]): Promise<void>
+  /// Settles when the server has been asked what these objects are; what is then known is in `scope.objects`.
+  describe(objectApiNames: readonly string[]): Promise<void>
+  /// What a component of this Dynamic Component holds, and setting it.
+  attribute(componentApiName: string, name: string): Resolved
+  setAttribute(componentApiName: string, name: string, value: Resolved): void
+  /// Makes an event happen on a component, and waits for its chain.
+  trigger(componentApiName: string, event: string, details?: EventDetails): Promise<ChainOutcome>
+  /// Runs interactions that stand inside this one, in order, and fails as they fail: On Error of this one then runs, as
+  /// `catch` does. A failure is told once, by the innermost On Error there is.
+  run(interactions: unknown, seeing?: Seeing): Promise<void>
+  /// Runs interactions later, when this one may be over: the button of a toast.
+  runLater(interactions: unknown): void
+  /// Whether a condition, a formula or a structured rule, is true.
+  isTrue(condition: unknown): boolean
+  /// Names of the sequences that this stands in, outermost first.
+  readonly sequences: readonly string[]
   /// Ends the interaction with a reason. The message follows the subject and a colon.
   fail(error: InteractionError): never
+}
+
+/// What interactions inside another one see beside what it sees.
+export interface Seeing {
+  readonly item?: { readonly value: Value; readonly type: DataType }
+  /// The sequence they are.
+  readonly sequence?: string
 }
 
 /// What an interaction sees while it is checked.

@@ -2,7 +2,7 @@ import type { Component, DynamicComponent, Interaction, QueryResource, VariableR
 import { FormulaError } from '@millrace/formula'
 import { BOOLEAN, type DataType, describeType, mergeText, type Value } from '@millrace/values'
 import { CellGraph, type Cell, type DerivedCell, type SourceCell } from './cells.ts'
-import { type ChainPlace, type ChainRunner, runInteractions } from './chain.ts'
+import { type ChainPlace, type ChainRunner, isTrue, placeSeeing, runInside, runInteractions } from './chain.ts'
 import { checkDynamicComponent } from './checkDynamicComponent.ts'
 import type {
   ChainOutcome,
@@ -239,7 +239,7 @@ class OpenComponent implements ComponentState, ChainRunner {
   }
 
   context(interaction: Interaction, at: ChainPlace, subject: string): InteractionContext {
-    const { place, circumstances, cancellation } = at
+    const { place, circumstances, cancellation, sequences = [] } = at
     const properties = interactionType(interaction.type)?.properties ?? []
     const resolve = (raw: unknown): Resolved =>
       settingValue(raw, this.#scope, place, evaluation(this.#readable, circumstances))
@@ -251,6 +251,7 @@ class OpenComponent implements ComponentState, ChainRunner {
       place,
       flows: this.#flows,
       cancellation,
+      sequences,
       resolve,
       setting: name =>
         interaction[name] === undefined
@@ -262,6 +263,20 @@ class OpenComponent implements ComponentState, ChainRunner {
           for (const { variable, value } of values) this.#variables.get(variable.apiName)!.set(value)
         }),
       refreshAllQueries: () => this.refreshAllQueries(),
+      refreshQueries: names =>
+        this.#refresh(names.flatMap(name => this.#queries.get(name.toLowerCase()) ?? [])),
+      describe: names => this.#objects.describe(names, this.definition),
+      attribute: (componentApiName, name) => this.#readable.attribute(componentApiName, name),
+      setAttribute: (componentApiName, name, value) => this.setAttribute(componentApiName, name, value),
+      trigger: (componentApiName, event, details) => this.trigger(componentApiName, event, details),
+      run: (interactions, seeing = {}) => runInside(interaction, interactions, placeSeeing(at, seeing), this),
+      runLater: interactions =>
+        void this.#runChain(Array.isArray(interactions) ? interactions : [], {
+          ...at,
+          cancellation: new Cancellation(),
+          isCaught: false,
+        }),
+      isTrue: condition => isTrue(condition, at, this),
       fail(error) {
         throw new InteractionFailure({ ...error, message: `${subject}: ${error.message}` })
       },
