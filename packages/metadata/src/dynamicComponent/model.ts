@@ -3,11 +3,15 @@ export interface DynamicComponent {
   readonly apiName: string
   readonly label: string
   readonly description?: string
+  /// Absent: Active. What is not active is not shown on pages.
+  readonly status?: 'Active' | 'Draft' | 'Archived'
   /// API name of the object whose record page it is for: enables {!$Component.Record.…}.
   readonly targetObject?: string
   readonly resources: readonly Resource[]
   readonly components: readonly Component[]
   readonly interactions?: { readonly load?: readonly Interaction[] }
+  /// Named lists of interactions, for Run Sequence.
+  readonly sequences?: Readonly<Record<string, readonly Interaction[]>>
 }
 
 export type ResourceDataType = 'Text' | 'Number' | 'Boolean' | 'Date' | 'DateTime' | 'Record' | 'JSON'
@@ -72,16 +76,26 @@ export interface Component {
   readonly attributes?: Readonly<Record<string, unknown>>
   /// By event: "headerActionClick", "click".
   readonly interactions?: Readonly<Record<string, readonly Interaction[]>>
-  /// A formula; the component is shown when it is true.
-  readonly visibility?: string
+  /// The component is shown when it is true.
+  readonly visibility?: Condition
   readonly children?: Readonly<Record<string, readonly Component[]>>
 }
 
-/// What happens on an event. `targetName` picks the header action or row action it belongs to; `when` is a formula
+/// A formula, or a structured rule.
+export type Condition = string | ConditionRule
+
+/// One comparison, or several that all or any must be true. Operators that compare with nothing (`null`, `notEmpty`)
+/// have no `right`.
+export type ConditionRule =
+  | { readonly left: unknown; readonly operator: string; readonly right?: unknown }
+  | { readonly all: readonly ConditionRule[] }
+  | { readonly any: readonly ConditionRule[] }
+
+/// What happens on an event. `targetName` picks the header action or row action it belongs to; `when` is a condition
 /// that must be true. Other members are the type's settings, as its declaration names them.
 export interface Interaction {
   readonly type: string
   readonly targetName?: string
-  readonly when?: string
+  readonly when?: Condition
   readonly [setting: string]: unknown
 }

@@ -5,11 +5,21 @@ const boolean: Shape = { is: 'boolean' }
 const anything: Shape = { is: 'anything' }
 const apiName: Shape = { is: 'name', description: 'Letters, digits and single underscores, a letter first.' }
 
+const CONDITION_OPERATORS = [
+  ...['eq', 'ne', 'sw', 'ew', 'ctn', 'lt', 'lte', 'gt', 'gte', 'null', 'notNull', 'empty', 'notEmpty'],
+  ...['lengthEq', 'lengthNe', 'lengthLt', 'lengthLte', 'lengthGt', 'lengthGte'],
+]
+
 const dataType: Shape = { is: 'choice', of: ['Text', 'Number', 'Boolean', 'Date', 'DateTime', 'Record', 'JSON'] }
 
 const interaction: Shape = { is: 'named', name: 'interaction', shape: () => interactionShape }
 const component: Shape = { is: 'named', name: 'component', shape: () => componentShape }
 const queryFilter: Shape = { is: 'named', name: 'queryFilter', shape: () => queryFilterShape }
+
+const conditionRule: Shape = { is: 'named', name: 'conditionRule', shape: () => conditionRuleShape }
+
+const condition = (description: string): Shape =>
+  described({ is: 'either', of: [text, conditionRule] }, `${description} A formula or a structured rule.`)
 
 const interactions = (description: string): Shape => described(list(interaction), description)
 
@@ -21,7 +31,7 @@ const anyInteraction: ObjectShape = {
   members: {
     type: text,
     targetName: described(text, 'The header action or row action this belongs to.'),
-    when: described(text, 'A formula; the interaction runs when it is true.'),
+    when: condition('The interaction runs when it is true.'),
     onStart: interactions('Interactions that run when this one starts.'),
     onFinish: interactions('Interactions that run when this one has finished.'),
     onError: interactions('Interactions that run when this one has failed; {!$Error.message} says why.'),
@@ -56,10 +66,22 @@ const componentShape: Shape = object(
   {
     attributes: described(map(anything), 'Static values or {!references}.'),
     interactions: described(map(list(interaction)), 'By event, such as headerActionClick.'),
-    visibility: described(text, 'A formula; the component is shown when it is true.'),
+    visibility: condition('The component is shown when it is true.'),
     children: described(map(list(component)), 'By slot.'),
   },
 )
+
+const conditionRuleShape: Shape = {
+  is: 'oneWith',
+  of: {
+    left: object(
+      { left: anything, operator: { is: 'choice', of: CONDITION_OPERATORS } },
+      { right: described(anything, 'Absent for null, notNull, empty and notEmpty.') },
+    ),
+    all: object({ all: list(conditionRule) }),
+    any: object({ any: list(conditionRule) }),
+  },
+}
 
 const queryFilterShape: Shape = {
   is: 'oneWith',
@@ -117,7 +139,9 @@ export const dynamicComponentShape: Shape = object(
   {
     $schema: text,
     description: text,
+    status: described({ is: 'choice', of: ['Active', 'Draft', 'Archived'] }, 'Active when it is not there.'),
     targetObject: described(text, 'The object whose record page it is for.'),
     interactions: object({}, { load: interactions('Interactions that run once, before anything is shown.') }),
+    sequences: described(map(list(interaction)), 'Named lists of interactions, which runSequence runs.'),
   },
 )
