@@ -1,6 +1,8 @@
 import type { Span } from './diagnostic.ts'
 import { apiNameOf } from './fileName.ts'
+import { applyEdits, type Edit, setText } from './xml/edit.ts'
 import type { XmlElement } from './xml/element.ts'
+import { parseXml } from './xml/parse.ts'
 import { type Parsed, parseDefinition } from './xml/parseDefinition.ts'
 import type { XmlReader } from './xml/reader.ts'
 
@@ -131,3 +133,17 @@ const readVisibilityRule = (xml: XmlElement, read: XmlReader): VisibilityRule | 
       rightValue: read.text(criterion, 'rightValue'),
     })),
   }))
+
+/// The text of a page's file on which the Dynamic Component [from] is called [to], with no other change.
+export function renameOnFlexiPage(source: string, from: string, to: string): string {
+  const { root } = parseXml(source, '')
+  const edits: Edit[] = []
+  const visit = (element: XmlElement): void => {
+    const name = element.children.find(child => child.name === 'name')
+    const value = element.children.find(child => child.name === 'value')
+    if (name?.text === 'dynamicComponent' && value?.text === from) edits.push(setText(source, value, to))
+    for (const child of element.children) visit(child)
+  }
+  if (root) visit(root)
+  return applyEdits(source, edits)
+}

@@ -3,6 +3,8 @@ export interface ApiProblem {
   readonly message: string
   readonly errorCode: string
   readonly fields?: readonly string[]
+  /// What a page of ours needs to go on, such as the text that somebody else saved. Not in Salesforce's bodies.
+  readonly details?: object
 }
 
 /// An answer that is an error, in the shape of Salesforce's REST API: status code and

@@ -8,6 +8,7 @@ import { limitRoutes } from './limits.ts'
 import { queryRoutes } from './query.ts'
 import { signInRoutes } from './signIn.ts'
 import { sobjectRoutes } from './sobjects.ts'
+import { componentBuilderRoutes } from './millrace/components.ts'
 import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
 import { outboxRoutes } from './millrace/outbox.ts'
@@ -29,6 +30,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   flowRoutes(app, org)
   sessionRoutes(app, org)
   pageRoutes(app, org)
+  componentBuilderRoutes(app, org)
   eventRoutes(app, org)
   flowListRoutes(app, org)
   runRoutes(app, org)

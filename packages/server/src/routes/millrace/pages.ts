@@ -37,6 +37,8 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
           dynamicComponents.map(({ component }) => component.apiName),
         )}`,
       )
+    const { status = 'Active', label } = found.component
+    if (status !== 'Active') throw notFound(`The Dynamic Component "${label}" is not active: it is ${STATUS[status]}.`)
     const problems: readonly Diagnostic[] = diagnostics.filter(({ file }) => file === found.file)
     return {
       component: found.component,
@@ -44,6 +46,8 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
     }
   })
 }
+
+const STATUS = { Draft: 'a draft', Archived: 'archived' }
 
 const pageJson = ({ apiName, masterLabel, template, regions }: FlexiPage): object => ({
   name: apiName,
