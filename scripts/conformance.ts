@@ -1,4 +1,5 @@
 import { runFlows } from './flowConformance.ts'
+import { runFlowEdits } from './flowEditConformance.ts'
 import { runFormulas } from './formulaConformance.ts'
 
 /// `npm run conformance -- SUBJECT [PATH] [--list]`: runs reference results that were made elsewhere against Millrace.
@@ -7,6 +8,7 @@ const subjects: Readonly<
   Record<string, { usage: string; run(path: string | undefined, list: boolean): number | Promise<number> }>
 > = {
   flows: { usage: 'flows DIR [--list]', run: runFlows },
+  'flow-edits': { usage: 'flow-edits DIR [--list]', run: runFlowEdits },
   formulas: { usage: 'formulas [FILE] [--list]', run: runFormulas },
 }
 

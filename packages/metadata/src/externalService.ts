@@ -1,5 +1,5 @@
 import { apiNameOf } from './fileName.ts'
-import type { Span } from './diagnostic.ts'
+import { type Position, Positions } from './position.ts'
 import { type Parsed, parseDefinition } from './xml/parseDefinition.ts'
 import { child, textSpan } from './xml/reader.ts'
 
@@ -15,7 +15,7 @@ export interface ExternalService {
   /// The OpenAPI document as it stands in the file: JSON or YAML.
   readonly schema: string
   /// Where the document stands in the file.
-  readonly schemaSpan: Span
+  readonly schemaPlace: Position
   /// What an org has put before the paths of the document; null when it says nothing of it.
   readonly basePath: string | null
   /// The names of the operations that are switched off.
@@ -38,7 +38,7 @@ export const parseExternalService = (source: string, file: string): Parsed<Exter
       label: read.text(xml, 'label') ?? apiName,
       namedCredential: read.word(xml, 'namedCredential') ?? read.word(xml, 'namedCredentialReference'),
       schema: read.text(xml, 'schema') ?? '',
-      schemaSpan: textSpan(child(xml, 'schema') ?? xml),
+      schemaPlace: new Positions(source).at(textSpan(child(xml, 'schema') ?? xml).start),
       basePath: basePathOf(read.text(xml, 'serviceBinding')),
       inactiveOperations: read
         .list(xml, 'operations', item => ({ name: read.word(item, 'name'), active: read.flag(item, 'active', true) }))

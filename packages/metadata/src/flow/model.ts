@@ -347,19 +347,38 @@ export interface FlowActionCall extends ElementBase {
 
 export interface FlowWait extends ElementBase {
   readonly kind: 'waits'
-  readonly waitEvents: readonly (Located & {
-    readonly name: string
-    readonly label: string
-    readonly conditionLogic: string | null
-    readonly conditions: readonly FlowCondition[]
-    readonly eventType: string
-    readonly inputParameters: readonly FlowInputParameter[]
-    readonly outputParameters: readonly FlowOutputParameter[]
-    readonly connector: FlowConnector | null
-  })[]
+  /// WaitDuration, WaitDate, WaitUntilEvent …; null in files that do not tell the forms apart.
+  readonly elementSubtype: string | null
+  readonly waitEvents: readonly FlowWaitEvent[]
   readonly timeZoneId: string | null
   readonly defaultConnector: FlowConnector | null
   readonly faultConnector: FlowConnector | null
+}
+
+/// What ends a wait. Source: Metadata API Developer Guide, "FlowWaitEvent".
+export interface FlowWaitEvent extends Located {
+  /// Empty in files of the newer forms.
+  readonly name: string
+  readonly label: string
+  readonly conditionLogic: string | null
+  readonly conditions: readonly FlowCondition[]
+  /// AlarmEvent, DateRefAlarmEvent or the API name of a platform event; empty in the newer forms.
+  readonly eventType: string
+  readonly inputParameters: readonly FlowInputParameter[]
+  readonly outputParameters: readonly FlowOutputParameter[]
+  /// Wait For Amount of Time: how long, from now or from the resume date.
+  readonly offset: number | null
+  readonly offsetUnit: string | null
+  /// Wait Until Date: a day, or what holds one, and the time of day.
+  readonly resumeDate: string | null
+  readonly resumeDateReference: string | null
+  readonly resumeTime: string | null
+  /// Wait For Conditions: a record of this object that meets the filters.
+  readonly object: string | null
+  readonly filterLogic: string | null
+  readonly filters: readonly FlowRecordFilter[]
+  readonly recordTriggerType: string | null
+  readonly connector: FlowConnector | null
 }
 
 export interface FlowCustomError extends ElementBase {

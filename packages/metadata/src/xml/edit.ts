@@ -48,20 +48,38 @@ export function setChildText(source: string, parent: XmlElement, name: string, t
 /// Inserts [child] before the child [before] of [parent], or behind its last, on a line of its own, indented and
 /// ended as the file does it.
 export function insertChild(source: string, parent: XmlElement, child: NewElement, before?: XmlElement): Edit {
-  const newline = source.includes('\r\n') ? '\r\n' : '\n'
   const last = parent.children.at(-1)
-  if (before) {
-    const indent = indentOf(source, before)
-    return { span: at(before.span.start), text: printElement(child, indent, newline) + newline + indent }
-  }
-  if (last) {
-    const indent = indentOf(source, last)
-    return { span: at(last.span.end), text: newline + indent + printElement(child, indent, newline) }
-  }
+  if (before) return insertAt(source, { before }, child)
+  if (last) return insertAt(source, { behind: last }, child)
+  return setChildren(source, parent, [child])
+}
+
+/// Inserts [child] before or behind one of its later siblings, on a line of its own.
+export function insertAt(
+  source: string,
+  place: { readonly before: XmlElement } | { readonly behind: XmlElement },
+  child: NewElement,
+): Edit {
+  const newline = newlineOf(source)
+  const sibling = 'before' in place ? place.before : place.behind
+  const indent = indentOf(source, sibling)
+  const xml = printElement(child, indent, newline)
+  return 'before' in place
+    ? { span: at(sibling.span.start), text: xml + newline + indent }
+    : { span: at(sibling.span.end), text: newline + indent + xml }
+}
+
+/// Makes [children] all that is inside [parent], each on a line of its own.
+export function setChildren(source: string, parent: XmlElement, children: readonly NewElement[]): Edit {
+  if (children.length === 0) return setInner(source, parent, '')
+  const newline = newlineOf(source)
   const outer = indentOf(source, parent)
   const indent = outer + INDENT
-  return setInner(source, parent, newline + indent + printElement(child, indent, newline) + newline + outer)
+  const lines = children.map(child => newline + indent + printElement(child, indent, newline))
+  return setInner(source, parent, lines.join('') + newline + outer)
 }
+
+const newlineOf = (source: string): string => (source.includes('\r\n') ? '\r\n' : '\n')
 
 /// Removes [element], and its line when nothing else stands there.
 export function removeElement(source: string, element: XmlElement): Edit {
