@@ -165,8 +165,15 @@ export class DerivedCell<T> extends Cell<T> {
 
   override refresh(): void {
     if (!this.#isStale || this.#isComputing) return
-    if (this.version === 0 || this.#sourcesChanged()) this.#recompute()
+    if (this.version === 0 || this.#sources.size === 0 || this.#sourcesChanged()) this.#recompute()
     this.#isStale = false
+  }
+
+  /// Depends on nothing any more until it is read again: for one that is no longer wanted.
+  release(): void {
+    for (const source of this.#sources.keys()) source.dependents.delete(this)
+    this.#sources.clear()
+    this.#isStale = true
   }
 
   /** @internal */

@@ -120,7 +120,7 @@ describe('A chain of interactions', () => {
       '@ThisItem.Name',
       '{!@ThisItem.Account.Name}',
       '{{Record.Name}} of {{Record.Account.Name}}',
-      '{!$Event.by}',
+      '{!$Event.targetName}',
     ]
     const { state, host } = await load({
       components: [
@@ -133,13 +133,13 @@ describe('A chain of interactions', () => {
       ],
     })
     const row = state.query('AllContacts').records[1]!
-    await state.trigger('Other', 'rowActionClick', { targetName: 'edit', row, detail: { by: 'mouse' } })
+    await state.trigger('Other', 'rowActionClick', { targetName: 'edit', row })
     expect(host.toasts.map(({ title }) => title)).toEqual([
       contactId(2),
       'Contact 2',
       'Account 2',
       'Contact 2 of Account 2',
-      'mouse',
+      'edit',
     ])
   })
 })

@@ -1,10 +1,8 @@
 import type { Interaction } from '@millrace/metadata'
-import { BOOLEAN } from '@millrace/values'
 import { FormulaError } from '@millrace/formula'
 import type { ChainOutcome, ComponentState, InteractionError } from './componentState.ts'
 import { ChainStop } from './chainStop.ts'
-import type { Circumstances } from './evaluation.ts'
-import type { ComponentFormula } from './formulas.ts'
+import type { Circumstances, Readable } from './evaluation.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
 import type { InteractionContext, Seeing } from './interaction.ts'
 import { interactionType } from './interactions/index.ts'
@@ -15,14 +13,16 @@ import { InteractionFailure } from './restApi.ts'
 export interface ChainRunner {
   readonly host: ComponentHost
   readonly phase: ComponentState['phase']
-  formula(text: string, expected: typeof BOOLEAN, place: Place): ComponentFormula
-  evaluate(formula: ComponentFormula, circumstances: Circumstances): unknown
+  /// Whether a condition, a formula or a structured rule, is true. Throws `InteractionFailure` when it is none, and
+  /// `FormulaError` when it cannot be worked out.
+  isTrue(condition: unknown, at: ChainPlace): boolean
   context(interaction: Interaction, at: ChainPlace, subject: string): InteractionContext
 }
 
 /// Where a chain stands: what its interactions see, and what ends it from outside.
 export interface ChainPlace {
   readonly place: Place
+  readonly readable: Readable
   readonly circumstances: Circumstances
   readonly cancellation: Cancellation
   /// What was clicked, as people know it: "Set as Active".
@@ -149,18 +149,8 @@ async function tell(
   return {}
 }
 
-function isWanted(interaction: Interaction, at: ChainPlace, runner: ChainRunner): boolean {
-  if (interaction.when === undefined || interaction.when.trim() === '') return true
-  return isTrue(interaction.when, at, runner, 'when')
-}
-
-/// Whether [condition] is true at [at]. Throws `InteractionFailure` when it is no condition.
-export function isTrue(condition: unknown, at: ChainPlace, runner: ChainRunner, name = 'condition'): boolean {
-  const formula = runner.formula(String(condition ?? ''), BOOLEAN, at.place)
-  const [problem] = formula.errors
-  if (problem) throw new InteractionFailure({ code: problem.code, message: `"${name}": ${problem.message}` })
-  return runner.evaluate(formula, at.circumstances) === true
-}
+const isWanted = ({ when }: Interaction, at: ChainPlace, runner: ChainRunner): boolean =>
+  when === undefined || when === '' || runner.isTrue(when, at)
 
 /// [at] for interactions inside one that runs there.
 export function placeSeeing(at: ChainPlace, { item, sequence }: Seeing): ChainPlace {
@@ -171,7 +161,7 @@ export function placeSeeing(at: ChainPlace, { item, sequence }: Seeing): ChainPl
     ...(item
       ? {
           place: { ...at.place, items: [...(at.place.items ?? []), { type: item.type }] },
-          circumstances: { ...at.circumstances, item: item.value },
+          readable: { ...at.readable, item: name => (name === undefined ? item.value : at.readable.item(name)) },
         }
       : {}),
   }

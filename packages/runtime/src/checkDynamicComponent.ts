@@ -3,11 +3,11 @@ import { didYouMean } from '@millrace/values'
 import { type Checking, reportError } from './checks/checking.ts'
 import { checkComponentInteractions, checkInteraction } from './checks/interactions.ts'
 import { checkResources } from './checks/resources.ts'
-import { checkFormulaSetting, checkSettings } from './checks/settings.ts'
+import { checkCondition, checkSettings } from './checks/settings.ts'
 import type { ComponentProblem } from './componentState.ts'
 import { componentType, componentTypes } from './componentTypes/index.ts'
 import type { CheckEnvironment } from './interaction.ts'
-import { ReferenceScope } from './references.ts'
+import { ReferenceScope, slotsOf } from './references.ts'
 
 /// Finds what is wrong with a Dynamic Component without running it: unknown types, settings and references, Target
 /// Names without an action, values of the wrong type, circles. With an [environment] that knows the objects and
@@ -47,20 +47,22 @@ function checkComponent(checking: Checking, component: Component, path: string):
   const declaration = componentType(component.type)
   const subject = `${declaration?.label ?? component.type} "${component.apiName}"`
   const about = { subject, path, element: component.apiName }
+  const place = checking.scope.placeOf(component)
   if (declaration) {
     const within = { ...about, path: `${path}.attributes` }
     const recordType = checking.scope.recordType(component)
-    checkSettings(checking, within, component.attributes ?? {}, declaration.attributes, {}, recordType)
+    const items = checking.scope.placeOfItems(component)
+    checkSettings(checking, within, component.attributes ?? {}, declaration.attributes, place, recordType, items)
     checkComponentInteractions(checking, about, component, declaration)
   } else {
     const types = componentTypes.map(({ type }) => type)
     const message = `there is no component type "${component.type}".${didYouMean(component.type, types)}`
     reportError(checking, about, 'unknown-component', message, 'type')
   }
-  if (component.visibility) checkFormulaSetting(checking, about, 'visibility', component.visibility, {})
+  if (component.visibility) checkCondition(checking, about, 'visibility', component.visibility, place)
   for (const [slot, children] of Object.entries(component.children ?? {})) {
-    if (declaration && !declaration.slots.some(({ name }) => name === slot)) {
-      const names = declaration.slots.map(({ name }) => name)
+    const names = slotsOf(component).map(({ name }) => name)
+    if (declaration && !names.includes(slot)) {
       reportError(
         checking,
         about,

@@ -1,5 +1,6 @@
 import type { DynamicComponent } from '@millrace/metadata'
 import type { RecordValue, Value } from '@millrace/values'
+import type { ComponentWork } from './componentWork.ts'
 import type { ComponentDeclaration } from './declaration.ts'
 
 /// One Dynamic Component at work: its resources, the attributes of its components and the interactions under way.
@@ -29,13 +30,29 @@ export interface ComponentState {
   attribute(componentApiName: string, name: string): Resolved
   /// Sets a state attribute that is declared writable (`selectedRowsKeyValue`); others are left alone.
   setAttribute(componentApiName: string, name: string, value: Resolved): void
-  /// Whether the component's visibility formula is true, or it has none. Looks at this component only.
+  /// Whether the component's visibility (a formula or a structured rule) is true, or it has none. Looks at this
+  /// component only.
   isVisible(componentApiName: string): boolean
+  /// The state for one [item] that a repeating component shows (Repeater, List, a Data Table's row): everything in it
+  /// reads the item as `{!ComponentApiName.CurrentRecord.Field}`, `{!$Item.Field}` and `{{Record.Field}}`, and what the
+  /// children in its repeating slot hold, their busy triggers and their subscriptions are the item's own. [key] tells
+  /// items apart: a record's Id, else the position. What is held stays with the key.
+  ///
+  /// Nested ones are asked of the outer item's state. The same key and item give the same object, so that unchanged
+  /// items are not drawn again. `dispose` of it does nothing; the whole is disposed.
+  item(componentApiName: string, item: Value, key: string): ComponentState
+  /// The item that this state is for; null outside repeating components.
+  readonly currentItem: Value
+
+  /// What the component's type does for it (`declaration.open`); undefined where that is nothing.
+  work?(componentApiName: string): ComponentWork | undefined
 
   query(apiName: string): QueryState
   /// The query whose records a component shows; undefined when they come from elsewhere.
   queryOf(componentApiName: string): QueryState | undefined
   refreshQuery(apiName: string): Promise<void>
+  /// Reads the next page of a query with a page size behind the records it has; does nothing when there is no more.
+  loadMore(apiName: string): Promise<void>
   /// Runs every query again; resolves when all have answered. Rejects with `InteractionFailure` naming those that failed.
   refreshAllQueries(): Promise<void>
 
@@ -76,6 +93,8 @@ export interface QueryState {
   readonly records: readonly RecordValue[]
   /// How many records match, which may be more than were read.
   readonly totalSize: number
+  /// Whether `loadMore` would read further records.
+  readonly hasMore: boolean
   readonly error?: InteractionError
 }
 
@@ -84,7 +103,7 @@ export interface EventDetails {
   readonly targetName?: string
   /// The record that the user acted on: `{!$Row.Field}`.
   readonly row?: RecordValue
-  /// What the event carries, for `{!$Event.name}`.
+  /// What the event carries, as its declaration names it, for `{!$Event.name}`.
   readonly detail?: Readonly<Record<string, Value>>
 }
 

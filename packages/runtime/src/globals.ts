@@ -14,7 +14,7 @@ import {
   type Value,
 } from '@millrace/values'
 import type { InteractionError } from './componentState.ts'
-import type { Evaluation, Readable } from './evaluation.ts'
+import type { Evaluation } from './evaluation.ts'
 import type { ComponentHost, JsonFields } from './host.ts'
 import { fieldLookup, fieldNamed, type ObjectLookup } from './objectDescription.ts'
 
@@ -27,7 +27,7 @@ export interface GlobalReference {
 /// Finds what stands behind `$Category.rest`; a sentence when there is nothing. [rest] are the path's other names.
 type Category = (rest: readonly string[], objects: ObjectLookup) => GlobalReference | string
 
-/// `$Query`, `$Row` and `$Component.Record` depend on the definition and stand in references.ts.
+/// `$Query`, `$Row`, `$Item`, `$Event` and `$Component.Record` depend on where they stand: see references.ts.
 export function findGlobal(category: string, rest: readonly string[], objects: ObjectLookup): GlobalReference | string {
   const find = CATEGORIES.get(category.toLowerCase())
   if (find) return find(rest, objects)
@@ -39,6 +39,7 @@ export const GLOBAL_CATEGORIES = [
   '$Error',
   '$Event',
   '$GlobalConstant',
+  '$Item',
   '$Organization',
   '$Permission',
   '$Profile',
@@ -75,16 +76,7 @@ const COMPONENT: Readonly<Record<string, GlobalReference>> = {
   FormFactor: ofHost(TEXT, host => host.formFactor),
   CurrentDate: ofHost(DATE, host => new DateTimeValue(host.now()).dateIn(host.timeZone)),
   CurrentDateTime: ofHost(DATETIME, host => new DateTimeValue(host.now())),
-  Guid: { type: TEXT, read: ({ readable }) => guidOf(readable) },
-}
-
-const guids = new WeakMap<Readable, string>()
-
-/// One for as long as the component is open.
-function guidOf(readable: Readable): string {
-  const guid = guids.get(readable) ?? readable.host.newKey()
-  guids.set(readable, guid)
-  return guid
+  Guid: { type: TEXT, read: ({ readable }) => readable.guid() },
 }
 
 const SYSTEM: Readonly<Record<string, GlobalReference>> = {
@@ -115,7 +107,6 @@ const CATEGORIES = new Map<string, Category>([
   ['$profile', fieldsOf('$Profile', 'Profile', host => host.profile ?? {})],
   ['$userrole', fieldsOf('$UserRole', 'UserRole', host => host.userRole ?? {})],
   ['$permission', permission],
-  ['$event', eventDetail],
 ])
 
 function oneOf(category: string, members: Readonly<Record<string, GlobalReference>>): Category {
@@ -156,10 +147,4 @@ function permission(rest: readonly string[]): GlobalReference | string {
   const [name = ''] = rest
   if (rest.length !== 1) return '$Permission is followed by the API name of a custom permission: $Permission.Approve.'
   return ofHost(BOOLEAN, host => host.permissions.some(held => held.toLowerCase() === name.toLowerCase()))
-}
-
-function eventDetail(rest: readonly string[]): GlobalReference | string {
-  const [name = ''] = rest
-  if (rest.length !== 1) return '$Event is followed by the name of what the event carries: $Event.value.'
-  return { type: ANY, read: ({ event }) => event?.[name] ?? null }
 }

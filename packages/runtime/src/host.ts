@@ -43,10 +43,19 @@ export interface ComponentHost {
   readonly objectApiName?: string
   /// The parameters of the page's URL: they set variables of the same name that are available for input.
   readonly urlParameters?: Readonly<Record<string, string>>
+  /// The page's address, where components may keep what a reload or a sent link should bring back.
+  readonly address?: PageAddress
   /// The user's own: "en_US" or "en-US".
   readonly locale: string
   /// IANA name.
   readonly timeZone: string
+}
+
+/// Named texts in the page's address.
+export interface PageAddress {
+  read(name: string): string | undefined
+  /// Sets or, with undefined, takes away; without a new entry in the browser's history.
+  write(name: string, text: string | undefined): void
 }
 
 export type JsonFields = Readonly<Record<string, Json>>
@@ -78,6 +87,8 @@ export interface Toast {
   /// As lightning/platformShowToastEvent has it: `dismissible` goes by itself and has a close button, `pester` goes
   /// by itself, `sticky` stays until closed.
   readonly mode: 'dismissible' | 'pester' | 'sticky'
+  /// How long one that goes by itself stays; the screen decides when it is not said.
+  readonly seconds?: number
   /// `{0}` in the message is the first; those the message does not name stand behind it.
   readonly links?: readonly ToastLink[]
   readonly action?: ToastAction

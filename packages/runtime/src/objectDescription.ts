@@ -31,6 +31,31 @@ export interface FieldDescription {
   readonly relationshipName?: string
   /// The objects a lookup may point to.
   readonly referenceTo?: readonly string[]
+  /// The describe's own word for its type: "currency", "email", "reference". Absent where only `type` is known.
+  readonly restType?: string
+  /// Digits behind the point.
+  readonly scale?: number
+  /// How many characters it takes; 0 or absent: not limited.
+  readonly length?: number
+  readonly isCreateable?: boolean
+  readonly isUpdateable?: boolean
+  readonly isRequired?: boolean
+  readonly isNameField?: boolean
+  readonly isRichText?: boolean
+  readonly isSortable?: boolean
+  readonly isFilterable?: boolean
+  readonly helpText?: string
+  /// The active values of a picklist, in their order.
+  readonly picklistValues?: readonly PicklistValue[]
+  /// The field that decides which of the values there are.
+  readonly controllerName?: string
+}
+
+export interface PicklistValue {
+  readonly value: string
+  readonly label: string
+  /// Base64: bit n (from the left) is set when the value goes with the controlling field's value number n.
+  readonly validFor?: string
 }
 
 export type ObjectLookup = (name: string) => ObjectDescription | undefined
@@ -54,7 +79,27 @@ function readField(json: Record<string, unknown>): FieldDescription {
     type: restType(textOr(json['type'], '')),
     ...(typeof relationshipName === 'string' ? { relationshipName } : {}),
     ...(referenceTo.length > 0 ? { referenceTo } : {}),
+    restType: textOr(json['type'], '').toLowerCase(),
+    scale: numberOr(json['scale'], 0),
+    length: numberOr(json['length'], 0),
+    isCreateable: json['createable'] === true,
+    isUpdateable: json['updateable'] === true,
+    isRequired: json['nillable'] === false && json['updateable'] === true && json['type'] !== 'boolean',
+    isNameField: json['nameField'] === true,
+    isRichText: json['htmlFormatted'] === true && json['type'] === 'textarea',
+    isSortable: json['sortable'] !== false,
+    isFilterable: json['filterable'] !== false,
+    ...(typeof json['inlineHelpText'] === 'string' ? { helpText: json['inlineHelpText'] } : {}),
+    ...(Array.isArray(json['picklistValues']) && json['picklistValues'].length > 0
+      ? { picklistValues: json['picklistValues'].filter(isObject).flatMap(readPicklistValue) }
+      : {}),
+    ...(typeof json['controllerName'] === 'string' ? { controllerName: json['controllerName'] } : {}),
   }
+}
+
+function readPicklistValue({ value, label, active, validFor }: Record<string, unknown>): PicklistValue[] {
+  if (typeof value !== 'string' || active === false) return []
+  return [{ value, label: textOr(label, value), ...(typeof validFor === 'string' ? { validFor } : {}) }]
 }
 
 /// The DataType of a `type` in Salesforce's describe results, of fields ("double") and of actions ("DOUBLE").
@@ -139,6 +184,8 @@ function attributesType(json: Record<string, unknown>): string | undefined {
 
 export const isObject = (json: unknown): json is Record<string, unknown> =>
   typeof json === 'object' && json !== null && !Array.isArray(json)
+
+const numberOr = (json: unknown, otherwise: number): number => (typeof json === 'number' ? json : otherwise)
 
 const textOr = (json: unknown, otherwise: string): string => (typeof json === 'string' ? json : otherwise)
 

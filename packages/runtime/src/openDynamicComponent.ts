@@ -1,8 +1,8 @@
 import type { Component, DynamicComponent, Interaction, QueryResource, VariableResource } from '@millrace/metadata'
 import { FormulaError } from '@millrace/formula'
 import { BOOLEAN, type DataType, describeType, mergeText, type Value } from '@millrace/values'
-import { CellGraph, type Cell, type DerivedCell, type SourceCell } from './cells.ts'
-import { type ChainPlace, type ChainRunner, isTrue, placeSeeing, runInside, runInteractions } from './chain.ts'
+import { type Cell, CellGraph, type DerivedCell, isUnchanged, type SourceCell } from './cells.ts'
+import { type ChainPlace, type ChainRunner, placeSeeing, runInside, runInteractions } from './chain.ts'
 import { checkDynamicComponent } from './checkDynamicComponent.ts'
 import type {
   ChainOutcome,
@@ -13,6 +13,8 @@ import type {
   Resolved,
 } from './componentState.ts'
 import { componentType } from './componentTypes/index.ts'
+import { isRuleTrue } from './conditionRules.ts'
+import type { ComponentContext, ComponentWork } from './componentWork.ts'
 import type { ComponentDeclaration } from './declaration.ts'
 import { type Circumstances, evaluation, type Readable } from './evaluation.ts'
 import { FlowDescriptions } from './flowActions.ts'
@@ -20,13 +22,16 @@ import { type ComponentFormula, componentFormula } from './formulas.ts'
 import { Cancellation, type ComponentHost } from './host.ts'
 import type { InteractionContext } from './interaction.ts'
 import { interactionType } from './interactions/index.ts'
+import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemScope.ts'
 import { ObjectDescriptions } from './objectDescriptions.ts'
+import { ANYTHING, kept, Observers } from './observers.ts'
 import { QueryRun } from './queryRun.ts'
-import { attributeNamed, PAGE_RECORD, type Place, ReferenceScope, stateAttributeNamed } from './references.ts'
+import { attributeNamed, isPerItem, PAGE_RECORD, type Place, ReferenceScope, stateAttributeNamed } from './references.ts'
 import { asValue, settingsList } from './resolved.ts'
 import { resourceType, typedValue } from './resourceTypes.ts'
 import { InteractionFailure } from './restApi.ts'
-import { asDeclared, settingValue } from './settingValues.ts'
+import { type OpenedComponent, ScopedState } from './scopedState.ts'
+import { declaredValue, settingValue } from './settingValues.ts'
 import { soqlText } from './soql.ts'
 import { CONCURRENCIES, type Concurrency, Triggers } from './triggers.ts'
 
@@ -37,15 +42,15 @@ export function openDynamicComponent(
   host: ComponentHost,
   inputs: Readonly<Record<string, Value>> = {},
 ): ComponentState {
-  return new OpenComponent(definition, host, inputs)
+  return new OpenComponent(definition, host, inputs).root.state
 }
 
-class OpenComponent implements ComponentState, ChainRunner {
+class OpenComponent implements OpenedComponent, ChainRunner {
   readonly definition: DynamicComponent
   readonly problems: readonly ComponentProblem[]
   readonly host: ComponentHost
 
-  readonly #readable: Readable
+  readonly root: ItemScope
   readonly #graph: CellGraph
   readonly #scope: ReferenceScope
   readonly #objects: ObjectDescriptions
@@ -56,27 +61,21 @@ class OpenComponent implements ComponentState, ChainRunner {
   readonly #computed = new Map<string, DerivedCell<Value>>()
   readonly #queries = new Map<string, QueryRun>()
   readonly #held = new Map<string, SourceCell<Resolved>>()
-  readonly #attributes = new Map<string, DerivedCell<Resolved>>()
-  readonly #visibility = new Map<string, DerivedCell<boolean>>()
+  readonly #edits = new Map<string, SourceCell<Edit | undefined>>()
+  readonly #works = new Map<string, ComponentWork>()
   readonly #busy = new Map<string, DerivedCell<boolean>>()
   readonly #formulas = new Map<string, { readonly objects: unknown; readonly formula: ComponentFormula }>()
-  readonly #observed = new Map<string, Set<Cell<unknown>>>()
-  readonly #changed = new Set<string>()
-  readonly #versions = new Map<string, number>()
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #observers: Observers
+  #guid: string | undefined
   #loading: Promise<ChainOutcome> | undefined
 
   constructor(definition: DynamicComponent, host: ComponentHost, inputs: Readonly<Record<string, Value>>) {
     this.definition = definition
     this.host = host
     this.problems = checkDynamicComponent(definition)
-    this.#readable = {
-      host,
-      resource: apiName => this.#resource(apiName),
-      query: apiName => this.query(apiName),
-      attribute: (componentApiName, name) => this.#attributeOf(componentApiName, name)?.cell.read() ?? null,
-    }
-    this.#graph = new CellGraph(() => this.#tell())
+    this.#graph = new CellGraph(() => this.#observers.tell())
+    this.#observers = new Observers(this.#graph)
+    this.root = this.#openScope({ key: '', item: null })
     this.#objects = new ObjectDescriptions(this.#graph, host)
     this.#scope = new ReferenceScope(definition, this.#objects.lookup)
     this.#flows = new FlowDescriptions(host)
@@ -94,8 +93,9 @@ class OpenComponent implements ComponentState, ChainRunner {
     return (this.#loading ??= this.#load())
   }
 
-  value(reference: string): Value {
-    return asValue(this.#resolve(reference.includes('{') ? reference : `{!${reference}}`, EVERYWHERE))
+  value(reference: string, scope: ItemScope): Value {
+    const place = scope.repeater ? this.#scope.placeOfItems(scope.repeater) : EVERYWHERE
+    return asValue(this.#resolve(reference.includes('{') ? reference : `{!${reference}}`, place, scope))
   }
 
   setVariable(apiName: string, value: Value): boolean {
@@ -122,27 +122,54 @@ class OpenComponent implements ComponentState, ChainRunner {
     return component && componentType(component.type)
   }
 
-  attribute(componentApiName: string, name: string): Resolved {
-    const attribute = this.#attributeOf(componentApiName, name)
-    return attribute ? this.#read(attribute.component, attribute.cell) : null
+  attribute(componentApiName: string, name: string, scope: ItemScope): Resolved {
+    const attribute = this.#attributeOf(componentApiName, name, scope)
+    return attribute ? this.#read(attribute.component, attribute.cell, scope) : null
   }
 
-  setAttribute(componentApiName: string, name: string, value: Resolved): void {
+  setAttribute(componentApiName: string, name: string, value: Resolved, scope: ItemScope): void {
     const component = this.#scope.component(componentApiName)
     const declaration = component && componentType(component.type)
     const attribute = declaration && stateAttributeNamed(declaration, name)
-    if (component && attribute && attribute.initial !== undefined)
-      this.#heldCell(component, attribute.name, attribute.initial).set(value)
+    if (!component || !attribute) return
+    const home = homeOf(component, scope, this.#scope)
+    if (attribute.initial !== undefined)
+      this.#heldCell(component, attribute.name, attribute.initial, home).set(value)
+    else if (isInput(declaration, attribute.name)) {
+      const over = this.#graph.untracked(() => this.#mappedCell(component, declaration, attribute.name, home).read())
+      this.#editCell(component, attribute.name, home).set({ value, over, isOutdated: false })
+    }
   }
 
-  isVisible(componentApiName: string): boolean {
+  isVisible(componentApiName: string, scope: ItemScope): boolean {
     const component = this.#scope.component(componentApiName)
     if (!component?.visibility) return component !== undefined
     const { visibility } = component
-    const cell = kept(this.#visibility, component.apiName, () =>
-      this.#graph.derived(false, () => this.#formulaValue(visibility, BOOLEAN, EVERYWHERE, {}) === true),
+    const home = homeOf(component, scope, this.#scope)
+    const cell = kept(home.visibility, component.apiName, () =>
+      this.#graph.derived(false, () => this.#condition(visibility, this.#scope.placeOf(component), home.readable, {})),
     )
-    return this.#read(component, cell)
+    return this.#read(component, cell, scope)
+  }
+
+  item(componentApiName: string, item: Value, key: string, scope: ItemScope): ComponentState {
+    const repeater = this.#scope.component(componentApiName)
+    if (!repeater) return scope.state
+    const outer = homeOf(repeater, scope, this.#scope)
+    const full = innerKey(outer, repeater, key)
+    const known = outer.inner.get(full)
+    if (known && known.item === item) return known.state
+    if (known) this.#closeScope(known)
+    const opened = this.#openScope({ key: full, repeater, item, outer })
+    outer.inner.set(full, opened)
+    return opened.state
+  }
+
+  work(componentApiName: string, scope: ItemScope): ComponentWork | undefined {
+    const component = this.#scope.component(componentApiName)
+    const work = component && this.#workOf(component, homeOf(component, scope, this.#scope))
+    if (component && work) this.#read(component, work.state, scope)
+    return work
   }
 
   query(apiName: string): QueryState {
@@ -150,13 +177,12 @@ class OpenComponent implements ComponentState, ChainRunner {
     return run?.read() ?? NO_QUERY
   }
 
-  queryOf(componentApiName: string): QueryState | undefined {
+  queryOf(componentApiName: string, scope: ItemScope): QueryState | undefined {
     const component = this.#scope.component(componentApiName)
     const apiName = component && this.#scope.queryOf(component)
     if (!component || apiName === undefined) return undefined
     const run = this.#queries.get(apiName.toLowerCase())
-    if (run) this.#watch(component.apiName, run.state)
-    return run?.read()
+    return run && this.#read(component, run.state, scope)
   }
 
   async refreshQuery(apiName: string): Promise<void> {
@@ -164,11 +190,20 @@ class OpenComponent implements ComponentState, ChainRunner {
     if (run) await this.#refresh([run])
   }
 
+  async loadMore(apiName: string): Promise<void> {
+    await this.#queries.get(apiName.toLowerCase())?.loadMore()
+  }
+
   refreshAllQueries(): Promise<void> {
     return this.#refresh([...this.#queries.values()])
   }
 
-  async trigger(componentApiName: string, event: string, details: EventDetails = {}): Promise<ChainOutcome> {
+  async trigger(
+    componentApiName: string,
+    event: string,
+    details: EventDetails = {},
+    scope: ItemScope = this.root,
+  ): Promise<ChainOutcome> {
     const component = this.#scope.component(componentApiName)
     const interactions = interactionsOf(component, event).filter(
       ({ targetName }) => targetName === undefined || targetName === details.targetName,
@@ -176,8 +211,9 @@ class OpenComponent implements ComponentState, ChainRunner {
     if (!component || interactions.length === 0 || this.phase === 'disposed') return { status: 'finished', ran: 0 }
     const { targetName, row, detail } = details
     const declared = componentType(component.type)?.events.find(({ name }) => name === event)
+    const home = homeOf(component, scope, this.#scope)
     const trigger = {
-      component: component.apiName,
+      component: home.key + component.apiName,
       event,
       ...(targetName === undefined ? {} : { targetName }),
       ...(row?.id ? { rowId: row.id } : {}),
@@ -187,46 +223,54 @@ class OpenComponent implements ComponentState, ChainRunner {
       concurrencyOf(interactions, declared?.concurrency),
       cancellation =>
         this.#runChain(interactions, {
-          label: this.#labelOf(component, event, targetName),
-          place: row ? { row: this.#scope.recordType(component) } : EVERYWHERE,
-          circumstances: { ...(row ? { row } : {}), ...(detail ? { event: detail } : {}) },
+          label: this.#labelOf(component, event, targetName, scope),
+          place: this.#scope.placeOfEvent(component, declared, row !== undefined),
+          readable: itemScopeOf(component, scope)?.readable ?? home.readable,
+          circumstances: {
+            ...(row ? { row } : {}),
+            event: { ...detail, ...(targetName === undefined ? {} : { targetName }) },
+          },
           cancellation,
         }),
     )
     return outcome ?? { status: 'refused', ran: 0 }
   }
 
-  isBusy(componentApiName: string, event: string, targetName?: string, rowId?: string): boolean {
+  isBusy(
+    componentApiName: string,
+    event: string,
+    targetName: string | undefined,
+    rowId: string | undefined,
+    scope: ItemScope,
+  ): boolean {
     const component = this.#scope.component(componentApiName)
     if (!component) return false
-    const key = JSON.stringify([component.apiName, event, targetName, rowId])
-    const cell = kept(this.#busy, key, () =>
-      this.#graph.derived(false, () => this.#triggers.isBusy(component.apiName, event, targetName, rowId)),
+    const name = homeOf(component, scope, this.#scope).key + component.apiName
+    const cell = kept(this.#busy, JSON.stringify([name, event, targetName, rowId]), () =>
+      this.#graph.derived(false, () => this.#triggers.isBusy(name, event, targetName, rowId)),
     )
-    return this.#read(component, cell)
+    return this.#read(component, cell, scope)
   }
 
-  subscribe(componentApiName: string | undefined, listener: () => void): () => void {
-    const name = this.#spelled(componentApiName)
-    const listeners = kept(this.#listeners, name, () => new Set<() => void>())
-    listeners.add(listener)
-    return () => listeners.delete(listener)
+  subscribe(componentApiName: string | undefined, listener: () => void, scope: ItemScope): () => void {
+    return this.#observers.subscribe(this.#observedName(componentApiName, scope), listener)
   }
 
-  version(componentApiName?: string): number {
-    return this.#versions.get(this.#spelled(componentApiName)) ?? 0
+  version(componentApiName: string | undefined, scope: ItemScope): number {
+    return this.#observers.version(this.#observedName(componentApiName, scope))
   }
 
   dispose(): void {
     this.#phase.set('disposed')
     for (const query of this.#queries.values()) query.dispose()
-    this.#listeners.clear()
+    for (const work of this.#works.values()) work.dispose()
+    this.#observers.dispose()
   }
 
   formula(text: string, expected: DataType, place: Place): ComponentFormula {
     // What is known of objects decides types, so a formula is compiled again when more is known.
     const objects = this.#objects.known()
-    const key = `${describeType(expected)} ${place.row ? describeType(place.row) : ''} ${place.hasError === true} ${text}`
+    const key = `${describeType(expected)} ${placeKey(place)} ${text}`
     const known = this.#formulas.get(key)
     if (known && known.objects === objects) return known.formula
     const formula = componentFormula(text, expected, this.#scope, place)
@@ -234,15 +278,16 @@ class OpenComponent implements ComponentState, ChainRunner {
     return formula
   }
 
-  evaluate(formula: ComponentFormula, circumstances: Circumstances): Value {
-    return formula.evaluate?.(evaluation(this.#readable, circumstances)) ?? null
+  isTrue(condition: unknown, at: ChainPlace): boolean {
+    return this.#test(condition, at.place, at.readable, at.circumstances)
   }
 
   context(interaction: Interaction, at: ChainPlace, subject: string): InteractionContext {
-    const { place, circumstances, cancellation, sequences = [] } = at
+    const { place, readable, circumstances, cancellation, sequences = [] } = at
     const properties = interactionType(interaction.type)?.properties ?? []
     const resolve = (raw: unknown): Resolved =>
-      settingValue(raw, this.#scope, place, evaluation(this.#readable, circumstances))
+      settingValue(raw, this.#scope, place, evaluation(readable, circumstances))
+    const scope = readable.scope
     return {
       interaction,
       subject,
@@ -263,12 +308,12 @@ class OpenComponent implements ComponentState, ChainRunner {
           for (const { variable, value } of values) this.#variables.get(variable.apiName)!.set(value)
         }),
       refreshAllQueries: () => this.refreshAllQueries(),
-      refreshQueries: names =>
-        this.#refresh(names.flatMap(name => this.#queries.get(name.toLowerCase()) ?? [])),
-      describe: names => this.#objects.describe(names, this.definition),
-      attribute: (componentApiName, name) => this.#readable.attribute(componentApiName, name),
-      setAttribute: (componentApiName, name, value) => this.setAttribute(componentApiName, name, value),
-      trigger: (componentApiName, event, details) => this.trigger(componentApiName, event, details),
+      refreshQueries: apiNames =>
+        this.#refresh(apiNames.flatMap(apiName => this.#queries.get(apiName.toLowerCase()) ?? [])),
+      describe: objectApiNames => this.#objects.describe(objectApiNames, this.definition),
+      attribute: (componentApiName, name) => this.#attributeOf(componentApiName, name, scope)?.cell.read() ?? null,
+      setAttribute: (componentApiName, name, value) => this.setAttribute(componentApiName, name, value, scope),
+      trigger: (componentApiName, event, details) => this.trigger(componentApiName, event, details, scope),
       run: (interactions, seeing = {}) => runInside(interaction, interactions, placeSeeing(at, seeing), this),
       runLater: interactions =>
         void this.#runChain(Array.isArray(interactions) ? interactions : [], {
@@ -276,10 +321,30 @@ class OpenComponent implements ComponentState, ChainRunner {
           cancellation: new Cancellation(),
           isCaught: false,
         }),
-      isTrue: condition => isTrue(condition, at, this),
+      isTrue: condition => this.isTrue(condition, at),
       fail(error) {
         throw new InteractionFailure({ ...error, message: `${subject}: ${error.message}` })
       },
+    }
+  }
+
+  /// Throws `FormulaError` when it cannot be worked out.
+  #test(condition: unknown, place: Place, readable: Readable, circumstances: Circumstances): boolean {
+    const at = evaluation(readable, circumstances)
+    if (typeof condition !== 'string') return isRuleTrue(condition, this.#scope, place, at)
+    const formula = this.formula(condition, BOOLEAN, place)
+    const [problem] = formula.errors
+    if (problem) throw new InteractionFailure({ code: problem.code, message: `the condition: ${problem.message}` })
+    return formula.evaluate?.(at) === true
+  }
+
+  /// A condition that cannot be worked out is not true.
+  #condition(condition: unknown, place: Place, readable: Readable, circumstances: Circumstances): boolean {
+    try {
+      return this.#test(condition, place, readable, circumstances)
+    } catch (cause) {
+      if (cause instanceof FormulaError || cause instanceof InteractionFailure) return false
+      throw cause
     }
   }
 
@@ -304,7 +369,7 @@ class OpenComponent implements ComponentState, ChainRunner {
 
   #openQuery(resource: QueryResource): void {
     const soql = this.#graph.derived('', () =>
-      soqlText(resource, raw => asValue(this.#resolve(raw, EVERYWHERE)), this.#objects.lookup),
+      soqlText(resource, raw => asValue(this.#resolve(raw, EVERYWHERE, this.root)), this.#objects.lookup),
     )
     this.#queries.set(
       resource.apiName.toLowerCase(),
@@ -313,7 +378,7 @@ class OpenComponent implements ComponentState, ChainRunner {
   }
 
   #defaultOf(variable: VariableResource): Value {
-    const value = asValue(this.#resolve(variable.defaultValue ?? null, EVERYWHERE))
+    const value = asValue(this.#resolve(variable.defaultValue ?? null, EVERYWHERE, this.root))
     const typed = typedValue(value, resourceType(variable)) ?? null
     return typed === null && variable.isCollection ? [] : typed
   }
@@ -326,66 +391,188 @@ class OpenComponent implements ComponentState, ChainRunner {
   #compute(resource: Exclude<DynamicComponent['resources'][number], VariableResource | QueryResource>): Value {
     switch (resource.type) {
       case 'constant':
-        return typedValue(asValue(this.#resolve(resource.value, EVERYWHERE)), resourceType(resource)) ?? null
+        return typedValue(asValue(this.#resolve(resource.value, EVERYWHERE, this.root)), resourceType(resource)) ?? null
       case 'formula':
-        return this.#formulaValue(resource.formula, resourceType(resource), EVERYWHERE, {})
+        return this.#formulaValue(resource.formula, resourceType(resource))
       case 'textTemplate':
-        return mergeText(asValue(this.#resolve(resource.text, EVERYWHERE)), this.host)
+        return mergeText(asValue(this.#resolve(resource.text, EVERYWHERE, this.root)), this.host)
     }
   }
 
   /// A formula that cannot be worked out (division by zero) is blank, as an empty field is.
-  #formulaValue(text: string, expected: DataType, place: Place, circumstances: Circumstances): Value {
+  #formulaValue(text: string, expected: DataType): Value {
     try {
-      return this.evaluate(this.formula(text, expected, place), circumstances)
+      return this.formula(text, expected, EVERYWHERE).evaluate?.(evaluation(this.root.readable)) ?? null
     } catch (cause) {
       if (cause instanceof FormulaError) return null
       throw cause
     }
   }
 
-  #resolve(raw: unknown, place: Place): Resolved {
-    return settingValue(raw, this.#scope, place, evaluation(this.#readable))
+  #resolve(raw: unknown, place: Place, scope: ItemScope): Resolved {
+    return settingValue(raw, this.#scope, place, evaluation(scope.readable))
+  }
+
+  #openScope(of: Pick<ItemScope, 'key' | 'item' | 'repeater' | 'outer'>): ItemScope {
+    const scope: ItemScope = {
+      ...of,
+      attributes: new Map(),
+      visibility: new Map(),
+      observed: new Set(),
+      inner: new Map(),
+      get state() {
+        return state
+      },
+      get readable() {
+        return readable
+      },
+    }
+    const readable: Readable = {
+      host: this.host,
+      scope,
+      resource: apiName => this.#resource(apiName),
+      query: apiName => this.query(apiName),
+      attribute: (componentApiName, name) => this.#attributeOf(componentApiName, name, scope)?.cell.read() ?? null,
+      item: componentApiName => itemIn(scope, componentApiName),
+      guid: () => (this.#guid ??= this.host.newKey()),
+    }
+    const state: ComponentState = new ScopedState(this, scope)
+    return scope
+  }
+
+  #workOf(component: Component, home: ItemScope): ComponentWork | undefined {
+    const open = componentType(component.type)?.open
+    if (!open) return undefined
+    return kept(this.#works, home.key + component.apiName, () => this.#graph.untracked(() => open(this.#workContext(component, home))))
+  }
+
+  #workContext(component: Component, home: ItemScope): ComponentContext {
+    const { apiName } = component
+    const queryName = this.#scope.queryOf(component)
+    const query = queryName === undefined ? undefined : this.#queries.get(queryName.toLowerCase())
+    const row = this.#scope.recordType(component)
+    return {
+      component,
+      host: this.host,
+      graph: this.#graph,
+      objects: this.#objects.lookup,
+      query: query?.resource,
+      queryState: () => query?.read(),
+      described: () => this.#objects.answered,
+      attribute: name => home.readable.attribute(apiName, name),
+      setAttribute: (name, value) => this.setAttribute(apiName, name, value, home),
+      resolve: raw => asValue(this.#resolve(raw, this.#scope.placeOf(component), home)),
+      isTrueOf: (formula, record) =>
+        this.#condition(formula, { ...this.#scope.placeOf(component), row }, home.readable, { row: record }),
+      trigger: (event, details) => this.trigger(apiName, event, details, home),
+    }
+  }
+
+  /// For an item that is another record now: what was computed from the old one is given up, what is held stays.
+  #closeScope(scope: ItemScope): void {
+    for (const name of scope.observed) this.#observers.unwatch(name)
+    for (const cell of [...scope.attributes.values(), ...scope.visibility.values()]) cell.release()
+    for (const inner of scope.inner.values()) this.#closeScope(inner)
   }
 
   #attributeOf(
     componentApiName: string,
     name: string,
+    scope: ItemScope,
   ): { component: Component; cell: DerivedCell<Resolved> } | undefined {
     const component = this.#scope.component(componentApiName)
     const declaration = component && componentType(component.type)
     const attribute = declaration && attributeNamed(declaration, name)
-    return attribute && { component, cell: this.#attributeCell(component, declaration, attribute.name) }
+    if (!attribute) return undefined
+    const property = declaration.attributes.find(declared => declared.name === attribute.name)
+    const own = property && isPerItem(property) ? itemScopeOf(component, scope) : undefined
+    if (own) return { component, cell: this.#mappedCell(component, declaration, attribute.name, own) }
+    const home = homeOf(component, scope, this.#scope)
+    return { component, cell: this.#attributeCell(component, declaration, attribute.name, home) }
   }
 
-  #attributeCell(component: Component, declaration: ComponentDeclaration, name: string): DerivedCell<Resolved> {
-    return kept(this.#attributes, `${component.apiName}.${name}`, () => {
-      const state = stateAttributeNamed(declaration, name)
-      if (!state) {
-        const spelled = Object.keys(component.attributes ?? {}).find(key => key.toLowerCase() === name.toLowerCase())
-        const raw = spelled === undefined ? undefined : component.attributes?.[spelled]
-        const property = declaration.attributes.find(attribute => attribute.name === name)
-        if (raw === undefined || !property) return this.#graph.derived<Resolved>(null, () => property?.default ?? null)
-        return this.#graph.derived<Resolved>(null, () =>
-          asDeclared(this.#resolve(raw, EVERYWHERE), property, this.host),
-        )
-      }
-      const held = this.#heldCell(component, name, state.initial ?? null)
-      return this.#graph.derived<Resolved>(null, () =>
-        state.derive
-          ? state.derive({
-              attribute: other => this.#readable.attribute(component.apiName, other),
-              held: held.read(),
-              locale: this.host.locale,
-              timeZone: this.host.timeZone,
-            })
-          : held.read(),
+  #attributeCell(
+    component: Component,
+    declaration: ComponentDeclaration,
+    name: string,
+    scope: ItemScope,
+  ): DerivedCell<Resolved> {
+    const state = stateAttributeNamed(declaration, name)
+    if (!state) return this.#mappedCell(component, declaration, name, scope)
+    return kept(scope.attributes, `${component.apiName}.${name}`, () => {
+      const held = isInput(declaration, name)
+        ? this.#inputCell(component, declaration, name, scope)
+        : this.#heldCell(component, name, state.initial ?? null, scope)
+      if (!state.derive) return this.#graph.derived<Resolved>(null, () => held.read())
+      const works = (): ComponentWork | undefined => this.#workOf(component, scope)
+      return this.#graph.derived<Resolved>(
+        null,
+        () =>
+          state.derive?.({
+            attribute: other => scope.readable.attribute(component.apiName, other),
+            held: held.read(),
+            get work() {
+              return works()
+            },
+            locale: this.host.locale,
+            timeZone: this.host.timeZone,
+          }) ?? null,
       )
     })
   }
 
-  #heldCell(component: Component, name: string, initial: Resolved): SourceCell<Resolved> {
-    return kept(this.#held, `${component.apiName}.${name}`, () => this.#graph.source(initial))
+  /// An attribute as the file has it, with what its references are now.
+  #mappedCell(
+    component: Component,
+    declaration: ComponentDeclaration,
+    name: string,
+    scope: ItemScope,
+  ): DerivedCell<Resolved> {
+    return kept(scope.attributes, `${component.apiName}.${name}=`, () => {
+      const spelled = Object.keys(component.attributes ?? {}).find(key => key.toLowerCase() === name.toLowerCase())
+      const raw = spelled === undefined ? undefined : component.attributes?.[spelled]
+      const property = declaration.attributes.find(attribute => attribute.name === name)
+      if (raw === undefined || !property) return this.#graph.derived<Resolved>(null, () => property?.default ?? null)
+      const isItem = scope.repeater === component
+      const place = isItem ? this.#scope.placeOfItems(component) : this.#scope.placeOf(component)
+      return this.#graph.derived<Resolved>(null, () =>
+        declaredValue(raw, property, {
+          scope: this.#scope,
+          place,
+          evaluation: evaluation(scope.readable),
+          isItem,
+          isTrue: condition => this.#condition(condition, place, scope.readable, {}),
+        }),
+      )
+    })
+  }
+
+  /// What an input holds: what the user made of it, until the value it is mapped to is another one.
+  #inputCell(
+    component: Component,
+    declaration: ComponentDeclaration,
+    name: string,
+    scope: ItemScope,
+  ): DerivedCell<Resolved> {
+    const mapped = this.#mappedCell(component, declaration, name, scope)
+    const edited = this.#editCell(component, name, scope)
+    return this.#graph.derived<Resolved>(null, () => {
+      const [value, edit] = [mapped.read(), edited.read()]
+      if (!edit) return value
+      // Once outdated it stays so: the mapped value may come back, the edit does not.
+      edit.isOutdated ||= !isUnchanged(edit.over, value)
+      return edit.isOutdated ? value : edit.value
+    })
+  }
+
+  #heldCell(component: Component, name: string, initial: Resolved, scope: ItemScope): SourceCell<Resolved> {
+    return kept(this.#held, `${scope.key}${component.apiName}.${name}`, () => this.#graph.source(initial))
+  }
+
+  #editCell(component: Component, name: string, scope: ItemScope): SourceCell<Edit | undefined> {
+    return kept(this.#edits, `${scope.key}${component.apiName}.${name}`, () =>
+      this.#graph.source<Edit | undefined>(undefined),
+    )
   }
 
   async #load(): Promise<ChainOutcome> {
@@ -397,6 +584,7 @@ class OpenComponent implements ComponentState, ChainRunner {
     const outcome = await this.#runChain(interactions, {
       label: 'On Load',
       place: { isLoad: true },
+      readable: this.root.readable,
       circumstances: {},
       cancellation: new Cancellation(),
     })
@@ -429,45 +617,45 @@ class OpenComponent implements ComponentState, ChainRunner {
   }
 
   /// The label of the header or row action, of the button, or the component's name: what people clicked.
-  #labelOf(component: Component, event: string, targetName: string | undefined): string {
+  #labelOf(component: Component, event: string, targetName: string | undefined, scope: ItemScope): string {
+    const read = (name: string): Resolved => this.#attributeOf(component.apiName, name, scope)?.cell.read() ?? null
     const targets = componentType(component.type)?.events.find(({ name }) => name === event)?.targets
-    const items = targets === undefined ? [] : settingsList(this.attribute(component.apiName, targets))
-    const label = items.find(({ name }) => name === targetName)?.['label'] ?? this.attribute(component.apiName, 'label')
+    const items = targets === undefined ? [] : settingsList(read(targets))
+    const label = items.find(({ name }) => name === targetName)?.['label'] ?? read('label')
     return typeof label === 'string' && label !== '' ? label : (targetName ?? component.apiName)
   }
 
   /// Reads a cell for a component on the screen, which from then on is told of the cell's changes.
-  #read<T>(component: Component, cell: Cell<T>): T {
-    this.#watch(component.apiName, cell)
+  #read<T>(component: Component, cell: Cell<T>, scope: ItemScope): T {
+    // What is for an item of its own is drawn, and told of, with that item.
+    const home = itemScopeOf(component, scope) ?? homeOf(component, scope, this.#scope)
+    const name = home.key + component.apiName
+    home.observed.add(name)
+    this.#observers.watch(name, cell)
     return cell.read()
   }
 
-  #watch(name: string, cell: Cell<unknown>): void {
-    const cells = kept(this.#observed, name, () => new Set<Cell<unknown>>())
-    if (cells.has(cell)) return
-    cells.add(cell)
-    this.#graph.watch(cell, () => this.#changed.add(name))
-  }
-
-  #tell(): void {
-    const changed = [...this.#changed.add(ANYTHING)]
-    this.#changed.clear()
-    for (const name of changed) this.#versions.set(name, (this.#versions.get(name) ?? 0) + 1)
-    for (const name of changed) for (const listener of this.#listeners.get(name) ?? []) listener()
-  }
-
-  #spelled(componentApiName: string | undefined): string {
+  #observedName(componentApiName: string | undefined, scope: ItemScope): string {
     if (componentApiName === undefined) return ANYTHING
-    return this.#scope.component(componentApiName)?.apiName ?? componentApiName
+    const component = this.#scope.component(componentApiName)
+    if (!component) return componentApiName
+    return (itemScopeOf(component, scope) ?? homeOf(component, scope, this.#scope)).key + component.apiName
   }
 }
 
-/// The name under which whoever wants to hear of every change is kept; no component is called so.
-const ANYTHING = ''
+/// What the user made of an input, over which mapped value.
+interface Edit {
+  readonly value: Resolved
+  readonly over: Resolved
+  isOutdated: boolean
+}
+
+const isInput = (declaration: ComponentDeclaration, name: string): boolean =>
+  declaration.attributes.some(attribute => attribute.name.toLowerCase() === name.toLowerCase())
 
 const EVERYWHERE: Place = {}
 
-const NO_QUERY: QueryState = { status: 'loading', objectApiName: '', records: [], totalSize: 0 }
+const NO_QUERY: QueryState = { status: 'loading', objectApiName: '', records: [], totalSize: 0, hasMore: false }
 
 const interactionsOf = (component: Component | undefined, event: string): readonly Interaction[] =>
   component?.interactions?.[event] ?? []
@@ -504,8 +692,11 @@ function pageRecordQuery(definition: DynamicComponent, host: ComponentHost): Que
   }
 }
 
-function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
-  let made = known.get(key)
-  if (made === undefined) known.set(key, (made = make()))
-  return made
-}
+const placeKey = ({ row, items = [], event = [], hasError, isLoad }: Place): string =>
+  [
+    row ? describeType(row) : '',
+    ...items.map(({ component, type }) => `${component}:${describeType(type)}`),
+    ...event.map(({ name, type }) => `${name}=${describeType(type)}`),
+    hasError === true,
+    isLoad === true,
+  ].join(',')

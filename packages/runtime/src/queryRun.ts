@@ -37,6 +37,7 @@ export class QueryRun {
       objectApiName: resource.objectApiName,
       records: [],
       totalSize: 0,
+      hasMore: false,
     })
     this.#unwatch = graph.watch(soql, () => {
       if (this.#current) void this.refresh()
@@ -65,6 +66,11 @@ export class QueryRun {
     return done
   }
 
+  /// Reads the next page behind the records there are.
+  async loadMore(): Promise<void> {
+    await this.#current?.done
+  }
+
   dispose(): void {
     this.#unwatch()
     this.#current?.cancellation.cancel()
@@ -85,7 +91,7 @@ export class QueryRun {
     const { objectApiName } = this.resource
     try {
       const { records, totalSize } = await this.#pages(soql, cancellation)
-      return { status: 'ready', objectApiName, records, totalSize }
+      return { status: 'ready', objectApiName, records, totalSize, hasMore: false }
     } catch (cause) {
       if (!(cause instanceof InteractionFailure)) throw cause
       return { ...this.#state.read(), status: 'error', error: cause.error }

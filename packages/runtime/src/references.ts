@@ -3,6 +3,7 @@ import {
   ANY,
   BOOLEAN,
   collectionOf,
+  DATE,
   type DataType,
   describeType,
   didYouMean,
@@ -12,10 +13,10 @@ import {
   type Value,
 } from '@millrace/values'
 import { componentType } from './componentTypes/index.ts'
-import type { ComponentDeclaration, PropertyType, StateAttributeDeclaration } from './declaration.ts'
+import type { ComponentDeclaration, EventDeclaration, PropertyDeclaration, PropertyType, SlotDeclaration, StateAttributeDeclaration } from './declaration.ts'
 import type { Evaluation } from './evaluation.ts'
 import { findGlobal } from './globals.ts'
-import { fieldNamed, memberNames, type ObjectLookup, parentNamed } from './objectDescription.ts'
+import { fieldNamed, isObject, memberNames, type ObjectLookup, parentNamed } from './objectDescription.ts'
 import { fieldValue } from './recordFields.ts'
 import { asValue } from './resolved.ts'
 import { isCollectionType, resourceType } from './resourceTypes.ts'
@@ -42,10 +43,20 @@ export const isUnknown = (reference: Reference | UnknownReference): reference is
 export interface Place {
   /// The type of `$Row`; absent where no row was acted on.
   readonly row?: DataType
+  /// The repeating components around it, outermost first: `{!ApiName.CurrentRecord}`, and the last one's as `$Item`.
+  readonly items?: readonly RepeatedItem[]
+  /// What the event carries; absent outside of interactions on an event.
+  readonly event?: readonly { readonly name: string; readonly type: DataType }[]
   /// Inside On Error, where `$Error` holds the fault.
   readonly hasError?: boolean
   /// Inside On Load, before there are components to read.
   readonly isLoad?: boolean
+}
+
+export interface RepeatedItem {
+  /// API name of the repeating component; absent for the items of an interaction that runs once for each.
+  readonly component?: string
+  readonly type: DataType
 }
 
 /// All names of one Dynamic Component: the one place where paths get their meaning, for values, formulas and checks.
@@ -56,6 +67,7 @@ export class ReferenceScope {
   readonly #resources = new Map<string, Resource>()
   readonly #components = new Map<string, Component>()
   readonly #recordTypesUnderWay = new Set<Component>()
+  readonly #repeaters = new Map<Component, readonly Component[]>()
 
   constructor(definition: DynamicComponent, objects: ObjectLookup) {
     this.definition = definition
@@ -63,6 +75,50 @@ export class ReferenceScope {
     this.components = allComponents(definition.components)
     for (const resource of definition.resources) this.#resources.set(resource.apiName.toLowerCase(), resource)
     for (const component of this.components) this.#components.set(component.apiName.toLowerCase(), component)
+    this.#placeComponents(definition.components, [])
+  }
+
+  /// The components around [component] that repeat it once for each of their items, outermost first.
+  repeatersOf(component: Component): readonly Component[] {
+    return this.#repeaters.get(component) ?? []
+  }
+
+  /// What a component's settings may see: the items of the repeating components around it.
+  placeOf(component: Component): Place {
+    const items = this.repeatersOf(component).map(repeater => this.#itemOf(repeater))
+    return items.length > 0 ? { items } : {}
+  }
+
+  /// What the settings of a component that are for each of its own items may see.
+  placeOfItems(component: Component): Place {
+    return { items: [...(this.placeOf(component).items ?? []), this.#itemOf(component)] }
+  }
+
+  /// What the interactions on an event of [component] may see.
+  placeOfEvent(component: Component, event: EventDeclaration | undefined, hasRow: boolean): Place {
+    const place = isRepeating(component) ? this.placeOfItems(component) : this.placeOf(component)
+    const recordType = this.recordType(component)
+    const detail = (event?.detail ?? []).map(({ name, type }) => ({ name, type: type(recordType, component) }))
+    return {
+      ...place,
+      ...(hasRow ? { row: recordType } : {}),
+      event: event?.targets === undefined ? detail : [...detail, { name: 'targetName', type: TEXT }],
+    }
+  }
+
+  #itemOf(component: Component): RepeatedItem {
+    return { component: component.apiName, type: this.recordType(component) }
+  }
+
+  #placeComponents(components: readonly Component[], repeaters: readonly Component[]): void {
+    for (const component of components) {
+      this.#repeaters.set(component, repeaters)
+      const slots = componentType(component.type)?.slots ?? []
+      for (const [name, children] of Object.entries(component.children ?? {})) {
+        const repeats = slots.some(slot => slot.name === name && slot.repeats !== undefined)
+        this.#placeComponents(children, repeats ? [...repeaters, component] : repeaters)
+      }
+    }
   }
 
   resource(name: string): Resource | undefined {
@@ -80,18 +136,19 @@ export class ReferenceScope {
     const resource = this.resource(first)
     if (resource) return this.#ofResource(resource, rest)
     const component = this.component(first)
-    if (component) return this.#ofComponent(component, rest)
+    if (component) return this.#ofComponent(component, rest, place)
     return { unknown: `There is no resource or component "${first}".${didYouMean(first, this.#names())}` }
   }
 
-  /// The type of one record that a component shows, from its `records` attribute; unknown when that is no reference.
+  /// The type of one record or item that a component shows, from its `records` attribute or the one that a slot of it
+  /// repeats; unknown when that is no reference.
   recordType(component: Component): DataType {
-    const records = component.attributes?.['records']
+    const records = component.attributes?.[itemsAttribute(componentType(component.type))]
     const path = typeof records === 'string' ? soleReference(records) : undefined
     if (path === undefined || this.#recordTypesUnderWay.has(component)) return ANY
     this.#recordTypesUnderWay.add(component)
     try {
-      const reference = this.find(path)
+      const reference = this.find(path, this.placeOf(component))
       return isUnknown(reference) || !isCollectionType(reference.type) ? ANY : reference.type.of
     } finally {
       this.#recordTypesUnderWay.delete(component)
@@ -119,8 +176,14 @@ export class ReferenceScope {
       case '$query':
         return this.#query(rest)
       case '$row':
+        if (!place.row && place.items) return this.#item(place.items, rest)
         if (!place.row) return { unknown: '$Row is the row that was clicked; here no row is.' }
         return this.#member({ type: place.row, read: ({ row }) => row ?? null }, rest)
+      case '$item':
+        if (place.items) return this.#item(place.items, rest)
+        return { unknown: '$Item is the item of the repeating component around; here none is.' }
+      case '$event':
+        return this.#event(rest, place)
       case '$error':
         if (!place.hasError) return { unknown: '$Error holds the fault inside On Error and On Always only.' }
         break
@@ -129,6 +192,32 @@ export class ReferenceScope {
     }
     const found = findGlobal(category, rest, this.objects)
     return typeof found === 'string' ? { unknown: found } : found
+  }
+
+  #item(items: readonly RepeatedItem[], rest: readonly string[]): Reference | UnknownReference {
+    return this.#member({ type: items.at(-1)?.type ?? ANY, read: ({ readable, item }) => item ?? readable.item() }, rest)
+  }
+
+  #currentRecord(component: Component, rest: readonly string[], place: Place): Reference | UnknownReference {
+    const { apiName } = component
+    const item = place.items?.find(one => one.component === apiName)
+    if (!item)
+      return { unknown: `${apiName}.CurrentRecord is the item of ${apiName} that something in it is for; this is not in it.` }
+    return this.#member({ type: item.type, component: apiName, read: ({ readable }) => readable.item(apiName) }, rest)
+  }
+
+  #event([name = '', ...rest]: readonly string[], { event }: Place): Reference | UnknownReference {
+    if (!event) return { unknown: '$Event holds what an event carries, for the interactions that it starts.' }
+    const detail = event.find(one => one.name.toLowerCase() === name.toLowerCase())
+    const names = event.map(one => one.name)
+    if (!detail)
+      return {
+        unknown:
+          names.length > 0
+            ? `The event carries no "${name}".${didYouMean(name, names)} It carries ${names.join(', ')}.`
+            : 'This event carries nothing, so there is no $Event.',
+      }
+    return this.#member({ type: detail.type, read: ({ event }) => event?.[detail.name] ?? null }, rest)
   }
 
   #pageRecord(fields: readonly string[]): Reference | UnknownReference {
@@ -183,11 +272,12 @@ export class ReferenceScope {
     }
   }
 
-  #ofComponent(component: Component, rest: readonly string[]): Reference | UnknownReference {
+  #ofComponent(component: Component, rest: readonly string[], place: Place): Reference | UnknownReference {
     const declaration = componentType(component.type)
     const { apiName } = component
     if (!declaration) return { unknown: `${apiName} is of the unknown type "${component.type}".` }
     const [name, ...members] = rest
+    if (name?.toLowerCase() === 'currentrecord') return this.#currentRecord(component, members, place)
     if (name === undefined)
       return {
         unknown: `${apiName} is a component; name one of its attributes: {!${apiName}.${attributeNames(declaration)[0]}}.`,
@@ -249,11 +339,42 @@ export type DeclaredAttribute = {
 
 export function attributeNamed(declaration: ComponentDeclaration, name: string): DeclaredAttribute | undefined {
   const wanted = name.toLowerCase()
+  // What an input holds stands for its attribute of the same name.
+  const state = declaration.stateAttributes.find(attribute => attribute.name.toLowerCase() === wanted)
   return (
+    state ??
     declaration.attributes.find(attribute => attribute.name.toLowerCase() === wanted) ??
     stateAttributeNamed(declaration, name)
   )
 }
+
+/// The slots that [component]'s children may stand in: those of its type, and one for each item of the list that its
+/// type takes further slots from, such as tabs.
+export function slotsOf(component: Component): readonly SlotDeclaration[] {
+  const declaration = componentType(component.type)
+  if (!declaration) return []
+  const { slots, slotsFrom } = declaration
+  const items = slotsFrom === undefined ? undefined : component.attributes?.[slotsFrom]
+  if (!Array.isArray(items)) return slots
+  const named = items.filter(isObject).flatMap(({ name, label }): SlotDeclaration[] =>
+    typeof name === 'string' ? [{ name, label: typeof label === 'string' ? label : name }] : [],
+  )
+  return [...slots, ...named]
+}
+
+/// Whether a component has settings or children that are for each of its items.
+function isRepeating(component: Component): boolean {
+  const declaration = componentType(component.type)
+  return declaration?.slots.some(slot => slot.repeats !== undefined) === true || declaration?.attributes.some(isPerItem) === true
+}
+
+/// Whether something of a setting is for each item.
+export const isPerItem = (property: PropertyDeclaration): boolean =>
+  property.perItem === true || property.items?.some(isPerItem) === true
+
+/// The attribute whose items a component shows.
+export const itemsAttribute = (declaration: ComponentDeclaration | undefined): string =>
+  declaration?.slots.find(slot => slot.repeats !== undefined)?.repeats ?? 'records'
 
 export function stateAttributeNamed(
   declaration: ComponentDeclaration,
@@ -275,12 +396,25 @@ const attributeNames = (declaration: ComponentDeclaration): string[] => [
 export function propertyDataType(type: PropertyType): DataType {
   switch (type) {
     case 'text':
+    case 'longText':
     case 'choice':
     case 'icon':
+    case 'color':
+    case 'url':
     case 'field':
     case 'variable':
+    case 'query':
+    case 'component':
+    case 'object':
     case 'flow':
+    case 'dynamicComponent':
       return TEXT
+    case 'date':
+      return DATE
+    case 'fields':
+      return collectionOf(TEXT)
+    case 'condition':
+      return BOOLEAN
     case 'number':
       return NUMBER
     case 'boolean':

@@ -12,7 +12,7 @@ import {
   type Value,
 } from '@millrace/values'
 import type { Resolved } from './componentState.ts'
-import type { PropertyDeclaration } from './declaration.ts'
+import type { PropertyDeclaration, PropertyType } from './declaration.ts'
 import type { Evaluation } from './evaluation.ts'
 import { isObject } from './objectDescription.ts'
 import { isUnknown, type Place, type ReferenceScope, type UnknownReference } from './references.ts'
@@ -38,9 +38,40 @@ export function settingValue(raw: unknown, scope: ReferenceScope, place: Place, 
   )
 }
 
-/// [value] as its [property] holds it: a number or date that is mapped to a text is printed for the reader.
-export function asDeclared(value: Resolved, property: PropertyDeclaration, reader: Reader): Resolved {
-  if (property.type === 'text' || property.type === 'icon') return printed(value, reader)
+/// What a declared setting is resolved with.
+export interface SettingContext {
+  readonly scope: ReferenceScope
+  readonly place: Place
+  readonly evaluation: Evaluation
+  /// Whether it is resolved for one of the component's items.
+  readonly isItem: boolean
+  isTrue(condition: unknown): boolean
+}
+
+/// The value of a setting as its [property] holds it: conditions are worked out, a number or date that is mapped to a
+/// text is printed for the reader, and what is for each item is null where there is none.
+export function declaredValue(raw: unknown, property: PropertyDeclaration, at: SettingContext): Resolved {
+  if (property.perItem && !at.isItem) return null
+  if (property.type === 'condition') return typeof raw === 'boolean' ? raw : at.isTrue(raw)
+  if (property.type === 'list' && Array.isArray(raw)) return raw.map(item => declaredItem(item, property, at))
+  return asDeclared(settingValue(raw, at.scope, at.place, at.evaluation), property, at.evaluation)
+}
+
+function declaredItem(raw: unknown, property: PropertyDeclaration, at: SettingContext): Resolved {
+  if (!isObject(raw)) return settingValue(raw, at.scope, at.place, at.evaluation)
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, member]) => {
+      const declared = property.items?.find(item => item.name === name)
+      return [
+        name,
+        declared ? declaredValue(member, declared, at) : settingValue(member, at.scope, at.place, at.evaluation),
+      ]
+    }),
+  )
+}
+
+function asDeclared(value: Resolved, property: PropertyDeclaration, reader: Reader): Resolved {
+  if (PRINTED.includes(property.type)) return printed(value, reader)
   if (property.type !== 'list' || !Array.isArray(value)) return value
   return value.map(item => (isSettings(item) ? itemAsDeclared(item, property.items ?? [], reader) : item))
 }
@@ -49,6 +80,8 @@ function itemAsDeclared(item: Settings, properties: readonly PropertyDeclaration
   const declared = properties.filter(({ name }) => item[name] !== undefined)
   return { ...item, ...Object.fromEntries(declared.map(one => [one.name, asDeclared(item[one.name]!, one, reader)])) }
 }
+
+const PRINTED: readonly PropertyType[] = ['text', 'longText', 'icon', 'url']
 
 const printed = (value: Resolved, reader: Reader): Resolved =>
   isValue(value) && value !== null && typeof value !== 'string' ? mergeText(value, reader) : value

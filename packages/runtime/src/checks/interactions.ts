@@ -1,5 +1,5 @@
 import type { Component, Interaction } from '@millrace/metadata'
-import { ANY, BOOLEAN, describeJson, didYouMean } from '@millrace/values'
+import { ANY, describeJson, didYouMean } from '@millrace/values'
 import type { ComponentDeclaration, EventDeclaration, PropertyDeclaration } from '../declaration.ts'
 import { interactionType, interactionTypes } from '../interactions/index.ts'
 import { isObject } from '../objectDescription.ts'
@@ -7,7 +7,7 @@ import type { Place } from '../references.ts'
 import { parseTemplate } from '../templates.ts'
 import { CONCURRENCIES } from '../triggers.ts'
 import { type Checking, reportError, type Subject } from './checking.ts'
-import { checkFormulaSetting, checkSettings } from './settings.ts'
+import { checkCondition, checkSettings } from './settings.ts'
 
 /// The settings that every kind of interaction has.
 export const chainProperties: readonly PropertyDeclaration[] = [
@@ -55,7 +55,7 @@ export function checkComponentInteractions(
       const label = targetLabel(component, declared, interaction.targetName)
       const at = { path: `${about.path}.${path}[${i}]`, element: component.apiName, subject: label }
       checkTargetName(checking, at, component, declared, interaction.targetName)
-      const place: Place = declared.hasRow ? { row: checking.scope.recordType(component) } : {}
+      const place = checking.scope.placeOfEvent(component, declared, declared.hasRow === true)
       checkInteraction(checking, at, interaction, place)
     }
   }
@@ -117,7 +117,7 @@ export function checkInteraction(checking: Checking, at: Subject, interaction: I
     const settings = Object.fromEntries(Object.entries(interaction).filter(([name]) => !FRAME.includes(name)))
     const properties = [...declaration.properties, ...chainProperties]
     checkSettings(checking, about, settings, properties, place, ANY)
-    if (when !== undefined) checkFormulaSetting(checking, about, 'when', when, place, BOOLEAN)
+    if (when !== undefined) checkCondition(checking, about, 'when', when, place)
     declaration.check?.({
       interaction,
       scope: checking.scope,
@@ -171,10 +171,10 @@ function checkLoadReferences(
   checking: Checking,
   about: Subject,
   settings: Readonly<Record<string, unknown>>,
-  when: string | undefined,
+  when: unknown,
 ): void {
   const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !LISTS.includes(name)))
-  for (const part of parseTemplate(`${JSON.stringify(own)} ${when ?? ''}`)) {
+  for (const part of parseTemplate(`${JSON.stringify([own, when])}`)) {
     const name = 'reference' in part ? part.reference.split('.')[0]! : ''
     const component = checking.scope.component(name)
     if (!component || checking.scope.resource(name)) continue

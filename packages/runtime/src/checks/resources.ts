@@ -96,10 +96,6 @@ function checkQueryField(
   if (message) reportError(checking, about, 'unknown-field', message, within)
 }
 
-/// # unknown-operator
-/// A filter of a query has an operator that queries do not have.
-///
-/// The message lists the operators.
 function checkFilter(
   checking: Checking,
   about: Subject,

@@ -1,10 +1,14 @@
-import { BOOLEAN, type DataType, describeJson, describeType, didYouMean, TEXT } from '@millrace/values'
+import { BOOLEAN, type DataType, describeJson, describeType, didYouMean, num, TEXT } from '@millrace/values'
+import type { Resolved } from '../componentState.ts'
+import { styleDeclarations } from '../componentTypes/style.ts'
 import type { PropertyDeclaration } from '../declaration.ts'
+import { conditionOperator, conditionOperators } from '../conditionRules.ts'
 import { componentFormula } from '../formulas.ts'
 import { fieldTypeAt, isObject, memberNames } from '../objectDescription.ts'
 import { type Place, propertyDataType } from '../references.ts'
 import { fits, isCollectionType } from '../resourceTypes.ts'
 import { settingType, unknownReferences } from '../settingValues.ts'
+import { soleReference } from '../templates.ts'
 import { type Checking, reportError, type Subject } from './checking.ts'
 
 /// Settings against their declarations: unknown and missing ones, types, choices, references.
@@ -25,6 +29,8 @@ export function checkSettings(
   properties: readonly PropertyDeclaration[],
   place: Place,
   recordType: DataType,
+  /// What settings for each item of the component see.
+  items: Place = place,
 ): void {
   const names = properties.map(({ name }) => name)
   for (const name of Object.keys(settings)) {
@@ -34,8 +40,9 @@ export function checkSettings(
   }
   for (const property of properties) {
     const raw = settings[property.name]
-    if (raw !== undefined && raw !== null && raw !== '') checkSetting(checking, about, property, raw, place, recordType)
-    else if (property.required)
+    if (raw !== undefined && raw !== null && raw !== '')
+      checkSetting(checking, about, property, raw, property.perItem ? items : place, recordType, items)
+    else if (property.required && isShown(property, settings, properties))
       reportError(
         checking,
         about,
@@ -46,6 +53,18 @@ export function checkSettings(
   }
 }
 
+/// Whether a panel shows the property beside the other [settings].
+export function isShown(
+  { when }: PropertyDeclaration,
+  settings: Readonly<Record<string, unknown>>,
+  properties: readonly PropertyDeclaration[],
+): boolean {
+  if (!when) return true
+  const other = properties.find(({ name }) => name === when.property)
+  const value = settings[when.property] ?? other?.default ?? null
+  return when.is.some(one => one === value)
+}
+
 function checkSetting(
   checking: Checking,
   about: Subject,
@@ -53,15 +72,18 @@ function checkSetting(
   raw: unknown,
   place: Place,
   recordType: DataType,
+  items: Place,
 ): void {
   const { name } = property
   switch (property.type) {
     case 'interactions':
       return
     case 'list':
-      return checkList(checking, about, property, raw, place, recordType)
+      return checkList(checking, about, property, raw, place, recordType, items)
+    case 'style':
+      return checkStyle(checking, about, property, raw)
     case 'condition':
-      return checkFormulaSetting(checking, about, name, raw, place)
+      return checkCondition(checking, about, name, raw, place)
     case 'field':
       return checkField(checking, about, name, raw, recordType)
     case 'flow':
@@ -84,7 +106,11 @@ function checkList(
   raw: unknown,
   place: Place,
   recordType: DataType,
+  items: Place,
 ): void {
+  // A list may be mapped as a whole.
+  if (typeof raw === 'string' && soleReference(raw) !== undefined)
+    return checkValue(checking, about, property, raw, place)
   if (!Array.isArray(raw))
     return reportError(
       checking,
@@ -96,24 +122,83 @@ function checkList(
   for (const [i, item] of raw.entries()) {
     const at = `${property.name}[${i}]`
     const inner = { ...about, path: `${about.path}.${at}` }
-    if (isObject(item)) checkSettings(checking, inner, item, property.items ?? [], place, recordType)
+    if (isObject(item)) checkSettings(checking, inner, item, property.items ?? [], place, recordType, items)
     else reportError(checking, about, 'setting-type', `"${at}" is an object, but it is ${describeJson(item)}.`, at)
   }
 }
 
-/// A formula that is true or false, such as `when` and a component's visibility.
-export function checkFormulaSetting(
-  checking: Checking,
-  about: Subject,
-  name: string,
-  raw: unknown,
-  place: Place,
-  expected: DataType = BOOLEAN,
-): void {
+function checkStyle(checking: Checking, about: Subject, { name }: PropertyDeclaration, raw: unknown): void {
+  if (!isObject(raw))
+    return reportError(checking, about, 'setting-type', `"${name}" is an object, but it is ${describeJson(raw)}.`, name)
+  const isStatic = (value: unknown): boolean => typeof value !== 'string' || !value.includes('{')
+  const written = Object.entries(raw).flatMap(([key, value]) => (isStatic(value) ? [[key, staticValue(value)]] : []))
+  for (const problem of styleDeclarations(Object.fromEntries(written)).problems)
+    reportError(
+      checking,
+      about,
+      problem.code,
+      `"${name}.${problem.name}": ${problem.message}`,
+      `${name}.${problem.name}`,
+    )
+}
+
+const staticValue = (value: unknown): Resolved =>
+  typeof value === 'string'
+    ? value
+    : typeof value === 'number' && Number.isFinite(value)
+      ? num(value)
+      : describeJson(value)
+
+/// A formula, or a structured rule, that is true or false: `when`, a component's visibility.
+export function checkCondition(checking: Checking, about: Subject, name: string, raw: unknown, place: Place): void {
+  if (isObject(raw)) return checkRule(checking, about, name, raw, place)
+  if (typeof raw === 'boolean') return
   if (typeof raw !== 'string')
-    return reportError(checking, about, 'setting-type', `"${name}" is a formula, but it is ${describeJson(raw)}.`, name)
-  const { errors } = componentFormula(raw, expected, checking.scope, place)
+    return reportError(
+      checking,
+      about,
+      'setting-type',
+      `"${name}" is a formula or a rule, but it is ${describeJson(raw)}.`,
+      name,
+    )
+  const { errors } = componentFormula(raw, BOOLEAN, checking.scope, place)
   for (const { code, message } of errors) reportError(checking, about, code, `"${name}": ${message}`, name)
+}
+
+/// # unknown-operator
+/// A filter of a query or a condition has an operator that there is not.
+///
+/// The message lists the operators.
+///
+/// # missing-right
+/// A condition compares with a right side that is not there, or has one that its operator does not take.
+///
+/// `null`, `notNull`, `empty` and `notEmpty` look at the left side alone; every other operator has a `right`.
+function checkRule(checking: Checking, about: Subject, name: string, rule: unknown, place: Place): void {
+  const report = (code: string, message: string, at = name): void => reportError(checking, about, code, message, at)
+  if (!isObject(rule)) return report('setting-type', `"${name}" is a condition, but it is ${describeJson(rule)}.`)
+  for (const word of ['all', 'any']) {
+    const parts = rule[word]
+    if (parts === undefined) continue
+    if (!Array.isArray(parts)) return report('setting-type', `"${name}.${word}" is a list of conditions.`)
+    for (const [i, part] of parts.entries()) checkRule(checking, about, `${name}.${word}[${i}]`, part, place)
+    return
+  }
+  const written = String(rule['operator'] ?? '')
+  const operator = conditionOperator(written)
+  if (!operator) {
+    const names = conditionOperators.map(one => one.name)
+    const message = `"${name}": there is no operator "${written}".${didYouMean(written, names)} There is ${names.join(', ')}.`
+    return report('unknown-operator', message, `${name}.operator`)
+  }
+  for (const side of ['left', 'right'])
+    for (const { path, message } of unknownReferences(rule[side], checking.scope, place, `${name}.${side}`))
+      report('unknown-reference', message, path)
+  if (operator.hasRight === (rule['right'] !== undefined)) return
+  const message = operator.hasRight
+    ? `"${name}": "${written}" (${operator.label}) compares with a "right", which is not there.`
+    : `"${name}": "${written}" (${operator.label}) looks at the left side alone; take out "right".`
+  report('missing-right', message, `${name}.right`)
 }
 
 /// # unknown-field
