@@ -47,7 +47,8 @@ export class Compilation {
   readonly states = new Map<string, number>()
   /// Custom settings that the flow reads, with the fields it reads.
   readonly settings = new Map<string, Set<string>>()
-  slotCount = 0
+  /// The name of each slot.
+  readonly slotNames: string[] = []
   /// The element that is being compiled, for messages.
   current: Node | null = null
   readonly #nodesByName = new Map<string, Node>()
@@ -55,6 +56,7 @@ export class Compilation {
   readonly #resources: ReadonlyMap<string, Resource>
   readonly #fieldsRead = new Map<string, Set<string>>()
   readonly #wholeObjects = new Set<string>()
+  readonly #unnamedSlots = new Map<string, number>()
   readonly #underWay = new Set<string>()
   readonly #afterwards: (() => void)[] = []
   #eachItem: { readonly path: string; readonly item: EachItem } | null = null
@@ -69,6 +71,8 @@ export class Compilation {
       step: null,
       data: null,
       call: null,
+      returned: null,
+      resume: null,
       fault: null,
       visitedSlot: -1,
       succeededSlot: -1,
@@ -78,8 +82,21 @@ export class Compilation {
     this.#resources = declareResources(this)
   }
 
-  newSlot(): number {
-    return this.slotCount++
+  /// A place for a value. Its name is what a paused interview finds it by when the schema has changed meanwhile: that of
+  /// the element, counted.
+  newSlot(name: string = this.#nextSlotName()): number {
+    return this.slotNames.push(name) - 1
+  }
+
+  #nextSlotName(): string {
+    const owner = this.current?.element.name ?? ''
+    const count = this.#unnamedSlots.get(owner) ?? 0
+    this.#unnamedSlots.set(owner, count + 1)
+    return `${owner}#${count}`
+  }
+
+  get slotCount(): number {
+    return this.slotNames.length
   }
 
   /// Runs [action] once every element is compiled: for what needs all references to be known.
@@ -212,7 +229,7 @@ export class Compilation {
   /// Where an interview holds a `$Flow` global that assignments set.
   stateSlot(name: string): number {
     let slot = this.states.get(name)
-    if (slot === undefined) this.states.set(name, (slot = this.newSlot()))
+    if (slot === undefined) this.states.set(name, (slot = this.newSlot(`$Flow.${name}`)))
     return slot
   }
 

@@ -90,6 +90,7 @@ function compileWhole(
     flow,
     nodes: compilation.nodes,
     start,
+    slotNames: compilation.slotNames,
     blankSlots: Array.from({ length: compilation.slotCount }, () => null),
     initialise,
     inputs: chosen(variable => variable.isInput),

@@ -563,11 +563,10 @@ describe('Wait', () => {
     ['the time has come', alarm(0), 'resumed 1/15/2026, 10:00 AM'],
     ['the time was yesterday', alarm(-24), 'resumed 1/15/2026, 10:00 AM'],
     ['no time at all', alarm(5, '', ''), 'resumed 1/15/2026, 10:00 AM'],
-    ['the time lies ahead: a fault', alarm(1), '"Pause" would pause the run, and runs do not pause here.'],
     [
-      'somebody has to publish: a fault',
-      `<waitEvents><name>Paid</name><label>Paid</label><eventType>Paid__e</eventType></waitEvents>`,
-      '"Pause" would pause the run, and runs do not pause here.',
+      'something that is not known: a fault',
+      `<waitEvents><name>Reply</name><label>Reply</label></waitEvents>`,
+      '"Pause" waits for something that Millrace does not know of.',
     ],
   ])('%s', async (_fact, events, value) => {
     expect(result(await run(waiting(events)))).toBe(value)

@@ -70,3 +70,21 @@ export function parted<T>(answers: readonly T[], lists: readonly unknown[][]): (
 export function mapMaybe<A, B>(value: MaybePromise<A>, then: (value: A) => MaybePromise<B>): MaybePromise<B> {
   return value instanceof Promise ? value.then(then) : then(value)
 }
+
+/// What [work] answers for each of [items], one after the other.
+export function inTurn<A, B>(items: readonly A[], work: (item: A) => MaybePromise<B>): MaybePromise<B[]> {
+  const answers: B[] = []
+  const from = (i: number): MaybePromise<B[]> => {
+    for (let at = i; at < items.length; at++) {
+      const answer = work(items[at]!)
+      if (answer instanceof Promise)
+        return answer.then(done => {
+          answers.push(done)
+          return from(at + 1)
+        })
+      answers.push(answer)
+    }
+    return answers
+  }
+  return from(0)
+}

@@ -48,6 +48,8 @@ class DebugLog {
         return this.#action(event, detail)
       case 'subflow':
         return this.#subflow(detail)
+      case 'wait':
+        return this.#wait(event, detail)
       case 'fault':
         return this.#fault(event, detail)
       case 'end':
@@ -70,6 +72,14 @@ class DebugLog {
     this.#line('FLOW_START_INTERVIEW_BEGIN', this.#guid, this.#label)
     for (const [name, value] of detail.entries('inputs')) this.#line('FLOW_VALUE_ASSIGNMENT', this.#guid, name, value)
     this.#isStarting = true
+  }
+
+  #wait({ flow }: TraceEvent, detail: TraceDetail): void {
+    const isResumed = detail.text('phase') === 'resume'
+    if (isResumed) this.#line('FLOW_INTERVIEW_RESUMED', this.#guid, flow)
+    for (const event of detail.list('events'))
+      this.#line(`FLOW_WAIT_EVENT_${isResumed ? 'RESUMING' : 'WAITING'}_DETAIL`, this.#guid, event.text('name'))
+    if (!isResumed) this.#line('FLOW_INTERVIEW_PAUSED', this.#guid, flow, 'Wait')
   }
 
   #begin({ element, elementType }: TraceEvent): void {

@@ -1,6 +1,6 @@
 import type { MaybePromise, RecordStore, SaveOptions, Schema } from '@millrace/database'
 import type { CustomMetadataRecord, Flow, FlowCondition, Located } from '@millrace/metadata'
-import type { DataType, Value } from '@millrace/values'
+import type { DataType, Json, RecordValue, Value } from '@millrace/values'
 
 /// What checking and compiling a flow needs to know of the project it lies in.
 export interface FlowProject {
@@ -26,7 +26,12 @@ export interface ActionCatalogue {
   find(type: string, name: string): ActionDescription | undefined
   /// Names of all actions of [type], for "Did you mean …?".
   names(type: string): readonly string[]
+  /// The fields of an Apex-defined type; undefined where they are not known, and then it may have any.
+  apexType?(apexClass: string): ApexFields | undefined
 }
+
+/// The fields of an Apex-defined type, by their names in lower case.
+export type ApexFields = ReadonlyMap<string, { readonly name: string; readonly type: DataType }>
 
 /// An action as an Action element sees it.
 export interface ActionDescription {
@@ -115,8 +120,11 @@ export interface RunOutcome {
 
 export interface InterviewOutcome {
   readonly guid: string
-  readonly status: 'Finished' | 'Error'
-  /// Every "Available for Output" variable by its exact name. Empty when the interview failed.
+  readonly status: 'Finished' | 'Waiting' | 'Error'
+  /// Set when the status is Waiting.
+  readonly pause: Pause | null
+  /// Every "Available for Output" variable by its exact name; of a waiting interview as they are at the Wait. Empty when
+  /// the interview failed.
   readonly outputs: ReadonlyMap<string, Value>
   readonly fault: FlowFault | null
   readonly trace: readonly TraceEvent[]
@@ -124,6 +132,74 @@ export interface InterviewOutcome {
   readonly reached: ReadonlyMap<string, ReadonlySet<string>>
   /// Of the assertions that the flow was compiled with, those whose time came.
   readonly assertions: readonly AssertionResult[]
+}
+
+/// An interview that stands at a Wait. The caller keeps it, commits, and hands it to `resumeInterview` when one of the
+/// events has come; the others are then forgotten.
+export interface Pause {
+  /// API name of the flow and name of the element: those of the subflow, when one waits.
+  readonly flow: string
+  readonly element: string
+  readonly events: readonly AwaitedEvent[]
+  /// What there is to keep, as JSON.
+  readonly state: PausedInterview
+  /// The flows of the interview and of the subflows it is in, outermost first, as they are to be when it goes on.
+  readonly flows: readonly Flow[]
+}
+
+/// An event that ends a wait. Plain data.
+export interface AwaitedEvent {
+  /// Which of the element's events it is, from 0.
+  readonly position: number
+  readonly name: string
+  /// When its time comes, in milliseconds; null when it has none.
+  readonly resumeAt: number | null
+  /// The field that `resumeAt` was worked out from: when its value changes, so does the time.
+  readonly follows: FollowedField | null
+  readonly platformEvent: AwaitedPlatformEvent | null
+}
+
+export interface FollowedField {
+  readonly object: string
+  readonly field: string
+  readonly recordId: string
+  /// Where a Date has its midnight, and months are counted.
+  readonly timeZone: string
+  /// What is added to the field's date.
+  readonly months: number
+  readonly milliseconds: number
+}
+
+/// A published event of the object [object] whose fields have these values.
+export interface AwaitedPlatformEvent {
+  readonly object: string
+  readonly fields: readonly { readonly name: string; readonly value: Json }[]
+}
+
+/// An event that has come, by its position; with the record of a platform event.
+export interface Occurrence {
+  readonly position: number
+  readonly record?: RecordValue
+}
+
+/// A paused interview as JSON: the values of all its resources, its place, and the subflows it is in.
+export interface PausedInterview {
+  readonly guid: string
+  readonly startTime: number
+  readonly executed: number
+  /// The interview and its subflows, outermost first.
+  readonly frames: readonly PausedFrame[]
+  /// Records, Apex-defined values and collections, which frames name by position: one that two resources hold is here
+  /// once, and is one again afterwards.
+  readonly heap: readonly Json[]
+}
+
+export interface PausedFrame {
+  /// The element it stands at.
+  readonly element: string
+  readonly faultMessage: string | null
+  /// Values that are not null, by the name of their slot.
+  readonly slots: Readonly<Record<string, Json>>
 }
 
 /// Conditions that a test wants to hold when a flow has been given its inputs, or when it has finished.
@@ -165,6 +241,7 @@ export interface TraceEvent {
     | 'dml'
     | 'action'
     | 'subflow'
+    | 'wait'
     | 'fault'
     | 'end'
   readonly flow: string

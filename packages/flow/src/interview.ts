@@ -1,7 +1,7 @@
 import type { FormulaContext } from '@millrace/formula'
 import type { FlowElement } from '@millrace/metadata'
 import type { Value } from '@millrace/values'
-import type { FlowHost, TraceEvent } from './host.ts'
+import type { FlowHost, Occurrence, Pause, TraceEvent } from './host.ts'
 import type { FlowProgram } from './program.ts'
 import type { Run } from './run.ts'
 import { Trace } from './trace.ts'
@@ -16,6 +16,10 @@ export interface Node {
   data: DataStep | null
   /// Starts the subflow the element runs.
   call: ((interview: Interview) => Interview) | null
+  /// Called when that subflow has ended: stores its outputs and says where this flow goes on.
+  returned: ((interview: Interview, child: Interview) => Node | null) | null
+  /// Called when an event that a Wait waits for has come: stores what it brings and says where the flow goes on.
+  resume: ((interview: Interview, occurrence: Occurrence) => Node | null) | null
   /// Where a fault of this element leads; null when it has no fault path.
   fault: Node | null
   /// Slots of the element's own Boolean meaning, -1 where nothing in the flow reads it.
@@ -30,6 +34,12 @@ export type Step = (interview: Interview) => Node | null
 /// Does what the element does for all [interviews] at once and sets each one's `node`. Throws a `Fault` when any of
 /// them fails; then nothing of it may be kept, and the caller runs them one by one.
 export type DataStep = (interviews: readonly Interview[]) => void | Promise<void>
+
+/// What an interview keeps when it goes on in another run.
+export interface Beginning {
+  readonly guid: string
+  readonly startTime: number
+}
 
 /// One running instance of a flow: plain state, advanced by `run.ts`. A subflow is an interview of its own whose
 /// `parent` waits for it.
@@ -48,16 +58,16 @@ export class Interview implements FormulaContext {
   /// Elements executed, this interview and its subflows.
   executed = 0
   readonly trace: Trace
-  /// Called when a subflow ends, with the finished child: stores its outputs and says where the parent goes on.
-  onFinished: ((child: Interview) => Node | null) | null = null
+  /// Set while it stands at a Wait and nothing it waits for has come.
+  pause: Pause | null = null
 
-  constructor(program: FlowProgram, run: Run, parent: Interview | null = null) {
+  constructor(program: FlowProgram, run: Run, parent: Interview | null = null, before: Beginning | null = null) {
     this.program = program
     this.run = run
     this.host = run.host
     this.parent = parent
-    this.guid = run.host.newGuid()
-    this.startTime = parent ? parent.startTime : run.host.now()
+    this.guid = before?.guid ?? run.host.newGuid()
+    this.startTime = before?.startTime ?? (parent ? parent.startTime : run.host.now())
     this.slots = program.blankSlots.slice()
     this.node = program.start
     this.trace = parent ? parent.trace : new Trace(run.host.trace, run.host)

@@ -12,6 +12,8 @@ export interface FlowProgram {
   readonly start: Node | null
   /// A null for every slot: what an interview starts with.
   readonly blankSlots: readonly Value[]
+  /// What each slot is for, by position: the same for one text of the flow, whatever the schema.
+  readonly slotNames: readonly string[]
   /// Sets the variables' defaults, in the order they stand in the file.
   readonly initialise: (interview: Interview) => void
   readonly inputs: ReadonlyMap<string, ProgramVariable>

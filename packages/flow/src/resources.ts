@@ -71,10 +71,10 @@ export function declareResources(compilation: Compilation): Map<string, Resource
   for (const element of flow.elements) {
     declare(elementResource(element, compilation), element)
     if (element.kind === 'decisions')
-      for (const rule of element.rules) declare(held(rule.name, 'outcome', BOOLEAN, compilation.newSlot()), rule)
+      for (const rule of element.rules) declare(held(rule.name, 'outcome', BOOLEAN, compilation.newSlot(rule.name)), rule)
     if (element.kind === 'waits')
       for (const event of element.waitEvents)
-        declare(held(event.name, 'outcome', BOOLEAN, compilation.newSlot()), event)
+        if (event.name) declare(held(event.name, 'outcome', BOOLEAN, compilation.newSlot(event.name)), event)
   }
   return resources
 }
@@ -140,7 +140,7 @@ function typeOf(
 
 function variableResource(variable: FlowVariable, compilation: Compilation): Resource {
   const scalesNumbers = !variable.isCollection && (variable.dataType === 'Number' || variable.dataType === 'Currency')
-  return held(variable.name, 'variable', typeOf(variable, compilation), compilation.newSlot(), {
+  return held(variable.name, 'variable', typeOf(variable, compilation), compilation.newSlot(variable.name), {
     isAssignable: true,
     scale: scalesNumbers ? variable.scale : null,
   })
@@ -158,7 +158,7 @@ function templateResource(template: FlowTextTemplate, compilation: Compilation):
 /// An element's name means its automatic output where it has one, and otherwise whether it has run successfully.
 /// Its type is worked out when it is asked for: a loop's item depends on a resource that may stand further down.
 function elementResource(element: FlowElement, compilation: Compilation): Resource {
-  const slot = compilation.newSlot()
+  const slot = compilation.newSlot(element.name)
   let known: ElementOutput | null | undefined
   const output = (): ElementOutput | null => {
     if (known !== undefined) return known

@@ -9,10 +9,14 @@ import type {
   InterviewOutcome,
   Limits,
   LimitUsage,
+  Occurrence,
+  Pause,
+  PausedInterview,
   RunOutcome,
   TraceEvent,
 } from './host.ts'
 import { Interview, type Node } from './interview.ts'
+import { restoreSlots } from './pausedInterview.ts'
 import { prepareRun } from './preparation.ts'
 import type { FlowProgram } from './program.ts'
 import { ENTRY_BITS, type Trace } from './trace.ts'
@@ -58,9 +62,54 @@ function startInterview(program: FlowProgram, inputs: ReadonlyMap<string, Value>
     if (variable) interview.slots[variable.slot] = variable.store(value)
   }
   run.noteStart(interview, inputs)
-  const thread: Thread = { root: interview, current: interview, isDone: false, fault: null, assertions: [] }
+  const thread = threadAt(interview, interview)
   if (program.assertions.length > 0) tryAssertions(thread, 'Start')
   return thread
+}
+
+const threadAt = (root: Interview, current: Interview): Thread => ({
+  root,
+  current,
+  isDone: false,
+  fault: null,
+  assertions: [],
+})
+
+/// Lets an interview that was paused go on, after the event that has come, within the transaction behind `host.store`.
+/// [programs] are its `flows`, compiled from the text that they had. Everything else is as `runInterviews` says.
+///
+/// Source: Salesforce Help, "Flow Element: Pause": a resumed interview runs in a transaction of its own.
+export function resumeInterview(
+  state: PausedInterview,
+  programs: readonly FlowProgram[],
+  occurrence: Occurrence,
+  host: FlowHost,
+): MaybePromise<RunOutcome> {
+  const run = new Run(host)
+  const thread = restoreThread(state, programs, run)
+  const goOn = (): MaybePromise<RunOutcome> => run.resume(thread, occurrence)
+  const refuse = (error: unknown): RunOutcome => run.refuse([thread], storeFault('look up records', error))
+  try {
+    const prepared = prepareRun(programs[0]!, [], run)
+    return prepared ? prepared.then(goOn, refuse) : goOn()
+  } catch (error) {
+    return refuse(error)
+  }
+}
+
+function restoreThread(state: PausedInterview, programs: readonly FlowProgram[], run: Run): Thread {
+  const frames: Interview[] = []
+  for (const [i, { element, faultMessage }] of state.frames.entries()) {
+    const program = programs[i]!
+    const interview = new Interview(program, run, frames.at(-1) ?? null, state)
+    interview.node = program.nodes.find(node => node.element.name === element) ?? null
+    interview.faultMessage = faultMessage
+    frames.push(interview)
+  }
+  restoreSlots(frames, state)
+  const [root, current] = [frames[0]!, frames.at(-1)!]
+  root.executed = state.executed
+  return threadAt(root, current)
 }
 
 /// One request's interview with the subflow it is in at the moment.
@@ -155,6 +204,22 @@ export class Run {
     if (this.usage.dmlRows > this.#limits.dmlRows) throw limitFault('DML rows', this.usage.dmlRows)
   }
 
+  /// Takes [thread] from the Wait it stands at to its end.
+  resume(thread: Thread, occurrence: Occurrence): MaybePromise<RunOutcome> {
+    const { current } = thread
+    const { trace, node, program } = current
+    trace.enter(program.flow.apiName, program.nodes)
+    try {
+      if (!node?.resume)
+        throw new Fault('UNKNOWN_EXCEPTION', `The flow "${program.flow.apiName}" does not wait there any more.`)
+      trace.element(node, trace.level === 'values' ? this.elapsed() : undefined)
+      current.node = node.resume(current, occurrence)
+    } catch (error) {
+      this.#fail(thread, error)
+    }
+    return this.drive([thread])
+  }
+
   /// The outcome of a run that could not be prepared.
   refuse(threads: readonly Thread[], error: unknown): RunOutcome {
     const [first] = threads
@@ -164,7 +229,7 @@ export class Run {
     return this.#outcome(threads)
   }
 
-  /// Brings all [threads] to their ends. Leaves the synchronous path at the first promise.
+  /// Brings all [threads] to their ends, or to where they wait. Leaves the synchronous path at the first promise.
   drive(threads: readonly Thread[]): MaybePromise<RunOutcome> {
     for (;;) {
       const pending = this.#advanceAll(threads)
@@ -201,7 +266,7 @@ export class Run {
   /// Runs every thread's logic elements up to the next data element or the end.
   #advanceAll(threads: readonly Thread[]): Promise<void> | undefined {
     for (const [i, thread] of threads.entries()) {
-      if (thread.isDone || thread.fault) continue
+      if (thread.isDone || thread.fault || thread.current.pause) continue
       const pending = this.#advance(thread)
       if (pending) return pending.then(() => this.#advanceAll(threads.slice(i)))
       if (thread.fault) return undefined
@@ -230,10 +295,10 @@ export class Run {
           node = node.step(interview)
         }
         if (node === null) {
-          const { parent, onFinished } = interview
+          const { parent } = interview
           if (!parent) break
-          node = onFinished!(interview)
           const child = interview
+          node = parent.node!.returned!(parent, child)
           interview = parent
           trace.enter(interview.program.flow.apiName, interview.program.nodes)
           if (trace.level === 'values') this.#noteSubflowEnd(child, parent)
@@ -388,7 +453,7 @@ const hasFailed = (threads: readonly Thread[]): boolean => threads.some(thread =
 
 /// Threads that wait at a data element, together where the element is the same.
 function groupByNode(threads: readonly Thread[]): Thread[][] {
-  const waiting = threads.filter(thread => !thread.isDone && !thread.fault)
+  const waiting = threads.filter(thread => !thread.isDone && !thread.fault && !thread.current.pause)
   if (waiting.length <= 1) return waiting.length === 1 ? [waiting] : []
   const groups = new Map<Node, Thread[]>()
   for (const thread of waiting) {
@@ -401,7 +466,7 @@ function groupByNode(threads: readonly Thread[]): Thread[][] {
 
 function succeeded(node: Node, group: readonly Thread[]): void {
   if (node.succeededSlot < 0) return
-  for (const { current } of group) current.slots[node.succeededSlot] = true
+  for (const { current } of group) if (!current.pause) current.slots[node.succeededSlot] = true
 }
 
 /// With the records that could not be saved, where values are wanted.
@@ -432,15 +497,17 @@ function takeFaultPath(interview: Interview, node: Node, fault: Fault): void {
 /// A class, so that the events are made only when somebody reads them.
 class Outcome implements InterviewOutcome {
   readonly guid: string
-  readonly status: 'Finished' | 'Error'
+  readonly status: InterviewOutcome['status']
+  readonly pause: Pause | null
   readonly outputs = new Map<string, Value>()
   readonly fault: FlowFault | null
   readonly assertions: readonly AssertionResult[]
   readonly #trace: Trace
 
-  constructor({ root, fault, assertions }: Thread, failed: Thread | undefined) {
+  constructor({ root, current, fault, assertions }: Thread, failed: Thread | undefined) {
     this.guid = root.guid
-    this.status = failed ? 'Error' : 'Finished'
+    this.pause = failed ? null : current.pause
+    this.status = failed ? 'Error' : this.pause ? 'Waiting' : 'Finished'
     if (!failed) for (const { name, slot } of root.program.outputs.values()) this.outputs.set(name, root.slots[slot]!)
     this.fault = fault ?? (failed?.fault ? rolledBackWith(failed.fault, root) : null)
     this.assertions = assertions

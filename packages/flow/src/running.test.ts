@@ -529,7 +529,7 @@ describe('a run that goes round in circles ends', () => {
   const tooMany = 'Number of iterations exceeded'
   const call = (name: string, flowName: string, next = '') =>
     `<subflows><name>${name}</name><label>${name}</label><flowName>${flowName}</flowName>${next && to(next)}</subflows>`
-  const published = '<waitEvents><name>Published</name><eventType>Order__e</eventType></waitEvents>'
+  const published = '<waitEvents><name>Published</name></waitEvents>'
   const wait = (next: string) => `<waits><name>Wait</name><label>Wait</label>${next}${published}</waits>`
   const faultTo = (name: string) => `<faultConnector><targetReference>${name}</targetReference></faultConnector>`
   const endless = flowOf('Endless', `${start('Again')}${assign('Again', [], 'Again')}`)

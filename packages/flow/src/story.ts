@@ -127,6 +127,15 @@ const tellers: Readonly<Partial<Record<TraceEvent['kind'], Teller>>> = {
     conditions(detail, story)
   },
 
+  wait(_, detail, story) {
+    const isResumed = detail.text('phase') === 'resume'
+    for (const event of detail.list('events')) {
+      const when = event.has('resumeAt') ? `, at ${event.text('resumeAt')}` : ''
+      const what = event.has('platformEvent') ? `, when a ${event.text('platformEvent')} is published` : ''
+      story.below(`${isResumed ? 'Resumed by' : 'Waits for'} ${event.text('name')}${when}${what}`)
+    }
+  },
+
   loop(_, detail, story) {
     story.below(`Round ${detail.text('round')} of ${detail.text('count')}: ${detail.text('item')}`)
   },

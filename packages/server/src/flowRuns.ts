@@ -182,6 +182,7 @@ function brokenRun(id: string, { program, inputs }: RecordedRun, error: unknown,
       interviews: inputs.map(() => ({
         guid: id,
         status: 'Error',
+        pause: null,
         outputs: new Map(),
         fault,
         trace: [],

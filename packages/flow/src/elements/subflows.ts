@@ -46,11 +46,11 @@ export const subflows: ElementKind<FlowSubflow> = {
         const variable = child.program.inputs.get(name)
         if (variable) child.slots[variable.slot] = variable.store(read(interview))
       }
-      child.onFinished = finished => {
-        storeOutputs(interview, finished)
-        return next
-      }
       return child
+    }
+    node.returned = (interview, child) => {
+      storeOutputs(interview, child)
+      return next
     }
   },
 }
