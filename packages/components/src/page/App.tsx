@@ -60,17 +60,19 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
 
   return (
     <>
-      <AppHeader
-        appName="Millrace"
-        tabs={list.map(page => ({ label: page.label, href: pagePath(page.name), isActive: page.name === pageName }))}
-        actions={
-          <>
-            {routes.length > 0 && <SetupMenu routes={routes} />}
-            <UserMenu session={session} onSignedOut={onSignedOut} />
-          </>
-        }
-      />
-      <Main path={path}>
+      {!route?.isFullScreen && (
+        <AppHeader
+          appName="Millrace"
+          tabs={list.map(page => ({ label: page.label, href: pagePath(page.name), isActive: page.name === pageName }))}
+          actions={
+            <>
+              {routes.length > 0 && <SetupMenu routes={routes} />}
+              <UserMenu session={session} onSignedOut={onSignedOut} />
+            </>
+          }
+        />
+      )}
+      <Main path={path} isFullScreen={route?.isFullScreen}>
         <FailureBoundary key={path} what="This page">
           {route ? (
             <Suspense fallback={<PageSpinner label={`Loading ${route.label}`} />}>
@@ -79,6 +81,7 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
                 rest={decodeURIComponent(path.slice(route.path.length + 1))}
                 version={version}
                 showToast={toasts.show}
+                host={host}
               />
             </Suspense>
           ) : pageName ? (
@@ -106,7 +109,7 @@ function pageNameOf(path: string, homePage: string | undefined): string | undefi
 }
 
 /// The page's main part. After going to another page the focus is on it, so that it is read out.
-function Main({ path, children }: { path: string; children: ReactNode }) {
+function Main({ path, isFullScreen, children }: { path: string; isFullScreen?: boolean; children: ReactNode }) {
   const main = useRef<HTMLElement>(null)
   const before = useRef(path)
   useEffect(() => {
@@ -114,7 +117,7 @@ function Main({ path, children }: { path: string; children: ReactNode }) {
     before.current = path
   }, [path])
   return (
-    <main id="main" ref={main} tabIndex={-1} className="millrace-page">
+    <main id="main" ref={main} tabIndex={-1} className={isFullScreen ? 'millrace-builder-page' : 'millrace-page'}>
       {children}
     </main>
   )
@@ -126,7 +129,7 @@ function SetupMenu({ routes }: { routes: readonly PageRoute[] }) {
     <Menu
       button={{ iconName: 'utility:settings', assistiveText: 'Setup', variant: 'container' }}
       heading={<MenuHeading title="Setup" />}
-      items={routes.map(({ path, label }) => ({ name: path, label }))}
+      items={routes.filter(({ isHidden }) => !isHidden).map(({ path, label }) => ({ name: path, label }))}
       onSelect={openPath}
     />
   )

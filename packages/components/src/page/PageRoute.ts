@@ -1,4 +1,4 @@
-import type { Toast } from '@millrace/runtime'
+import type { ComponentHost, Toast } from '@millrace/runtime'
 import type { ComponentType } from 'react'
 import type { Session } from './session.ts'
 
@@ -7,6 +7,10 @@ export interface PageRoute {
   /// "/setup/runs": also stands for every path below it.
   readonly path: string
   readonly label: string
+  /// A builder has the whole window; the application's header makes room for its own.
+  readonly isFullScreen?: boolean
+  /// Opened from elsewhere, so that the Setup menu does not list it.
+  readonly isHidden?: boolean
   readonly Page: ComponentType<PageRouteProps>
 }
 
@@ -17,4 +21,6 @@ export interface PageRouteProps {
   /// Grows when the project's files have changed.
   readonly version: number
   readonly showToast: (toast: Toast) => void
+  /// The browser as a Dynamic Component's host.
+  readonly host: ComponentHost
 }
