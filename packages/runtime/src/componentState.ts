@@ -45,7 +45,7 @@ export interface ComponentState {
   readonly currentItem: Value
 
   /// What the component's type does for it (`declaration.open`); undefined where that is nothing.
-  work?(componentApiName: string): ComponentWork | undefined
+  work(componentApiName: string): ComponentWork | undefined
 
   query(apiName: string): QueryState
   /// The query whose records a component shows; undefined when they come from elsewhere.

@@ -10,6 +10,8 @@ import type { ObjectLookup } from './objectDescription.ts'
 export interface ComponentWork {
   /// Changes whenever something changes that the component's screen shows.
   readonly state: Cell<unknown>
+  /// The query whose records the component shows; refreshing it refreshes this.
+  readonly query: QueryResource | undefined
   /// Whether it reads its query's records itself, so that the query need not run for it.
   readonly readsItself: boolean
   /// Sends its first requests; resolves when they have been answered.

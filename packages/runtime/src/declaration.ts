@@ -79,6 +79,8 @@ export interface PropertyDeclaration {
   /// Its value is another one for each item that the component shows: `{!$Item.Name}`, `{{Record.Name}}`. Read it with
   /// `state.item(component, item, key).attribute(component, name)`; `state.attribute` itself gives null.
   readonly perItem?: boolean
+  /// A formula that is worked out for each row of the component by itself: it sees `{!$Row.Field}`.
+  readonly hasRow?: boolean
 }
 
 /// A kind of component. A new one is one file under componentTypes and one line in its index.
@@ -134,7 +136,7 @@ export interface AttributeReader {
   /// What the attribute itself was set to; of an input's, what it holds now.
   readonly held: Resolved
   /// What the component's `open` gave.
-  readonly work?: ComponentWork | undefined
+  readonly work: ComponentWork | undefined
   readonly locale: string
   readonly timeZone: string
 }

@@ -26,7 +26,14 @@ import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemSco
 import { ObjectDescriptions } from './objectDescriptions.ts'
 import { ANYTHING, kept, Observers } from './observers.ts'
 import { QueryRun } from './queryRun.ts'
-import { attributeNamed, isPerItem, PAGE_RECORD, type Place, ReferenceScope, stateAttributeNamed } from './references.ts'
+import {
+  attributeNamed,
+  isPerItem,
+  PAGE_RECORD,
+  type Place,
+  ReferenceScope,
+  stateAttributeNamed,
+} from './references.ts'
 import { asValue, settingsList } from './resolved.ts'
 import { resourceType, typedValue } from './resourceTypes.ts'
 import { InteractionFailure } from './restApi.ts'
@@ -133,8 +140,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     const attribute = declaration && stateAttributeNamed(declaration, name)
     if (!component || !attribute) return
     const home = homeOf(component, scope, this.#scope)
-    if (attribute.initial !== undefined)
-      this.#heldCell(component, attribute.name, attribute.initial, home).set(value)
+    if (attribute.initial !== undefined) this.#heldCell(component, attribute.name, attribute.initial, home).set(value)
     else if (isInput(declaration, attribute.name)) {
       const over = this.#graph.untracked(() => this.#mappedCell(component, declaration, attribute.name, home).read())
       this.#editCell(component, attribute.name, home).set({ value, over, isOutdated: false })
@@ -443,7 +449,12 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   #workOf(component: Component, home: ItemScope): ComponentWork | undefined {
     const open = componentType(component.type)?.open
     if (!open) return undefined
-    return kept(this.#works, home.key + component.apiName, () => this.#graph.untracked(() => open(this.#workContext(component, home))))
+    return kept(this.#works, home.key + component.apiName, () => {
+      const work = this.#graph.untracked(() => open(this.#workContext(component, home)))
+      // One for an item that came later.
+      if (this.#phase.read() === 'ready') void work.start()
+      return work
+    })
   }
 
   #workContext(component: Component, home: ItemScope): ComponentContext {
@@ -453,6 +464,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     const row = this.#scope.recordType(component)
     return {
       component,
+      definitionApiName: this.definition.apiName,
       host: this.host,
       graph: this.#graph,
       objects: this.#objects.lookup,
@@ -460,6 +472,11 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       queryState: () => query?.read(),
       described: () => this.#objects.answered,
       attribute: name => home.readable.attribute(apiName, name),
+      held: name => {
+        const declaration = componentType(component.type)
+        const initial = declaration && stateAttributeNamed(declaration, name)?.initial
+        return this.#heldCell(component, name, initial ?? null, home).read()
+      },
       setAttribute: (name, value) => this.setAttribute(apiName, name, value, home),
       resolve: raw => asValue(this.#resolve(raw, this.#scope.placeOf(component), home)),
       isTrueOf: (formula, record) =>
@@ -589,13 +606,19 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       cancellation: new Cancellation(),
     })
     if (this.phase === 'disposed') return { status: 'cancelled', ran: outcome.ran }
-    const answers = [...this.#queries.values()].map(async query => {
+    const works = this.#openWorks()
+    const reading = [...this.#queries.values()].filter(query => !this.#isLeftToComponents(query))
+    const answers = reading.map(async query => {
       // How a filter's values are written depends on the fields' types.
       if (query.resource.filter) await described
       if (this.phase !== 'disposed') await query.start()
     })
+    const started = works.map(async work => {
+      await described
+      if (this.phase !== 'disposed') await work.start()
+    })
     this.#phase.set('ready')
-    await Promise.all(answers)
+    await Promise.all([...answers, ...started])
     return outcome
   }
 
@@ -604,16 +627,36 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   }
 
   async #refresh(queries: readonly QueryRun[]): Promise<void> {
-    await Promise.all(queries.map(query => query.refresh()))
-    const failed = queries.filter(query => query.read().status === 'error')
-    const [first] = failed
+    const works = [...this.#works.values()].filter(({ query }) => query && queries.some(run => run.resource === query))
+    const running = queries.filter(query => !this.#isLeftToComponents(query))
+    await Promise.all([...running.map(query => query.refresh()), ...works.map(work => work.refresh())])
+    const failures = [
+      ...running.flatMap(query => {
+        const { status, error } = query.read()
+        return status === 'error' ? [{ name: query.resource.apiName, error }] : []
+      }),
+      ...works.flatMap(({ query, failure: error }) => (query && error ? [{ name: query.apiName, error }] : [])),
+    ]
+    const [first] = failures
     if (!first) return
-    const { error } = first.read()
     throw new InteractionFailure({
-      ...error,
-      code: error?.code ?? 'UNKNOWN_EXCEPTION',
-      message: `${failed.map(query => query.resource.apiName).join(', ')} could not be read: ${error?.message ?? ''}`,
+      ...first.error,
+      code: first.error?.code ?? 'UNKNOWN_EXCEPTION',
+      message: `${[...new Set(failures.map(({ name }) => name))].join(', ')} could not be read: ${first.error?.message ?? ''}`,
     })
+  }
+
+  #openWorks(): ComponentWork[] {
+    const single = this.#scope.components.filter(component => this.#scope.repeatersOf(component).length === 0)
+    return single.flatMap(component => this.#workOf(component, this.root) ?? [])
+  }
+
+  /// Whether nobody needs the query's own answer: every reference to it stands in a component that reads for itself.
+  #isLeftToComponents({ resource }: QueryRun): boolean {
+    const readers = [...this.#works.values()].filter(({ query, readsItself }) => readsItself && query === resource)
+    if (readers.length === 0) return false
+    const reference = new RegExp(`\\{!\\s*(?:\\$Query\\.)?${resource.apiName}\\b`, 'gi')
+    return (JSON.stringify(this.definition).match(reference)?.length ?? 0) <= readers.length
   }
 
   /// The label of the header or row action, of the button, or the component's name: what people clicked.

@@ -41,7 +41,7 @@ export function checkSettings(
   for (const property of properties) {
     const raw = settings[property.name]
     if (raw !== undefined && raw !== null && raw !== '')
-      checkSetting(checking, about, property, raw, property.perItem ? items : place, recordType, items)
+      checkSetting(checking, about, property, raw, placeOf(property, place, items, recordType), recordType, items)
     else if (property.required && isShown(property, settings, properties))
       reportError(
         checking,
@@ -52,6 +52,9 @@ export function checkSettings(
       )
   }
 }
+
+const placeOf = (property: PropertyDeclaration, place: Place, items: Place, recordType: DataType): Place =>
+  property.hasRow ? { ...place, row: recordType } : property.perItem ? items : place
 
 /// Whether a panel shows the property beside the other [settings].
 export function isShown(

@@ -1,4 +1,13 @@
-import { ANY, collectionOf, compareValues, type DataType, NUMBER, RecordValue, TEXT, type Value } from '@millrace/values'
+import {
+  ANY,
+  collectionOf,
+  compareValues,
+  type DataType,
+  NUMBER,
+  RecordValue,
+  TEXT,
+  type Value,
+} from '@millrace/values'
 import type { ChainOutcome, ComponentState, InteractionError, Resolved } from '../../componentState.ts'
 import type { AttributeReader, ComponentDeclaration, PropertyDeclaration } from '../../declaration.ts'
 import { fieldValue } from '../../recordFields.ts'
