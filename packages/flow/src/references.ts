@@ -1,10 +1,20 @@
 import type { FieldType, ObjectType, Schema } from '@millrace/database'
 import type { Located } from '@millrace/metadata'
-import { ANY, ApexValue, describeType, didYouMean, recordOf, RecordValue } from '@millrace/values'
+import {
+  ANY,
+  apexOf,
+  ApexValue,
+  type DataType,
+  describeType,
+  didYouMean,
+  recordOf,
+  RecordValue,
+} from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { rounded } from './conversion.ts'
 import { type Expression, type Target, UNKNOWN } from './expression.ts'
 import { itemOf } from './flowTypes.ts'
+import type { ApexFields } from './host.ts'
 import { globalReference, stateTarget } from './globals.ts'
 import type { Interview } from './interview.ts'
 import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader, slotFieldWriter } from './readers.ts'
@@ -77,8 +87,9 @@ function typedMember(
   switch (root.type.kind) {
     case 'Record':
       return recordPath(root, root.type.object, rest, compilation, slot)
-    case 'Any':
     case 'Apex':
+      return apexPath(root, root.type.apexClass, rest, compilation)
+    case 'Any':
       return { type: ANY, read: anyPathReader(root.read, rest) }
     case 'Collection':
       return `${path} is a ${describeType(root.type)}, which has no "${rest[0]}". Loop over it, or get one record.`
@@ -86,6 +97,29 @@ function typedMember(
       return `${path} is a ${describeType(root.type)}, which has no fields.`
   }
 }
+
+/// A field of an Apex-defined value, with its type where the fields of its class are known.
+function apexPath(
+  root: Expression,
+  apexClass: string,
+  [name = '', ...rest]: readonly string[],
+  compilation: Compilation,
+): Expression | string {
+  const fields = compilation.project.actions?.apexType?.(apexClass)
+  if (!fields) return { type: ANY, read: anyPathReader(root.read, [name, ...rest]) }
+  const field = fields.get(name.toLowerCase())
+  if (!field) return noApexField(apexClass, name, fields)
+  const read = anyPathReader(root.read, [field.name])
+  return rest.length === 0
+    ? { type: field.type, read }
+    : typedMember({ type: field.type, read }, rest, `${apexClass}.${field.name}`, compilation, -1)
+}
+
+const noApexField = (apexClass: string, name: string, fields: ApexFields): string =>
+  `${apexClass} has no field "${name}".${didYouMean(
+    name,
+    [...fields.values()].map(field => field.name),
+  )}`
 
 /// A field of a record, through as many parent relationships as the path has. [slot] is where the record is held, -1
 /// when it is worked out.
@@ -199,7 +233,13 @@ export function findTarget(path: string, compilation: Compilation, at: Located, 
     return undefined
   }
   if (rest.length === 0) return slotTarget(resource)
-  if (rest.length > 1 || resource.type.kind === 'Apex') return apexFieldTarget(resource, rest)
+  if (resource.type.kind === 'Apex') {
+    const type = apexFieldType(resource.type.apexClass, rest, compilation)
+    if (typeof type !== 'string') return apexFieldTarget(resource, rest, type)
+    compilation.report('not-assignable', `${compilation.here} sets {!${path}}, but ${type}`, at, tag)
+    return undefined
+  }
+  if (rest.length > 1) return apexFieldTarget(resource, rest, ANY)
   return fieldTarget(resource, rest[0]!, compilation, at, tag)
 }
 
@@ -244,8 +284,14 @@ function fieldTarget(
   }
 }
 
+/// The type of a field of an Apex-defined value; the rest of a sentence where there is no such field.
+function apexFieldType(apexClass: string, path: readonly string[], compilation: Compilation): DataType | string {
+  const found = apexPath({ type: apexOf(apexClass), read: () => null }, apexClass, path, compilation)
+  return typeof found === 'string' ? found : found.type
+}
+
 /// A field of an Apex-defined value, however deep; values on the way there are made when they are null.
-function apexFieldTarget({ slot, type }: Resource, path: readonly string[]): Target {
+function apexFieldTarget({ slot, type }: Resource, path: readonly string[], fieldType: DataType): Target {
   const last = path.at(-1)!
   const holder = (interview: Interview): ApexValue | RecordValue => {
     let held = interview.slots[slot]
@@ -261,7 +307,7 @@ function apexFieldTarget({ slot, type }: Resource, path: readonly string[]): Tar
     return held
   }
   return {
-    type: ANY,
+    type: fieldType,
     read: anyPathReader(interview => interview.slots[slot]!, path),
     write: (interview, value) => {
       const held = holder(interview)

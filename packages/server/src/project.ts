@@ -79,7 +79,9 @@ export function runProject(
     actions,
     namedCredentials: project.namedCredentials,
     configuration: project.configuration ?? before?.configuration ?? {},
-    diagnostics: [...new Set([...project.diagnostics, ...flows.flatMap(({ diagnostics }) => diagnostics)])],
+    diagnostics: [
+      ...new Set([...project.diagnostics, ...actions.diagnostics, ...flows.flatMap(({ diagnostics }) => diagnostics)]),
+    ],
   }
 }
 

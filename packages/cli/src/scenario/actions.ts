@@ -41,6 +41,7 @@ export function elementStandIns(
 export const knownBesides = (known: ActionCatalogue, actions: NonNullable<Scenario['actions']>): ActionCatalogue => ({
   find: (type, name) => (actions[name] === undefined ? known.find(type, name) : undefined),
   names: type => [...known.names(type), ...Object.keys(actions)],
+  apexType: apexClass => known.apexType?.(apexClass),
 })
 
 /// JSON without a declared type: an object with `$type` is a record.

@@ -1,10 +1,12 @@
 import type { Schema } from '@millrace/database'
-import type { Project } from '@millrace/metadata'
+import type { ApexFields } from '@millrace/flow'
+import type { Diagnostic, Project } from '@millrace/metadata'
 import type { Action } from './action.ts'
 import { chatterPost } from './chatterPost.ts'
 import { customNotificationAction } from './customNotificationAction.ts'
 import { emailAlert } from './emailAlert.ts'
 import { emailSimple } from './emailSimple.ts'
+import { serviceActions } from './externalServices/externalService.ts'
 import { httpCalloutAction } from './httpCalloutAction.ts'
 import { quickActions } from './quickActions.ts'
 import { submit } from './submit.ts'
@@ -12,23 +14,41 @@ import { submit } from './submit.ts'
 /// The actions that every org has. A new one is a file in this folder and a word here.
 const standardActions: readonly Action[] = [emailSimple, chatterPost, customNotificationAction, submit]
 
-/// The actions of one project: those of every org, one for each of its named credentials, and its own.
+/// What of a project's files makes actions.
+export type ActionSources = Pick<Project, 'namedCredentials' | 'externalServices'>
+
+/// The actions of one project: those of every org, one for each of its named credentials, the operations of its external
+/// services, and its own.
 export class ProjectActions {
   readonly all: readonly Action[]
+  /// What is wrong with the files that make actions.
+  readonly diagnostics: readonly Diagnostic[]
   readonly #byName: ReadonlyMap<string, Action>
+  readonly #apexTypes: ReadonlyMap<string, ApexFields>
 
-  constructor(project: Pick<Project, 'namedCredentials'>, schema: Schema, hostActions: readonly Action[]) {
+  constructor(project: ActionSources, schema: Schema, hostActions: readonly Action[]) {
+    const services = project.externalServices.map(serviceActions)
     this.all = [
       ...standardActions,
       ...quickActions(schema),
       ...project.namedCredentials.map(httpCalloutAction),
+      ...services.flatMap(service => service.actions),
       ...hostActions,
     ]
+    this.diagnostics = services.flatMap(service => service.diagnostics)
+    this.#apexTypes = new Map(
+      services.flatMap(service => service.apexTypes.map(([name, fields]) => [name.toLowerCase(), fields])),
+    )
     this.#byName = new Map(this.all.map(action => [keyOf(action.type, action.name), action]))
   }
 
   find(type: string, name: string): Action | undefined {
     return this.#byName.get(keyOf(type, name)) ?? (type === 'emailAlert' ? emailAlert(name) : undefined)
+  }
+
+  /// The fields of an Apex-defined type that an external service brings.
+  apexType(apexClass: string): ApexFields | undefined {
+    return this.#apexTypes.get(apexClass.toLowerCase())
   }
 
   names(type: string): readonly string[] {
