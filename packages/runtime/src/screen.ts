@@ -13,7 +13,8 @@ export interface Screen {
   /// Shows another Dynamic Component in a dialog or a panel and resolves when that has been closed. Rejects with an
   /// `Error` whose message says why there is no such component.
   openComponent(request: OpenComponentRequest): Promise<ClosedComponent>
-  /// Closes the dialog or panel that the component stands in, or else the one opened last. False when there is none.
+  /// Closes the dialog or panel that the component stands in, or else the one opened last. False when there is none. The
+  /// component in it goes on with its chain, which ends nothing any more.
   close(closing: Closing): boolean
   /// Rejects with an `Error` when the browser does not allow it.
   copy(text: string): Promise<void>
@@ -81,6 +82,7 @@ export interface ClosedComponent {
 }
 
 export interface Closing {
+  readonly place: OpenComponentRequest['place']
   readonly result: Value
 }
 
