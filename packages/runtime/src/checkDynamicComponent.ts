@@ -1,7 +1,7 @@
 import type { Component, DynamicComponent } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import { type Checking, reportError } from './checks/checking.ts'
-import { checkComponentInteractions, checkInteraction } from './checks/interactions.ts'
+import { checkComponentInteractions, checkInteraction, checkSequences } from './checks/interactions.ts'
 import { checkResources } from './checks/resources.ts'
 import { checkCondition, checkSettings } from './checks/settings.ts'
 import type { ComponentProblem } from './componentState.ts'
@@ -27,6 +27,7 @@ export function checkDynamicComponent(
     const at = { subject: 'On Load', path: `interactions.load[${i}]`, element: definition.apiName }
     checkInteraction(checking, at, interaction, { isLoad: true })
   }
+  checkSequences(checking)
   return problems
 }
 

@@ -1,5 +1,6 @@
 import type { Component, Interaction } from '@millrace/metadata'
 import { ANY, describeJson, didYouMean } from '@millrace/values'
+import { componentType } from '../componentTypes/index.ts'
 import type { ComponentDeclaration, EventDeclaration, PropertyDeclaration } from '../declaration.ts'
 import { interactionType, interactionTypes } from '../interactions/index.ts'
 import { isObject } from '../objectDescription.ts'
@@ -28,7 +29,7 @@ export const chainProperties: readonly PropertyDeclaration[] = [
 
 /// What every interaction has whatever its type; checked apart.
 const FRAME = ['type', 'targetName', 'when']
-const LISTS = ['onStart', 'onFinish', 'onError', 'onAlways']
+const FRAME_LISTS = ['onStart', 'onFinish', 'onError', 'onAlways']
 
 /// The interactions of a component: their events, Target Names, and each interaction.
 ///
@@ -132,13 +133,73 @@ export function checkInteraction(checking: Checking, at: Subject, interaction: I
           element: at.element,
         }),
     })
-    if (place.isLoad) checkLoadReferences(checking, about, settings, when)
+    if (place.isLoad) checkLoadReferences(checking, about, withoutLists(settings, properties), when)
+    const inside = declaration.inside?.({ interaction, scope: checking.scope, place }) ?? place
+    for (const { raw, path } of innerLists(interaction, declaration.properties))
+      checkFollowing(checking, at, raw, path, inside)
   } else {
     const types = interactionTypes.map(({ type }) => type)
     const message = `there is no type "${interaction.type}".${didYouMean(interaction.type, types)}`
     reportError(checking, about, 'unknown-interaction', message, 'type')
   }
-  for (const list of LISTS) checkFollowing(checking, at, interaction[list], list, place)
+  for (const list of FRAME_LISTS) {
+    const hasError = list === 'onError' || list === 'onAlways' || place.hasError === true
+    checkFollowing(checking, at, interaction[list], list, { ...place, hasError })
+  }
+}
+
+/// The lists of interactions among an interaction's own settings, also those inside its lists: the outcomes of a branch.
+function innerLists(
+  settings: Readonly<Record<string, unknown>>,
+  properties: readonly PropertyDeclaration[],
+): { readonly raw: unknown; readonly path: string }[] {
+  return properties.flatMap(({ name, type, items = [] }) => {
+    const raw = settings[name]
+    if (type === 'interactions') return [{ raw, path: name }]
+    if (type !== 'list' || !Array.isArray(raw)) return []
+    return raw.flatMap((item: unknown, i) =>
+      isObject(item) ? innerLists(item, items).map(inner => ({ ...inner, path: `${name}[${i}].${inner.path}` })) : [],
+    )
+  })
+}
+
+/// Without the lists of interactions, each of which is checked by itself.
+function withoutLists(
+  settings: Readonly<Record<string, unknown>>,
+  properties: readonly PropertyDeclaration[],
+): Readonly<Record<string, unknown>> {
+  const lists = properties.filter(
+    ({ type, items }) => type === 'interactions' || items?.some(item => item.type === 'interactions'),
+  )
+  const names = lists.map(({ name }) => name)
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)))
+}
+
+/// The named sequences. They see what whoever runs them sees, so what depends on that is taken to be there.
+export function checkSequences(checking: Checking): void {
+  const { definition, components } = checking.scope
+  const details = components.flatMap(
+    ({ type }) => componentType(type)?.events.flatMap(({ detail = [] }) => detail) ?? [],
+  )
+  const place: Place = {
+    row: ANY,
+    items: [{ type: ANY }],
+    event: [...details, { name: 'targetName' }].map(({ name }) => ({ name, type: ANY })),
+    hasError: true,
+  }
+  for (const [name, interactions] of Object.entries(definition.sequences ?? {}))
+    for (const [i, interaction] of interactions.entries()) {
+      const at = { path: `sequences.${name}[${i}]`, element: name, subject: name }
+      if (interaction.targetName !== undefined)
+        reportError(
+          checking,
+          { ...at, subject: `Sequence "${name}"` },
+          'unknown-target',
+          `no action is clicked here, so "targetName" does not apply.`,
+          'targetName',
+        )
+      checkInteraction(checking, at, interaction, place)
+    }
 }
 
 function checkFollowing(checking: Checking, at: Subject, raw: unknown, list: string, place: Place): void {
@@ -151,10 +212,9 @@ function checkFollowing(checking: Checking, at: Subject, raw: unknown, list: str
       `"${list}" is a list of interactions, but it is ${describeJson(raw)}.`,
       list,
     )
-  const hasError = list === 'onError' || list === 'onAlways' || place.hasError === true
   for (const [i, next] of raw.entries()) {
     const path = `${at.path}.${list}[${i}]`
-    if (isInteraction(next)) checkInteraction(checking, { ...at, path }, next, { ...place, hasError })
+    if (isInteraction(next)) checkInteraction(checking, { ...at, path }, next, place)
     else reportError(checking, { ...at, path }, 'setting-type', `an interaction has a "type".`)
   }
 }
@@ -173,8 +233,7 @@ function checkLoadReferences(
   settings: Readonly<Record<string, unknown>>,
   when: unknown,
 ): void {
-  const own = Object.fromEntries(Object.entries(settings).filter(([name]) => !LISTS.includes(name)))
-  for (const part of parseTemplate(`${JSON.stringify([own, when])}`)) {
+  for (const part of parseTemplate(JSON.stringify([settings, when]))) {
     const name = 'reference' in part ? part.reference.split('.')[0]! : ''
     const component = checking.scope.component(name)
     if (!component || checking.scope.resource(name)) continue

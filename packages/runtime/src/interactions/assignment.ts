@@ -134,7 +134,8 @@ function kindOf(type: DataType, before: Value): OperandKind {
 /// The message says what the operator is for. Subtract, for example, has no meaning for text.
 function checkOne({ scope, place, report }: InteractionCheck, { raw, path }: OneAssignment): void {
   const target = assignmentTarget(String(raw['variable'] ?? ''), scope)
-  if (typeof target === 'string') return report({ code: 'unknown-variable', message: target, setting: `${path}variable` })
+  if (typeof target === 'string')
+    return report({ code: 'unknown-variable', message: target, setting: `${path}variable` })
   const name = operatorName(raw)
   const operator = ASSIGNMENT_OPERATORS[name]
   if (!operator) return
@@ -152,5 +153,9 @@ function checkOne({ scope, place, report }: InteractionCheck, { raw, path }: One
   if (kind === 'Date' || kind === 'DateTime' || (name === 'add' && kind === 'Text')) return
   const wanted = target.type.kind === 'Collection' && type.kind !== 'Collection' ? target.type.of : target.type
   if (!fits(type, wanted))
-    report({ code: 'type-mismatch', message: `${held}, but the value is ${describeType(type)}.`, setting: `${path}value` })
+    report({
+      code: 'type-mismatch',
+      message: `${held}, but the value is ${describeType(type)}.`,
+      setting: `${path}value`,
+    })
 }

@@ -157,7 +157,9 @@ export const ASSIGNMENT_OPERATORS: Readonly<Record<string, AssignmentOperator>> 
     label: 'Multiply',
     on: ['Number'],
     apply: (before, value) =>
-      isNum(value) ? num(numJson(isNum(before) ? before : 0) * numJson(value)) : { unfit: 'Multiply takes two numbers.' },
+      isNum(value)
+        ? num(numJson(isNum(before) ? before : 0) * numJson(value))
+        : { unfit: 'Multiply takes two numbers.' },
   },
   toggle: { label: 'Toggle', on: ['Boolean', 'Other'], apply: before => before !== true },
   toggleItem: {

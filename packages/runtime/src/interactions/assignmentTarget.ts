@@ -73,7 +73,8 @@ export function withValueAt(value: Value, path: readonly (string | number)[], se
     return items
   }
   if (value instanceof RecordValue || (value === null && type.kind === 'Record')) {
-    const record = value instanceof RecordValue ? value.copy() : new RecordValue(type.kind === 'Record' ? type.object : '')
+    const record =
+      value instanceof RecordValue ? value.copy() : new RecordValue(type.kind === 'Record' ? type.object : '')
     record.set(spelled(record.shape.names, key), inner)
     return record
   }

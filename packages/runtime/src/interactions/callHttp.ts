@@ -17,7 +17,13 @@ export const callHttp: InteractionDeclaration = {
   help: 'Calls a web service that a named credential leads to, and stores its answer.',
   properties: [
     { name: 'namedCredential', label: 'Named Credential', type: 'text', required: true, help: 'Its API name.' },
-    { name: 'path', label: 'Path', type: 'text', default: '', help: "Behind the credential's endpoint: /today?city=Bern" },
+    {
+      name: 'path',
+      label: 'Path',
+      type: 'text',
+      default: '',
+      help: "Behind the credential's endpoint: /today?city=Bern",
+    },
     {
       name: 'method',
       label: 'Method',
@@ -65,7 +71,10 @@ export const callHttp: InteractionDeclaration = {
     }
     storeIn(context, 'statusVariable', num(status))
     if (status >= 400)
-      context.fail({ code: 'http-status', message: `the web service answered with status ${status}. ${text.slice(0, 200)}` })
+      context.fail({
+        code: 'http-status',
+        message: `the web service answered with status ${status}. ${text.slice(0, 200)}`,
+      })
   },
 }
 

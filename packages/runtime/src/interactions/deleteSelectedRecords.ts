@@ -61,7 +61,5 @@ export const deleteSelectedRecords: InteractionDeclaration = {
     requireAll(context, outcomes, ids.length)
   },
   check: checking =>
-    checkHasAttribute(checking, 'SelectedRows', type =>
-      componentType(type)?.stateAttributes.map(({ name }) => name),
-    ),
+    checkHasAttribute(checking, 'SelectedRows', type => componentType(type)?.stateAttributes.map(({ name }) => name)),
 }

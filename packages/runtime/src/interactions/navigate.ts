@@ -119,7 +119,12 @@ export function navigationTarget(context: InteractionContext): NavigationTarget 
       return objectPage(context, inNewTab)
     case 'page': {
       const parameters = namedTexts(context)
-      return { type: 'page', pageApiName: neededText(context, 'pageApiName'), ...(parameters ? { parameters } : {}), ...inNewTab }
+      return {
+        type: 'page',
+        pageApiName: neededText(context, 'pageApiName'),
+        ...(parameters ? { parameters } : {}),
+        ...inNewTab,
+      }
     }
     case 'app':
       return { type: 'app', appApiName: neededText(context, 'appApiName'), ...inNewTab }

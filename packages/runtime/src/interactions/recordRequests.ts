@@ -107,7 +107,9 @@ const readOutcome = ({ id, success, errors }: Record<string, unknown>): RecordOu
 const ROLLED_BACK = 'ALL_OR_NONE_OPERATION_ROLLED_BACK'
 
 /// The records that failed by themselves, with their place in [outcomes].
-export const failuresOf = (outcomes: readonly RecordOutcome[]): { readonly index: number; readonly error: RecordError }[] =>
+export const failuresOf = (
+  outcomes: readonly RecordOutcome[],
+): { readonly index: number; readonly error: RecordError }[] =>
   outcomes.flatMap(({ errors }, index) => {
     const error = errors.find(({ statusCode }) => statusCode !== ROLLED_BACK)
     return error ? [{ index, error }] : []

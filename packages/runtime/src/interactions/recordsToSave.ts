@@ -146,7 +146,11 @@ export function toSave(
   const changed = record.changed.names.filter(name => name !== 'Id')
   const held = (record.id !== null && changed.length > 0 ? changed : record.shape.names).filter(name => {
     const field = object && fieldNamed(object, name)
-    return name !== 'Id' && isSingle(record.get(name)) && (object === undefined || (field !== undefined && isWritable(field)))
+    return (
+      name !== 'Id' &&
+      isSingle(record.get(name)) &&
+      (object === undefined || (field !== undefined && isWritable(field)))
+    )
   })
   const own = typed ?? Object.fromEntries(held.map(name => [name, toJson(record.get(name))]))
   return { objectApiName: record.objectName, id: record.id, fields: own }
@@ -192,7 +196,8 @@ export function requireAll(context: InteractionContext, outcomes: readonly Recor
   if (!first) return
   const { statusCode: code, message, fields } = first.error
   const saved = outcomes.filter(({ success }) => success).length
-  const count = of === 1 ? '' : ` Record ${first.index + 1} of ${of}; ${saved === 0 ? 'none was' : `${saved} were`} saved.`
+  const count =
+    of === 1 ? '' : ` Record ${first.index + 1} of ${of}; ${saved === 0 ? 'none was' : `${saved} were`} saved.`
   context.fail({ code, message: `${message}${count}`, ...(fields.length > 0 ? { fields } : {}) })
 }
 

@@ -30,7 +30,8 @@ export const refreshQuery: InteractionDeclaration = {
   check({ interaction, scope, report }) {
     const queries = scope.definition.resources.filter(({ type }) => type === 'query').map(({ apiName }) => apiName)
     const names = queriesOf(interaction)
-    if (names.length === 0) report({ code: 'missing-setting', message: '"query" (Query) is not set.', setting: 'query' })
+    if (names.length === 0)
+      report({ code: 'missing-setting', message: '"query" (Query) is not set.', setting: 'query' })
     for (const name of names)
       if (scope.resource(name)?.type !== 'query')
         report({

@@ -28,7 +28,12 @@ export const saveInlineEdits: InteractionDeclaration = {
   async run(context) {
     const table = nameSetting(context, 'component')
     const drafts = rowsOf(context, 'DraftValues')
-    const outcomes = await saveRecords(context.host, 'PATCH', drafts.map(draftJson), context.setting('allOrNone') === true)
+    const outcomes = await saveRecords(
+      context.host,
+      'PATCH',
+      drafts.map(draftJson),
+      context.setting('allOrNone') === true,
+    )
     const failed = drafts.filter((_, i) => !outcomes[i]?.success)
     const errors = drafts.flatMap((draft, i) => rowErrors(draft.id ?? '', ownErrors(outcomes[i])))
     if (failed.length < drafts.length && context.setting('refresh') === true) await refreshRows(context)
@@ -46,9 +51,7 @@ export const saveInlineEdits: InteractionDeclaration = {
     })
   },
   check: checking =>
-    checkHasAttribute(checking, 'DraftValues', type =>
-      componentType(type)?.stateAttributes.map(({ name }) => name),
-    ),
+    checkHasAttribute(checking, 'DraftValues', type => componentType(type)?.stateAttributes.map(({ name }) => name)),
 }
 
 const draftJson = (draft: RecordValue): RecordJson => ({

@@ -39,7 +39,8 @@ function whyNotSettable(componentName: string, name: string, scope: ReferenceSco
   if (!component || !declaration) return undefined
   const isSettable = (state: ReturnType<typeof stateAttributeNamed>): boolean =>
     state !== undefined &&
-    (state.initial !== undefined || declaration.attributes.some(one => one.name.toLowerCase() === state.name.toLowerCase()))
+    (state.initial !== undefined ||
+      declaration.attributes.some(one => one.name.toLowerCase() === state.name.toLowerCase()))
   if (isSettable(stateAttributeNamed(declaration, name))) return undefined
   const settable = declaration.stateAttributes.filter(isSettable).map(state => state.name)
   const there = settable.length > 0 ? ` There is ${settable.join(', ')}.` : ' Nothing of it can be set.'

@@ -25,9 +25,14 @@ export const updateRecord: InteractionDeclaration = {
     allOrNoneProperty,
   ],
   async run(context) {
-    const records = (await recordsOf(context)).map(record => toSave(context, record, field => field.isUpdateable !== false))
+    const records = (await recordsOf(context)).map(record =>
+      toSave(context, record, field => field.isUpdateable !== false),
+    )
     if (records.some(({ id }) => id === null))
-      context.fail({ code: 'MISSING_ARGUMENT', message: 'a record without an Id cannot be updated; create it instead.' })
+      context.fail({
+        code: 'MISSING_ARGUMENT',
+        message: 'a record without an Id cannot be updated; create it instead.',
+      })
     const outcomes = await saveRecords(
       context.host,
       'PATCH',
