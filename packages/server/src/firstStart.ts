@@ -12,6 +12,7 @@ import {
 import type { PermissionSet, Project } from '@millrace/metadata'
 import { RecordValue, type Value } from '@millrace/values'
 import { ADMINISTRATOR_PROFILE, readOne } from './caller.ts'
+import { saveMetadataRecords, type MetadataSources } from './metadataRecords.ts'
 import { systemContext } from './userContext.ts'
 
 /// The records that an org cannot be without.
@@ -24,18 +25,19 @@ const SETTING = 'org'
 
 /// Makes what [database] lacks of an org's own records: at the first start the organization, the profile System
 /// Administrator and a user with it; at every start a record for each new permission set of the project, which the
-/// administrator gets too. All of it or, when something fails, none.
+/// administrator gets too, and the records that files state. All of it or, when something fails, none.
 export function prepareRecords(
   database: Pick<Database, 'transaction'>,
   deployed: DeployedOrg,
-  { permissionSets }: Pick<Project, 'permissionSets'>,
+  project: Pick<Project, 'permissionSets'> & MetadataSources,
   name: string,
 ): Promise<OrgRecords> {
   return database.transaction(async tx => {
     await lockSettings(tx)
     const records = await orgRecords(tx, recordStore(tx, deployed, systemContext(NOBODY)), name)
     const store = recordStore(tx, deployed, systemContext(records.administratorId))
-    await savePermissionSets(store, deployed.schema, permissionSets, records.administratorId)
+    await savePermissionSets(store, deployed.schema, project.permissionSets, records.administratorId)
+    await saveMetadataRecords(tx, deployed, project, records.administratorId)
     return records
   })
 }

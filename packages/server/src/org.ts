@@ -3,6 +3,7 @@ import {
   deploy,
   DeployRefused,
   dropExpired,
+  lockSettings,
   openDatabase,
   recordStore,
   type Database,
@@ -28,7 +29,9 @@ import { smtpSender } from './delivery/smtp.ts'
 import { EventStream } from './eventStream.ts'
 import { loadDataOnce } from './exampleData.ts'
 import { prepareRecords, type OrgRecords } from './firstStart.ts'
+import { VersionNumbers } from './flowBuilder/versionNumbers.ts'
 import { FlowRuns, type RecordedRun } from './flowRuns.ts'
+import { saveMetadataRecords } from './metadataRecords.ts'
 import { runProject, type RunningProject } from './project.ts'
 import { readProjectFiles, watchProject } from './projectFolder.ts'
 import { RunRecorder } from './runRecorder.ts'
@@ -115,6 +118,7 @@ export class Org {
   readonly events = new EventStream()
   readonly recorder: RunRecorder
   readonly runs: FlowRuns
+  readonly versionNumbers: VersionNumbers
   /// A run of a flow is stopped after this time.
   readonly runTimeoutMs: number
   readonly #options: OrgOptions
@@ -146,6 +150,7 @@ export class Org {
       say(`The records of ${runs.length} runs could not be stored: ${messageOf(error)}`),
     )
     this.runs = new FlowRuns(database, this.recorder)
+    this.versionNumbers = new VersionNumbers(database)
     const onChange = () => {
       this.reload().catch(error => say(`The project could not be loaded again: ${messageOf(error)}`))
     }
@@ -253,6 +258,10 @@ export class Org {
   async #reload(): Promise<void> {
     const project = parseProject(await readFiles(this.#options))
     const { deployed, refusal } = await this.#deployAgain(project)
+    await this.database.transaction(async tx => {
+      await lockSettings(tx)
+      await saveMetadataRecords(tx, deployed, project, this.administratorId)
+    })
     const hostActions = await loadHostActions(this.folder, project.actionFiles)
     const all = withProblems(withProblems(project, hostActions), { diagnostics: refusal })
     this.#project = runProject(all, deployed, hostActions.actions, this.#project)

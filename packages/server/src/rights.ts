@@ -16,7 +16,8 @@ export function rightsOf(caller: Caller, schema: Schema): Rights | undefined {
   }
   const readable = namesOf(fieldPermissions.flatMap(one => (one.readable || one.editable ? [one.field] : [])))
   const editable = namesOf(fieldPermissions.flatMap(one => (one.editable ? [one.field] : [])))
-  const canReadObject = objectsWith(one => one.allowRead || one.viewAllRecords || one.modifyAllRecords)
+  const mayReadObject = objectsWith(one => one.allowRead || one.viewAllRecords || one.modifyAllRecords)
+  const canReadObject = (object: string) => isMetadata(object) || mayReadObject(object)
   const canCreate = objectsWith(one => one.allowCreate)
   const canEdit = objectsWith(one => one.allowEdit || one.modifyAllRecords)
   const hasNoPermission = (object: string, name: string): boolean => {
@@ -30,12 +31,16 @@ export function rightsOf(caller: Caller, schema: Schema): Rights | undefined {
     canEdit,
     canDelete: objectsWith(one => one.allowDelete || one.modifyAllRecords),
     canReadField: (object, field) =>
-      canReadObject(object) && (readable.has(`${object}.${field}`.toLowerCase()) || hasNoPermission(object, field)),
+      isMetadata(object) ||
+      (canReadObject(object) && (readable.has(`${object}.${field}`.toLowerCase()) || hasNoPermission(object, field))),
     canEditField: (object, field) =>
       editable.has(`${object}.${field}`.toLowerCase()) ||
       (hasNoPermission(object, field) && (canEdit(object) || canCreate(object))),
   }
 }
+
+/// Custom metadata is part of the setup, which everybody may read.
+const isMetadata = (object: string): boolean => /__mdt$/i.test(object)
 
 const namesOf = (names: readonly string[]): ReadonlySet<string> => new Set(names.map(name => name.toLowerCase()))
 

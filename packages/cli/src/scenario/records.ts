@@ -2,6 +2,7 @@ import {
   giveIds,
   insertAsStated,
   recordStore,
+  storeMetadataRecords,
   type Org as DeployedOrg,
   type RecordQuery,
   type Tx,
@@ -26,11 +27,13 @@ export class ScenarioRecords {
     this.#user = user
   }
 
-  /// Stores [stated] as it is. Records may refer to each other in any order.
+  /// Stores [stated] as it is. Records may refer to each other in any order. Records of a custom metadata type take the
+  /// place of those in the project's files.
   async store(stated: NonNullable<Scenario['records']>): Promise<void> {
     const drafts = Object.entries(stated).flatMap(([object, records]) =>
       records.map(fields => ({ fields, record: this.#newRecord(object, fields) })),
     )
+    await this.#replaceMetadata(Object.keys(stated))
     await giveIds(
       this.#tx,
       this.#org,
@@ -75,6 +78,12 @@ export class ScenarioRecords {
       ids.set(object, new Set(records.map(({ Id }) => String(Id))))
     }
     return ids
+  }
+
+  async #replaceMetadata(objects: readonly string[]): Promise<void> {
+    const types = objects.filter(object => /__mdt$/i.test(object)).map(object => this.#objectName(object))
+    const none = types.map(object => ({ object, key: 'DeveloperName', records: [], isComplete: true }))
+    await storeMetadataRecords(this.#tx, this.#org, this.#user, none)
   }
 
   #newRecord(object: string, { Id }: ScenarioRecord): RecordValue {

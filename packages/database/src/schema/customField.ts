@@ -49,7 +49,7 @@ type FieldValues = readonly { fullName: string; label: string; isDefault: boolea
 
 /// The schema's field for a `.field-meta.xml`; undefined for a type that has no values of its own here.
 export function customField(object: string, definition: FieldDefinition, valueSets: ValueSets): FieldDraft | undefined {
-  const type = definition.summary ? 'double' : TYPES[definition.type ?? '']
+  const type = definition.summary ? 'double' : typeOf(definition)
   if (!type) return undefined
   const isReference = type === 'reference'
   const isAutoNumber = definition.type === 'AutoNumber'
@@ -83,6 +83,12 @@ export function customField(object: string, definition: FieldDefinition, valueSe
     restrictedDelete: definition.deleteConstraint === 'Restrict',
     inlineHelpText: definition.inlineHelpText,
   })
+}
+
+/// Of a metadata relationship to an object or field there is only the name.
+function typeOf({ type, referenceTo }: FieldDefinition): FieldTypeName | undefined {
+  const isName = type === 'MetadataRelationship' && !referenceTo.some(name => /__mdt$/i.test(name))
+  return isName ? 'string' : TYPES[type ?? '']
 }
 
 const isNumeric = (type: FieldTypeName): boolean => type === 'double' || type === 'currency' || type === 'percent'

@@ -1,0 +1,100 @@
+import {
+  readSetting,
+  storeMetadataRecords,
+  writeSetting,
+  type MetadataRecord,
+  type MetadataRecords,
+  type ObjectType,
+  type Org as DeployedOrg,
+  type Queryable,
+} from '@millrace/database'
+import { storedText } from '@millrace/flow'
+import type { CustomMetadataRecord, Project } from '@millrace/metadata'
+import { RecordValue, type Value } from '@millrace/values'
+import { createHash } from 'node:crypto'
+import { systemContext } from './userContext.ts'
+
+/// What of a project's files is there as records too.
+export type MetadataSources = Pick<Project, 'customMetadata' | 'emailTemplates' | 'notificationTypes'>
+
+const SETTING = 'metadata-records'
+
+/// Stores the records that files state: of custom metadata types, e-mail templates and notification types. Nothing is
+/// done when neither the files nor the types have changed since.
+export async function saveMetadataRecords(
+  database: Queryable,
+  deployed: DeployedOrg,
+  sources: MetadataSources,
+  userId: string,
+): Promise<void> {
+  const types = deployed.schema.objects.filter(({ apiName }) => /__mdt$/i.test(apiName))
+  const hash = hashOf(types, sources)
+  if ((await readSetting(database, SETTING)) === hash) return
+  const stated = [
+    ...types.map(type => customMetadata(type, sources)),
+    standardRecords('EmailTemplate', sources.emailTemplates.map(emailTemplate)),
+    standardRecords('CustomNotificationType', sources.notificationTypes.map(notificationType)),
+  ]
+  await storeMetadataRecords(database, deployed, systemContext(userId), stated)
+  await writeSetting(database, SETTING, hash)
+}
+
+function hashOf(types: readonly ObjectType[], sources: MetadataSources): string {
+  const records = sources.customMetadata.map(({ values, ...record }) => [record, [...values]])
+  const fields = types.map(type => [type.apiName, type.fields.map(({ apiName, type }) => [apiName, type])])
+  const all = [records, fields, sources.emailTemplates, sources.notificationTypes]
+  return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
+}
+
+/// Source: Metadata API Developer Guide, "CustomMetadata"; Object Reference, "Custom Metadata Type__mdt".
+function customMetadata(type: ObjectType, sources: MetadataSources): MetadataRecords {
+  const stated = new Map<string, CustomMetadataRecord>()
+  for (const record of sources.customMetadata)
+    if (record.type.toLowerCase() === type.apiName.toLowerCase()) stated.set(record.developerName.toLowerCase(), record)
+  const records = [...stated.values()].map(record => metadataRecord(type, record))
+  return { object: type.apiName, key: 'DeveloperName', records, isComplete: true }
+}
+
+function metadataRecord(type: ObjectType, { developerName, label, values }: CustomMetadataRecord): MetadataRecord {
+  const record = RecordValue.from(type.apiName, {
+    DeveloperName: developerName,
+    QualifiedApiName: developerName,
+    MasterLabel: label,
+    Label: label,
+    Language: 'en_US',
+  })
+  const lookups: MetadataRecord['lookups'][number][] = []
+  for (const [name, text] of values) {
+    const field = type.field(name)
+    const [object] = field?.referenceTo ?? []
+    if (object !== undefined && text !== null) lookups.push({ field: field!.apiName, object, key: text })
+    else if (field) record.set(field.apiName, storedText(text, field.dataType))
+  }
+  return { record, lookups }
+}
+
+/// People may have made others.
+function standardRecords(object: string, fields: readonly Readonly<Record<string, Value>>[]): MetadataRecords {
+  const records = fields.map(one => ({ record: RecordValue.from(object, one), lookups: [] }))
+  return { object, key: 'DeveloperName', records, isComplete: false }
+}
+
+const emailTemplate = (template: Project['emailTemplates'][number]): Readonly<Record<string, Value>> => ({
+  Name: template.label,
+  DeveloperName: template.developerName,
+  TemplateType: template.type,
+  Subject: template.subject,
+  Body: template.text,
+  HtmlValue: template.html,
+  Description: template.description,
+  IsActive: template.isActive,
+})
+
+const notificationType = (type: Project['notificationTypes'][number]): Readonly<Record<string, Value>> => ({
+  CustomNotifTypeName: type.label,
+  DeveloperName: type.developerName,
+  MasterLabel: type.label,
+  Description: type.description,
+  Desktop: type.desktop,
+  Mobile: type.mobile,
+})
