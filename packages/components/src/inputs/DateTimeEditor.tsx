@@ -1,0 +1,57 @@
+import { type DateTimeValue, type DateValue, TimeValue } from '@millrace/values'
+import { useState } from 'react'
+import { DateEditor } from './DateEditor.tsx'
+import type { EditorProps } from './EditorProps.ts'
+import { instantOf } from './localeDates.ts'
+import { TimeEditor } from './TimeEditor.tsx'
+
+export interface DateTimeEditorProps extends EditorProps<DateTimeValue | null> {
+  locale: string
+  timeZone: string
+  min?: DateValue
+  max?: DateValue
+  onUnreadable?: (text: string | null) => void
+}
+
+/// An instant, as a day and a time on the clocks of the user's time zone.
+export function DateTimeEditor({ locale, timeZone, min, max, onUnreadable, value, ...editor }: DateTimeEditorProps) {
+  // A day without a time is no instant yet: it waits here.
+  const [day, setDay] = useState<DateValue | null>(null)
+  const [time, setTime] = useState<TimeValue | null>(null)
+  const date = value?.dateIn(timeZone) ?? day
+  const clock = value?.timeIn(timeZone) ?? time
+  const change = (nextDate: DateValue | null, nextClock: TimeValue | null) => {
+    setDay(nextDate)
+    setTime(nextClock)
+    editor.onChange(nextDate && nextClock ? instantOf(nextDate, nextClock, timeZone) : null)
+  }
+  const unreadable = (part: string) => (text: string | null) => onUnreadable?.(text === null ? null : `${part} ${text}`)
+  const name = editor.assistiveLabel
+  return (
+    <div className="millrace-date-time">
+      <DateEditor
+        {...editor}
+        value={date}
+        locale={locale}
+        timeZone={timeZone}
+        min={min}
+        max={max}
+        assistiveLabel={name ? `${name}: date` : undefined}
+        // A day chosen first begins at noon: early enough to change, and the same day in most time zones.
+        onChange={next => change(next, next ? (clock ?? new TimeValue(12 * 3_600_000)) : null)}
+        onUnreadable={unreadable('date')}
+      />
+      <TimeEditor
+        {...editor}
+        id={`${editor.id}-time`}
+        autoFocus={false}
+        value={clock}
+        locale={locale}
+        placeholder="Time"
+        assistiveLabel={name ? `${name}: time` : 'Time'}
+        onChange={next => change(date, next)}
+        onUnreadable={unreadable('time')}
+      />
+    </div>
+  )
+}

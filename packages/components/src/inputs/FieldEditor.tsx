@@ -1,0 +1,145 @@
+import { type ComponentHost, type FieldDescription, type ObjectDescription, picklistChoices } from '@millrace/runtime'
+import { DateTimeValue, DateValue, isNum, TimeValue, type Value } from '@millrace/values'
+import type { Formats } from '../dataTable/cellText.ts'
+import { CheckboxEditor } from './CheckboxEditor.tsx'
+import { MultiCombobox, SingleCombobox } from './ChoiceCombobox.tsx'
+import { DateEditor } from './DateEditor.tsx'
+import { DateTimeEditor } from './DateTimeEditor.tsx'
+import type { EditorProps } from './EditorProps.ts'
+import { LazyRichTextEditor } from './LazyRichTextEditor.tsx'
+import { LookupEditor } from './LookupEditor.tsx'
+import { NumberEditor } from './NumberEditor.tsx'
+import { TextareaEditor } from './TextareaEditor.tsx'
+import { TextEditor } from './TextEditor.tsx'
+import { TimeEditor } from './TimeEditor.tsx'
+
+export interface FieldEditorProps extends EditorProps<Value> {
+  object: ObjectDescription
+  field: FieldDescription
+  host: ComponentHost
+  formats: Formats
+  /// What the field's controlling field holds now, for dependent picklists.
+  controllingValue?: Value
+  /// The name of the record that a lookup points to, where it is known.
+  relatedName?: string
+  /// What was typed and is no value of the field; null when it is one again.
+  onUnreadable?: (text: string | null) => void
+}
+
+/// The editor that fits a field of an object: what Salesforce shows for its type.
+export function FieldEditor({ object, field, host, formats, ...props }: FieldEditorProps) {
+  const { controllingValue = null, relatedName, onUnreadable, ...editor } = props
+  const { value } = editor
+  const { locale, timeZone, currency } = formats
+  const text = typeof value === 'string' ? value : ''
+  switch (field.restType) {
+    case 'boolean':
+      return <CheckboxEditor {...editor} value={value === true} label="" assistiveLabel={field.label} />
+    case 'int':
+    case 'double':
+    case 'currency':
+    case 'percent': {
+      const format = field.restType === 'currency' || field.restType === 'percent' ? field.restType : 'number'
+      const scale = field.restType === 'int' ? 0 : field.scale
+      return (
+        <NumberEditor
+          {...editor}
+          value={isNum(value) ? value : null}
+          form={{ format, locale, currency, ...(scale === undefined ? {} : { scale }) }}
+          onUnreadable={onUnreadable}
+        />
+      )
+    }
+    case 'date':
+      return (
+        <DateEditor
+          {...editor}
+          value={value instanceof DateValue ? value : null}
+          locale={locale}
+          timeZone={timeZone}
+          onUnreadable={onUnreadable}
+        />
+      )
+    case 'datetime':
+      return (
+        <DateTimeEditor
+          {...editor}
+          value={value instanceof DateTimeValue ? value : null}
+          assistiveLabel={field.label}
+          locale={locale}
+          timeZone={timeZone}
+          onUnreadable={onUnreadable}
+        />
+      )
+    case 'time':
+      return (
+        <TimeEditor
+          {...editor}
+          value={value instanceof TimeValue ? value : null}
+          locale={locale}
+          onUnreadable={onUnreadable}
+        />
+      )
+    case 'picklist':
+    case 'combobox':
+      return (
+        <SingleCombobox
+          {...editor}
+          value={text === '' ? null : text}
+          choices={picklistChoices(object, field, scalar(controllingValue))}
+          isSearchable
+          placeholder={editor.placeholder || '--None--'}
+          emptyText="No values go with what the controlling field holds."
+        />
+      )
+    case 'multipicklist':
+      return (
+        <MultiCombobox
+          {...editor}
+          value={text.split(';').filter(Boolean)}
+          choices={picklistChoices(object, field, scalar(controllingValue))}
+          isSearchable
+          onChange={next => editor.onChange(next.length > 0 ? next.join(';') : null)}
+        />
+      )
+    case 'reference': {
+      const objectApiName = field.referenceTo?.[0]
+      if (!objectApiName) break
+      const search = { objectApiName, iconName: objectIcon(objectApiName) }
+      return (
+        <LookupEditor {...editor} value={text === '' ? null : text} host={host} search={search} name={relatedName} />
+      )
+    }
+    case 'textarea':
+      return field.isRichText ? (
+        <LazyRichTextEditor {...editor} value={text} />
+      ) : (
+        <TextareaEditor {...editor} value={text} maxLength={field.length || undefined} />
+      )
+  }
+  const type = TEXT_TYPES[field.restType ?? ''] ?? 'text'
+  return <TextEditor {...editor} type={type} value={text} maxLength={field.length || undefined} />
+}
+
+const TEXT_TYPES: Readonly<Record<string, 'email' | 'tel' | 'url'>> = { email: 'email', phone: 'tel', url: 'url' }
+
+const scalar = (value: Value): string | boolean | null =>
+  typeof value === 'string' || typeof value === 'boolean' ? value : null
+
+/// The SLDS icon of an object: standard ones have their own.
+export const objectIcon = (objectApiName: string): string =>
+  ICONS.has(objectApiName) ? `standard:${objectApiName.replace(/\B[A-Z]/g, '_$&').toLowerCase()}` : 'standard:record'
+
+const ICONS = new Set([
+  'Account',
+  'Campaign',
+  'Case',
+  'Contact',
+  'Contract',
+  'Event',
+  'Lead',
+  'Opportunity',
+  'Product',
+  'Task',
+  'User',
+])

@@ -1,0 +1,52 @@
+import type { EditorProps } from './EditorProps.ts'
+
+export interface ToggleEditorProps extends EditorProps<boolean> {
+  label: string
+  hideLabel?: boolean
+  /// Under the switch.
+  activeText?: string
+  inactiveText?: string
+}
+
+/// A switch that is on or off.
+export function ToggleEditor({
+  label,
+  hideLabel,
+  activeText = 'Active',
+  inactiveText = 'Inactive',
+  ...editor
+}: ToggleEditorProps) {
+  const { id, value, onChange, onCommit, required } = editor
+  return (
+    <label className="slds-checkbox_toggle slds-grid" htmlFor={id}>
+      <span className={hideLabel ? 'slds-assistive-text' : 'slds-form-element__label slds-m-bottom_none'}>
+        {required && (
+          <abbr className="slds-required" title="required">
+            {'* '}
+          </abbr>
+        )}
+        {label}
+      </span>
+      <input
+        id={id}
+        type="checkbox"
+        role="switch"
+        checked={value}
+        disabled={editor.disabled || editor.readOnly}
+        aria-describedby={editor.describedBy}
+        aria-invalid={editor.hasProblem || undefined}
+        onChange={event => {
+          onChange(event.target.checked)
+          onCommit?.()
+        }}
+        onFocus={editor.onFocus}
+        onBlur={editor.onBlur}
+      />
+      <span className="slds-checkbox_faux_container" aria-hidden="true">
+        <span className="slds-checkbox_faux" />
+        <span className="slds-checkbox_on">{activeText}</span>
+        <span className="slds-checkbox_off">{inactiveText}</span>
+      </span>
+    </label>
+  )
+}
