@@ -64,7 +64,7 @@ export type JsonFields = Readonly<Record<string, Json>>
 export type FormFactor = 'Small' | 'Medium' | 'Large'
 
 export interface HostRequest {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   /// JSON text.
   readonly body?: string

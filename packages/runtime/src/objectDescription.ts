@@ -20,7 +20,19 @@ import {
 export interface ObjectDescription {
   readonly name: string
   readonly label: string
+  readonly labelPlural?: string
+  /// Whether the user may create, and edit, its records; absent where that was not asked.
+  readonly isCreateable?: boolean
+  readonly isUpdateable?: boolean
   readonly fields: readonly FieldDescription[]
+  /// Absent where they are not known.
+  readonly childRelationships?: readonly ChildRelationship[]
+}
+
+export interface ChildRelationship {
+  /// "Contacts" of Account.
+  readonly name: string
+  readonly childObject: string
 }
 
 export interface FieldDescription {
@@ -64,7 +76,22 @@ export type ObjectLookup = (name: string) => ObjectDescription | undefined
 export function readObjectDescription(json: unknown): ObjectDescription | undefined {
   if (!isObject(json) || typeof json['name'] !== 'string' || !Array.isArray(json['fields'])) return undefined
   const fields = json['fields'].filter(isObject).map(readField)
-  return { name: json['name'], label: textOr(json['label'], json['name']), fields }
+  return {
+    name: json['name'],
+    label: textOr(json['label'], json['name']),
+    ...(typeof json['labelPlural'] === 'string' ? { labelPlural: json['labelPlural'] } : {}),
+    ...(typeof json['createable'] === 'boolean' ? { isCreateable: json['createable'] } : {}),
+    ...(typeof json['updateable'] === 'boolean' ? { isUpdateable: json['updateable'] } : {}),
+    fields,
+    ...(Array.isArray(json['childRelationships'])
+      ? { childRelationships: json['childRelationships'].filter(isObject).flatMap(readChildRelationship) }
+      : {}),
+  }
+}
+
+function readChildRelationship({ relationshipName, childSObject }: Record<string, unknown>): ChildRelationship[] {
+  if (typeof relationshipName !== 'string' || typeof childSObject !== 'string') return []
+  return [{ name: relationshipName, childObject: childSObject }]
 }
 
 function readField(json: Record<string, unknown>): FieldDescription {
@@ -140,6 +167,15 @@ export const fieldNamed = (object: ObjectDescription, name: string): FieldDescri
 
 export const parentNamed = (object: ObjectDescription, name: string): FieldDescription | undefined =>
   object.fields.find(field => field.relationshipName?.toLowerCase() === name.toLowerCase())
+
+export const childrenNamed = (object: ObjectDescription, name: string): ChildRelationship | undefined =>
+  object.childRelationships?.find(child => child.name.toLowerCase() === name.toLowerCase())
+
+/// The object of the child records behind a relationship of an object, where that is known.
+export function childObjectOf(objects: ObjectLookup, objectName: string, relationship: string): string | undefined {
+  const object = objects(objectName)
+  return object && childrenNamed(object, relationship)?.childObject
+}
 
 /// Every name that may stand behind a record: its fields and its parents.
 export const memberNames = (object: ObjectDescription): string[] =>

@@ -39,7 +39,7 @@ import { resourceType, typedValue } from './resourceTypes.ts'
 import { InteractionFailure } from './restApi.ts'
 import { type OpenedComponent, ScopedState } from './scopedState.ts'
 import { declaredValue, settingValue } from './settingValues.ts'
-import { soqlText } from './soql.ts'
+import { type QuerySoql, querySoql } from './soql.ts'
 import { CONCURRENCIES, type Concurrency, Triggers } from './triggers.ts'
 
 /// Opens a Dynamic Component: its resources hold their defaults, nothing has been sent yet. [inputs] set variables
@@ -374,9 +374,9 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   }
 
   #openQuery(resource: QueryResource): void {
-    const soql = this.#graph.derived('', () =>
-      soqlText(resource, raw => asValue(this.#resolve(raw, EVERYWHERE, this.root)), this.#objects.lookup),
-    )
+    const write = (): QuerySoql =>
+      querySoql(resource, raw => asValue(this.#resolve(raw, EVERYWHERE, this.root)), this.#objects.lookup)
+    const soql = this.#graph.derived(this.#graph.untracked(write), write)
     this.#queries.set(
       resource.apiName.toLowerCase(),
       new QueryRun(this.#graph, this.host, resource, soql, this.#objects),

@@ -6,26 +6,30 @@ import { Cancellation, type ComponentHost } from './host.ts'
 import { isObject, readRecord } from './objectDescription.ts'
 import type { ObjectDescriptions } from './objectDescriptions.ts'
 import { apiError, get, InteractionFailure } from './restApi.ts'
+import { countSoql, printSoql, type QuerySoql } from './soql.ts'
 
 /// Salesforce's page of a query's answer: what is read of a query without a limit.
 const PAGE_SIZE = 2000
 
-/// One query resource at work. Once started it runs again whenever its SOQL text changes; of several answers only the
-/// newest request's counts; the rows of the last answer stay while the next is awaited.
+/// One query resource at work. Once started it runs again whenever its SOQL changes; of several answers only the newest
+/// request's counts; the rows of the last answer stay while the next is awaited.
+///
+/// With a page size it reads one page, and `loadMore` the next; what runs it again reads as many records as there are.
 export class QueryRun {
   readonly resource: QueryResource
   readonly #host: ComponentHost
-  readonly #soql: DerivedCell<string>
+  readonly #soql: DerivedCell<QuerySoql>
   readonly #objects: ObjectDescriptions
   readonly #state: SourceCell<QueryState>
   readonly #unwatch: () => void
   #current: { readonly cancellation: Cancellation; readonly done: Promise<void> } | undefined
+  #loadingMore: Promise<void> | undefined
 
   constructor(
     graph: CellGraph,
     host: ComponentHost,
     resource: QueryResource,
-    soql: DerivedCell<string>,
+    soql: DerivedCell<QuerySoql>,
     objects: ObjectDescriptions,
   ) {
     this.resource = resource
@@ -40,7 +44,8 @@ export class QueryRun {
       hasMore: false,
     })
     this.#unwatch = graph.watch(soql, () => {
-      if (this.#current) void this.refresh()
+      // Another question begins at its first page.
+      if (this.#current) void this.#start(this.resource.pageSize)
     })
   }
 
@@ -59,16 +64,16 @@ export class QueryRun {
 
   /// Runs the query again, in place of a request that is under way.
   refresh(): Promise<void> {
-    this.#current?.cancellation.cancel()
-    const cancellation = new Cancellation()
-    const done = this.#run(this.#soql.read(), cancellation)
-    this.#current = { cancellation, done }
-    return done
+    const { pageSize } = this.resource
+    return this.#start(pageSize && Math.max(pageSize, this.#state.read().records.length))
   }
 
-  /// Reads the next page behind the records there are.
-  async loadMore(): Promise<void> {
-    await this.#current?.done
+  /// Reads the next page behind the records there are; once, however often it is asked for meanwhile.
+  loadMore(): Promise<void> {
+    this.#loadingMore ??= this.#loadMore().finally(() => {
+      this.#loadingMore = undefined
+    })
+    return this.#loadingMore
   }
 
   dispose(): void {
@@ -76,30 +81,79 @@ export class QueryRun {
     this.#current?.cancellation.cancel()
   }
 
-  async #run(soql: string, cancellation: Cancellation): Promise<void> {
+  #start(count: number | undefined): Promise<void> {
+    this.#current?.cancellation.cancel()
+    const cancellation = new Cancellation()
+    const done = this.#run(() => this.#answer(this.#soql.read(), count, cancellation), cancellation)
+    this.#current = { cancellation, done }
+    return done
+  }
+
+  async #loadMore(): Promise<void> {
+    await this.#current?.done
+    const { records, hasMore } = this.#state.read()
+    const { pageSize } = this.resource
+    if (!hasMore || !pageSize) return
+    const cancellation = new Cancellation()
+    const done = this.#run(async () => {
+      const soql = this.#soql.read()
+      const text = printSoql(soql, pageCount(soql, pageSize, records.length), records.length)
+      const page = await this.#pages(text, pageSize, cancellation)
+      const all = [...records, ...page.records]
+      const { totalSize } = this.#state.read()
+      return { all, totalSize, hasMore: page.records.length > 0 && all.length < totalSize }
+    }, cancellation)
+    this.#current = { cancellation, done }
+    await done
+  }
+
+  async #run(answer: () => Promise<Answer>, cancellation: Cancellation): Promise<void> {
     const before = this.#state.read()
     const hasAnswered = before.records.length > 0 || before.status === 'ready' || before.status === 'refreshing'
     this.#state.set({ ...before, status: hasAnswered ? 'refreshing' : 'loading', error: undefined })
     const cancelled = new Promise<undefined>(resolve => cancellation.onCancel(() => resolve(undefined)))
-    const next = await Promise.race([this.#answer(soql, cancellation), cancelled])
+    const next = await Promise.race([this.#stateOf(answer), cancelled])
     if (next && !cancellation.isCancelled) this.#state.set(next)
     // Whoever waits for this request waits for the one that took its place.
     else if (this.#current && this.#current.cancellation !== cancellation) await this.#current.done
   }
 
-  async #answer(soql: string, cancellation: Cancellation): Promise<QueryState> {
+  async #stateOf(answer: () => Promise<Answer>): Promise<QueryState> {
     const { objectApiName } = this.resource
     try {
-      const { records, totalSize } = await this.#pages(soql, cancellation)
-      return { status: 'ready', objectApiName, records, totalSize, hasMore: false }
+      const { all, totalSize, hasMore } = await answer()
+      return { status: 'ready', objectApiName, records: all, totalSize, hasMore }
     } catch (cause) {
       if (!(cause instanceof InteractionFailure)) throw cause
       return { ...this.#state.read(), status: 'error', error: cause.error }
     }
   }
 
-  async #pages(soql: string, cancellation: Cancellation): Promise<{ records: RecordValue[]; totalSize: number }> {
-    const { objectApiName, limit = PAGE_SIZE } = this.resource
+  async #answer(soql: QuerySoql, count: number | undefined, cancellation: Cancellation): Promise<Answer> {
+    if (count === undefined || this.resource.aggregates) {
+      const { records, totalSize } = await this.#pages(printSoql(soql), soql.limit ?? PAGE_SIZE, cancellation)
+      return { all: records, totalSize, hasMore: false }
+    }
+    const wanted = pageCount(soql, count, 0)
+    const [page, matching] = await Promise.all([
+      this.#pages(printSoql(soql, wanted), wanted, cancellation),
+      this.#count(soql, cancellation),
+    ])
+    const totalSize = Math.min(Math.max(matching - soql.offset, page.records.length), soql.limit ?? matching)
+    return { all: page.records, totalSize, hasMore: page.records.length < totalSize }
+  }
+
+  async #count(soql: QuerySoql, cancellation: Cancellation): Promise<number> {
+    const body = await get(this.#host, `/query?q=${encodeURIComponent(countSoql(soql))}`, { cancellation })
+    return isObject(body) && typeof body['totalSize'] === 'number' ? body['totalSize'] : 0
+  }
+
+  async #pages(
+    soql: string,
+    limit: number,
+    cancellation: Cancellation,
+  ): Promise<{ records: RecordValue[]; totalSize: number }> {
+    const { objectApiName } = this.resource
     const records: RecordValue[] = []
     let path: string | undefined = `/query?q=${encodeURIComponent(soql)}`
     let totalSize = 0
@@ -117,3 +171,13 @@ export class QueryRun {
     return { records, totalSize }
   }
 }
+
+interface Answer {
+  readonly all: readonly RecordValue[]
+  readonly totalSize: number
+  readonly hasMore: boolean
+}
+
+/// How many records to ask for behind the first [after], within the query's own limit.
+const pageCount = (soql: QuerySoql, count: number, after: number): number =>
+  soql.limit === undefined ? count : Math.min(count, Math.max(0, soql.limit - after))

@@ -1,22 +1,43 @@
-import type { Component, DynamicComponent, Resource } from '@millrace/metadata'
+import type { Component, DynamicComponent, QueryAggregate, QueryResource, Resource } from '@millrace/metadata'
 import {
+  add,
   ANY,
   BOOLEAN,
   collectionOf,
+  compareValues,
   DATE,
   type DataType,
   describeType,
   didYouMean,
+  divide,
+  isNum,
+  type Num,
   NUMBER,
   recordOf,
   TEXT,
   type Value,
 } from '@millrace/values'
+import type { QueryState } from './componentState.ts'
 import { componentType } from './componentTypes/index.ts'
-import type { ComponentDeclaration, EventDeclaration, PropertyDeclaration, PropertyType, SlotDeclaration, StateAttributeDeclaration } from './declaration.ts'
+import type {
+  ComponentDeclaration,
+  EventDeclaration,
+  PropertyDeclaration,
+  PropertyType,
+  SlotDeclaration,
+  StateAttributeDeclaration,
+} from './declaration.ts'
 import type { Evaluation } from './evaluation.ts'
 import { findGlobal } from './globals.ts'
-import { fieldNamed, isObject, memberNames, type ObjectLookup, parentNamed } from './objectDescription.ts'
+import {
+  childrenNamed,
+  fieldNamed,
+  fieldTypeAt,
+  isObject,
+  memberNames,
+  type ObjectLookup,
+  parentNamed,
+} from './objectDescription.ts'
 import { fieldValue } from './recordFields.ts'
 import { asValue } from './resolved.ts'
 import { isCollectionType, resourceType } from './resourceTypes.ts'
@@ -195,14 +216,19 @@ export class ReferenceScope {
   }
 
   #item(items: readonly RepeatedItem[], rest: readonly string[]): Reference | UnknownReference {
-    return this.#member({ type: items.at(-1)?.type ?? ANY, read: ({ readable, item }) => item ?? readable.item() }, rest)
+    return this.#member(
+      { type: items.at(-1)?.type ?? ANY, read: ({ readable, item }) => item ?? readable.item() },
+      rest,
+    )
   }
 
   #currentRecord(component: Component, rest: readonly string[], place: Place): Reference | UnknownReference {
     const { apiName } = component
     const item = place.items?.find(one => one.component === apiName)
     if (!item)
-      return { unknown: `${apiName}.CurrentRecord is the item of ${apiName} that something in it is for; this is not in it.` }
+      return {
+        unknown: `${apiName}.CurrentRecord is the item of ${apiName} that something in it is for; this is not in it.`,
+      }
     return this.#member({ type: item.type, component: apiName, read: ({ readable }) => readable.item(apiName) }, rest)
   }
 
@@ -241,34 +267,79 @@ export class ReferenceScope {
 
   #ofResource(resource: Resource, rest: readonly string[]): Reference | UnknownReference {
     const { apiName } = resource
+    if (resource.type === 'query') return this.#ofQuery(resource, rest)
     const type = resourceType(resource)
-    if (resource.type !== 'query')
-      return this.#member({ type, resource: apiName, read: ({ readable }) => readable.resource(apiName) }, rest)
-    const [member, ...fields] = rest
-    switch (member?.toLowerCase()) {
-      case undefined:
-        return { type, resource: apiName, read: ({ readable }) => [...readable.query(apiName).records] }
-      case 'nbitems':
-      case 'totalsize':
-        return { type: NUMBER, resource: apiName, read: ({ readable }) => readable.query(apiName).totalSize }
-      case 'isloading':
-        return {
-          type: BOOLEAN,
-          resource: apiName,
-          read: ({ readable }) => isLoading(readable.query(apiName).status),
-        }
-      case 'firstrecord': {
-        const record: Reference = {
-          type: recordOf(resource.objectApiName),
-          resource: apiName,
-          read: ({ readable }) => readable.query(apiName).records[0] ?? null,
-        }
-        return this.#member(record, fields)
-      }
-      default:
-        return {
-          unknown: `${apiName} is a query and has no "${member}". It has nbItems, FirstRecord and IsLoading; without one of them it stands for its records.`,
-        }
+    return this.#member({ type, resource: apiName, read: ({ readable }) => readable.resource(apiName) }, rest)
+  }
+
+  #ofQuery(query: QueryResource, [member, ...rest]: readonly string[]): Reference | UnknownReference {
+    const { apiName } = query
+    const reference = (type: DataType, read: (state: QueryState) => Value): Reference => ({
+      type,
+      resource: apiName,
+      read: ({ readable }) => read(readable.query(apiName)),
+    })
+    const records = reference(resourceType(query), state => [...state.records])
+    if (member === undefined) return records
+    const plain = QUERY_MEMBERS.get(member.toLowerCase())
+    if (plain) return this.#member(reference(plain.type, plain.read), rest)
+    if (/^(sum|avg|min|max)$/i.test(member)) return this.#figure(query, member.toLowerCase(), rest)
+    switch (member.toLowerCase()) {
+      case 'records':
+        return this.#member(records, rest)
+      case 'first':
+      case 'firstrecord':
+        return this.#row(query, reference, ({ records }) => records[0] ?? null, rest)
+      case 'last':
+        return this.#row(query, reference, ({ records }) => records.at(-1) ?? null, rest)
+    }
+    if (/^\d+$/.test(member)) return this.#row(query, reference, ({ records }) => records[Number(member)] ?? null, rest)
+    const names = [...QUERY_NAMES, 'first', 'last', 'records', 'sum', 'avg', 'min', 'max']
+    return {
+      unknown: `${apiName} is a query and has no "${member}".${didYouMean(member, names)} It has ${names.join(', ')}; without one of them it stands for its records.`,
+    }
+  }
+
+  #row(
+    query: QueryResource,
+    reference: (type: DataType, read: (state: QueryState) => Value) => Reference,
+    read: (state: QueryState) => Value,
+    fields: readonly string[],
+  ): Reference | UnknownReference {
+    const [first = ''] = fields
+    const aggregate = query.aggregates?.find(({ alias }) => alias.toLowerCase() === first.toLowerCase())
+    if (!aggregate) return this.#member(reference(itemTypeOf(resourceType(query)), read), fields)
+    return reference(this.#aggregateType(query, aggregate), state => fieldValue(read(state), first))
+  }
+
+  #aggregateType(query: QueryResource, { function: name, field = 'Id' }: QueryAggregate): DataType {
+    if (name !== 'min' && name !== 'max') return NUMBER
+    return fieldTypeAt(this.objects, query.objectApiName, field) ?? ANY
+  }
+
+  /// A figure over the records that were read: `{!Orders.sum.Amount}`. Blank fields do not count.
+  #figure(query: QueryResource, name: string, path: readonly string[]): Reference | UnknownReference {
+    if (path.length === 0)
+      return { unknown: `${query.apiName}.${name} is followed by a field: {!${query.apiName}.${name}.Amount}.` }
+    const field = this.#row(
+      query,
+      (type, read) => ({ type, read: ({ readable }) => read(readable.query(query.apiName)) }),
+      () => null,
+      path,
+    )
+    if (isUnknown(field)) return field
+    const isOrdered = name === 'min' || name === 'max'
+    if (!isOrdered && field.type.kind !== 'Number' && field.type.kind !== 'Any')
+      return { unknown: `${path.join('.')} is ${describeType(field.type)}, so ${query.apiName} has no ${name} of it.` }
+    return {
+      type: isOrdered ? field.type : NUMBER,
+      resource: query.apiName,
+      read: ({ readable, timeZone }) =>
+        figureOf(
+          name,
+          readable.query(query.apiName).records.map(record => fieldValue(record, path)),
+          timeZone,
+        ),
     }
   }
 
@@ -302,7 +373,7 @@ export class ReferenceScope {
     return propertyDataType(attribute.type)
   }
 
-  /// `Account.Name` of a record, field by field.
+  /// `Account.Name` of a record, field by field; `0.price` of a list.
   #member(reference: Reference, path: readonly string[]): Reference | UnknownReference {
     if (path.length === 0) return reference
     let type = reference.type
@@ -316,8 +387,13 @@ export class ReferenceScope {
 
   #memberType(type: DataType, name: string, isLast: boolean): { type: DataType } | UnknownReference {
     if (type.kind === 'Any' || type.kind === 'Apex') return { type: ANY }
-    if (type.kind === 'Collection')
-      return { unknown: `A ${describeType(type)} has no field ${name}; take one of its records first.` }
+    if (type.kind === 'Collection') {
+      if (/^\d+$|^first$|^last$/i.test(name)) return { type: type.of }
+      if (name.toLowerCase() === 'count') return { type: NUMBER }
+      return {
+        unknown: `A ${describeType(type)} has no field ${name}; take one of its items first: first, last or the number from 0.`,
+      }
+    }
     if (type.kind !== 'Record') return { unknown: `A ${describeType(type)} has no field ${name}.` }
     const object = this.objects(type.object)
     if (!object) return { type: ANY }
@@ -325,8 +401,47 @@ export class ReferenceScope {
     if (parent) return { type: parent.referenceTo?.length === 1 ? recordOf(parent.referenceTo[0]!) : ANY }
     const field = fieldNamed(object, name)
     if (field && isLast) return { type: field.type }
+    const children = childrenNamed(object, name)
+    if (children) return { type: collectionOf(recordOf(children.childObject)) }
     return { unknown: `${object.name} has no field ${name}.${didYouMean(name, memberNames(object))}` }
   }
+}
+
+const itemTypeOf = (type: DataType): DataType => (isCollectionType(type) ? type.of : type)
+
+interface QueryMember {
+  readonly type: DataType
+  read(state: QueryState): Value
+}
+
+const count: QueryMember = { type: NUMBER, read: state => state.totalSize }
+const loading: QueryMember = { type: BOOLEAN, read: state => isLoading(state.status) }
+
+/// What a query is asked for beside its records, each under its own name and the aliases of the reference product.
+const QUERY_NAMES = ['count', 'nbItems', 'isLoading', 'isEmpty', 'hasMore', 'status', 'error']
+const QUERY_MEMBERS: ReadonlyMap<string, QueryMember> = new Map<string, QueryMember>([
+  ['count', count],
+  ['nbitems', count],
+  ['totalsize', count],
+  ['isloading', loading],
+  ['isempty', { type: BOOLEAN, read: state => state.status === 'ready' && state.records.length === 0 }],
+  ['hasmore', { type: BOOLEAN, read: state => state.hasMore }],
+  ['status', { type: TEXT, read: state => state.status }],
+  ['error', { type: TEXT, read: state => state.error?.message ?? null }],
+])
+
+function figureOf(name: string, values: readonly Value[], timeZone: string): Value {
+  const present = values.filter(value => value !== null)
+  if (name === 'sum' || name === 'avg') {
+    const numbers = present.filter(isNum)
+    const sum = numbers.reduce<Num>((total, value) => add(total, value), 0)
+    return name === 'sum' ? sum : (divide(sum, numbers.length) ?? null)
+  }
+  const sign = name === 'min' ? 1 : -1
+  return present.reduce<Value>(
+    (best, value) => (best === null || sign * (compareValues(value, best, timeZone) ?? 0) < 0 ? value : best),
+    null,
+  )
 }
 
 /// The name under which the page's record is read, beside the queries of the definition.
@@ -356,16 +471,21 @@ export function slotsOf(component: Component): readonly SlotDeclaration[] {
   const { slots, slotsFrom } = declaration
   const items = slotsFrom === undefined ? undefined : component.attributes?.[slotsFrom]
   if (!Array.isArray(items)) return slots
-  const named = items.filter(isObject).flatMap(({ name, label }): SlotDeclaration[] =>
-    typeof name === 'string' ? [{ name, label: typeof label === 'string' ? label : name }] : [],
-  )
+  const named = items
+    .filter(isObject)
+    .flatMap(({ name, label }): SlotDeclaration[] =>
+      typeof name === 'string' ? [{ name, label: typeof label === 'string' ? label : name }] : [],
+    )
   return [...slots, ...named]
 }
 
 /// Whether a component has settings or children that are for each of its items.
 function isRepeating(component: Component): boolean {
   const declaration = componentType(component.type)
-  return declaration?.slots.some(slot => slot.repeats !== undefined) === true || declaration?.attributes.some(isPerItem) === true
+  return (
+    declaration?.slots.some(slot => slot.repeats !== undefined) === true ||
+    declaration?.attributes.some(isPerItem) === true
+  )
 }
 
 /// Whether something of a setting is for each item.

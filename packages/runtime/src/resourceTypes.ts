@@ -14,6 +14,7 @@ import {
   recordOf,
   RecordValue,
   TEXT,
+  TIME,
   TimeValue,
   type Value,
 } from '@millrace/values'
@@ -46,6 +47,8 @@ function dataType(name: ResourceDataType, objectApiName = ''): DataType {
       return DATE
     case 'DateTime':
       return DATETIME
+    case 'Time':
+      return TIME
     case 'Record':
       return recordOf(objectApiName)
     default:

@@ -26,6 +26,11 @@ export function soleReference(text: string): string | undefined {
 }
 
 /// A path as people write it in ours: `$Row.Id` for `@ThisItem.Id`.
-export const referencePath = (written: string): string => written.trim().replace(/^@ThisItem(?=\.|$)/i, '$Row')
+/// The number of a list's item is a name of its own: `lines[0].price` is `lines.0.price`.
+export const referencePath = (written: string): string =>
+  written
+    .trim()
+    .replace(/^@ThisItem(?=\.|$)/i, '$Row')
+    .replace(/\[(\d+)\]/g, '.$1')
 
 const itemPath = (written: string): string => written.replace(/^Record(?=\.)/i, '$Row')

@@ -9,12 +9,24 @@ export interface DynamicComponent {
   readonly targetObject?: string
   readonly resources: readonly Resource[]
   readonly components: readonly Component[]
-  readonly interactions?: { readonly load?: readonly Interaction[] }
+  readonly interactions?: ComponentInteractions
   /// Named lists of interactions, for Run Sequence.
   readonly sequences?: Readonly<Record<string, readonly Interaction[]>>
 }
 
-export type ResourceDataType = 'Text' | 'Number' | 'Boolean' | 'Date' | 'DateTime' | 'Record' | 'JSON'
+/// What starts interactions beside the events of its components.
+///
+/// - `load`: once, before anything is shown.
+/// - `variableChange`: when a resource has another value; `targetName` is its API name.
+/// - `interval`: again and again, `every` so many seconds after they last ended, at most `times` times (1,000 when
+///   absent); those with the same `every` are one chain.
+/// - `recordChange`: when someone has saved or deleted records; `targetName` is their object, absent: any object that a
+///   query reads.
+export type ComponentInteractions = {
+  readonly [event in 'load' | 'variableChange' | 'interval' | 'recordChange']?: readonly Interaction[]
+}
+
+export type ResourceDataType = 'Text' | 'Number' | 'Boolean' | 'Date' | 'Time' | 'DateTime' | 'Record' | 'JSON'
 
 export type Resource = VariableResource | ConstantResource | FormulaResource | QueryResource | TextTemplateResource
 
@@ -48,20 +60,78 @@ export interface FormulaResource extends ResourceBase {
 export interface QueryResource extends ResourceBase {
   readonly type: 'query'
   readonly objectApiName: string
-  /// With parent paths: "Name", "Account.Name". Id is always read.
+  /// With parent paths: "Name", "Account.Name". Id is always read. Of a query with aggregates, the fields it groups by.
   readonly fields: readonly string[]
   readonly filter?: QueryFilter
-  readonly orderBy?: readonly { readonly field: string; readonly direction?: 'asc' | 'desc' }[]
-  readonly limit?: number
+  readonly orderBy?: readonly QueryOrder[]
+  /// A whole number, or a `{!reference}` to one. How many records there may be in all.
+  readonly limit?: number | string
+  /// How many to leave out at the start.
+  readonly offset?: number | string
+  /// Reads so many at first, and as many more with each `loadMore`.
+  readonly pageSize?: number
+  /// Figures instead of records: one row for each group of `fields`, or one for all.
+  readonly aggregates?: readonly QueryAggregate[]
+  /// The child records of each record, as collections of it.
+  readonly children?: readonly ChildQuery[]
 }
 
-/// One condition, or conditions joined. `value` is static or a `{!reference}`; a collection for `in` and `nin`.
+export interface QueryOrder {
+  readonly field: string
+  readonly direction?: 'asc' | 'desc'
+  /// Where blank fields stand; as the database has it when absent: first ascending, last descending.
+  readonly nulls?: 'first' | 'last'
+}
+
+export interface QueryAggregate {
+  readonly function: 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
+  /// Absent for the count of records.
+  readonly field?: string
+  /// The name that it has in the rows.
+  readonly alias: string
+}
+
+export interface ChildQuery {
+  /// The child relationship, as in SOQL: "Contacts".
+  readonly relationship: string
+  readonly fields: readonly string[]
+  readonly filter?: QueryFilter
+  readonly orderBy?: readonly QueryOrder[]
+  readonly limit?: number | string
+}
+
+/// One condition, or conditions joined. `value` is static or a `{!reference}`; a collection for `in`, `nin`, `includes`
+/// and `excludes`. With `ignoreWhenBlank` a condition whose value is blank (null, no text, an empty list) is left out.
 export type QueryFilter =
-  | { readonly field: string; readonly operator: QueryOperator; readonly value?: unknown }
+  | {
+      readonly field: string
+      readonly operator: QueryOperator
+      readonly value?: unknown
+      readonly ignoreWhenBlank?: boolean
+    }
   | { readonly and: readonly QueryFilter[] }
   | { readonly or: readonly QueryFilter[] }
+  | { readonly not: QueryFilter }
 
-export type QueryOperator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'nin' | 'like'
+/// `sw`, `ew` and `ctn` are starts with, ends with and contains; `includes` and `excludes` are for multi-select
+/// picklists; `null` and `notNull` have no value.
+export type QueryOperator =
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'in'
+  | 'nin'
+  | 'like'
+  | 'sw'
+  | 'ew'
+  | 'ctn'
+  | 'includes'
+  | 'excludes'
+  | 'null'
+  | 'notNull'
 
 export interface TextTemplateResource extends ResourceBase {
   readonly type: 'textTemplate'

@@ -10,7 +10,15 @@ const CONDITION_OPERATORS = [
   ...['lengthEq', 'lengthNe', 'lengthLt', 'lengthLte', 'lengthGt', 'lengthGte'],
 ]
 
-const dataType: Shape = { is: 'choice', of: ['Text', 'Number', 'Boolean', 'Date', 'DateTime', 'Record', 'JSON'] }
+const QUERY_OPERATORS = [
+  ...['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'nin', 'like', 'sw', 'ew', 'ctn', 'includes', 'excludes'],
+  ...['null', 'notNull'],
+]
+
+const dataType: Shape = {
+  is: 'choice',
+  of: ['Text', 'Number', 'Boolean', 'Date', 'Time', 'DateTime', 'Record', 'JSON'],
+}
 
 const interaction: Shape = { is: 'named', name: 'interaction', shape: () => interactionShape }
 const component: Shape = { is: 'named', name: 'component', shape: () => componentShape }
@@ -87,13 +95,26 @@ const queryFilterShape: Shape = {
   is: 'oneWith',
   of: {
     field: object(
-      { field: text, operator: { is: 'choice', of: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'nin', 'like'] } },
-      { value: anything },
+      { field: text, operator: { is: 'choice', of: QUERY_OPERATORS } },
+      {
+        value: described(anything, 'Absent for null and notNull.'),
+        ignoreWhenBlank: described(boolean, 'Leaves the condition out when its value is blank.'),
+      },
     ),
     and: object({ and: list(queryFilter) }),
     or: object({ or: list(queryFilter) }),
+    not: object({ not: queryFilter }),
   },
 }
+
+const count: Shape = { is: 'either', of: [{ is: 'wholeNumber' }, text] }
+
+const orderBy = list(
+  object(
+    { field: text },
+    { direction: { is: 'choice', of: ['asc', 'desc'] }, nulls: { is: 'choice', of: ['first', 'last'] } },
+  ),
+)
 
 const resource = (required: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}) =>
   object({ type: text, apiName, ...required }, { description: text, ...optional })
@@ -120,8 +141,31 @@ const resourceShape: Shape = {
       },
       {
         filter: queryFilter,
-        orderBy: list(object({ field: text }, { direction: { is: 'choice', of: ['asc', 'desc'] } })),
-        limit: { is: 'wholeNumber' },
+        orderBy,
+        limit: described(count, 'How many records there may be in all.'),
+        offset: described(count, 'How many to leave out at the start.'),
+        pageSize: described({ is: 'wholeNumber' }, 'How many are read at first, and with each further page.'),
+        aggregates: described(
+          list(
+            object(
+              {
+                function: { is: 'choice', of: ['count', 'countDistinct', 'sum', 'avg', 'min', 'max'] },
+                alias: described(apiName, 'The name that it has in the rows.'),
+              },
+              { field: described(text, 'Absent for the count of records.') },
+            ),
+          ),
+          'Figures instead of records: one row for each group of "fields", or one for all.',
+        ),
+        children: described(
+          list(
+            object(
+              { relationship: described(text, 'The child relationship, such as Contacts.'), fields: list(text) },
+              { filter: queryFilter, orderBy, limit: count },
+            ),
+          ),
+          'Child records of each record.',
+        ),
       },
     ),
     textTemplate: resource({ text }),
@@ -141,7 +185,19 @@ export const dynamicComponentShape: Shape = object(
     description: text,
     status: described({ is: 'choice', of: ['Active', 'Draft', 'Archived'] }, 'Active when it is not there.'),
     targetObject: described(text, 'The object whose record page it is for.'),
-    interactions: object({}, { load: interactions('Interactions that run once, before anything is shown.') }),
+    interactions: object(
+      {},
+      {
+        load: interactions('Interactions that run once, before anything is shown.'),
+        variableChange: interactions('Run when a resource has another value; targetName is its API name.'),
+        interval: interactions(
+          'Run again and again: every so many seconds after they last ended, at most times times (1000).',
+        ),
+        recordChange: interactions(
+          'Run when records were saved or deleted; targetName is their object, absent: any that a query reads.',
+        ),
+      },
+    ),
     sequences: described(map(list(interaction)), 'Named lists of interactions, which runSequence runs.'),
   },
 )

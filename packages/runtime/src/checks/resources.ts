@@ -1,8 +1,8 @@
 import { parseFormula, references } from '@millrace/formula'
-import type { QueryFilter, QueryResource, Resource } from '@millrace/metadata'
-import { type DataType, describeJson, describeType, didYouMean } from '@millrace/values'
+import type { ChildQuery, QueryFilter, QueryOperator, QueryResource, Resource } from '@millrace/metadata'
+import { type DataType, describeJson, describeType, didYouMean, NUMBER, TEXT } from '@millrace/values'
 import { componentFormula } from '../formulas.ts'
-import { fieldTypeAt } from '../objectDescription.ts'
+import { childrenNamed, fieldTypeAt } from '../objectDescription.ts'
 import { attributeNamed, isUnknown } from '../references.ts'
 import { componentType } from '../componentTypes/index.ts'
 import { fits, isCollectionType, resourceType, typedValue } from '../resourceTypes.ts'
@@ -67,31 +67,98 @@ function checkHeld(checking: Checking, about: Subject, resource: Resource, raw: 
 ///
 /// Custom objects end in `__c`.
 function checkQuery(checking: Checking, about: Subject, query: QueryResource): void {
-  const { objectApiName, fields, orderBy = [], limit } = query
+  const { objectApiName, fields, aggregates = [], children = [], orderBy = [] } = query
   if (checking.environment.object && !checking.environment.object(objectApiName))
     return reportError(checking, about, 'unknown-object', `there is no object "${objectApiName}".`, 'objectApiName')
-  for (const [i, field] of fields.entries()) checkQueryField(checking, about, query, field, `fields[${i}]`)
-  for (const [i, { field }] of orderBy.entries()) checkQueryField(checking, about, query, field, `orderBy[${i}].field`)
-  if (query.filter) checkFilter(checking, about, query, query.filter, 'filter')
-  if (limit !== undefined && (!Number.isInteger(limit) || limit < 1))
-    reportError(
-      checking,
-      about,
-      'setting-type',
-      `"limit" is a whole number from 1, not ${describeJson(limit)}.`,
-      'limit',
-    )
+  for (const [i, field] of fields.entries()) checkQueryField(checking, about, objectApiName, field, `fields[${i}]`)
+  for (const [i, { field }] of orderBy.entries()) {
+    const isAlias = aggregates.some(({ alias }) => alias.toLowerCase() === field.toLowerCase())
+    if (!isAlias) checkQueryField(checking, about, objectApiName, field, `orderBy[${i}].field`)
+  }
+  if (query.filter) checkFilter(checking, about, objectApiName, query.filter, 'filter')
+  checkCount(checking, about, query.limit, 'limit', 1)
+  checkCount(checking, about, query.offset, 'offset', 0)
+  checkCount(checking, about, query.pageSize, 'pageSize', 1)
+  checkAggregates(checking, about, query)
+  for (const [i, child] of children.entries()) checkChildQuery(checking, about, query, child, `children[${i}]`)
+}
+
+function checkCount(
+  checking: Checking,
+  about: Subject,
+  raw: number | string | undefined,
+  name: string,
+  least: number,
+): void {
+  if (raw === undefined) return
+  if (typeof raw === 'string') {
+    checkReferences(checking, about, raw, name)
+    const type = settingType(raw, checking.scope, {})
+    if ('unknown' in type || fits(type, NUMBER)) return
+  } else if (Number.isInteger(raw) && raw >= least) return
+  reportError(
+    checking,
+    about,
+    'setting-type',
+    `"${name}" is a whole number from ${least}, not ${describeJson(raw)}.`,
+    name,
+  )
+}
+
+/// # aggregate-query
+/// A query of figures has something that only a query of records can have, or a figure lacks its field.
+///
+/// Rows of figures have the fields they are grouped by and the figures' aliases. They have no child records and no
+/// pages, and every function but `count` is of a field.
+function checkAggregates(checking: Checking, about: Subject, query: QueryResource): void {
+  const { aggregates = [], children = [], pageSize, objectApiName } = query
+  const report = (message: string, at: string): void => reportError(checking, about, 'aggregate-query', message, at)
+  if (aggregates.length === 0) return
+  if (children.length > 0) report('figures have no child records; take out "children".', 'children')
+  if (pageSize !== undefined) report('figures are not read in pages; take out "pageSize".', 'pageSize')
+  for (const [i, { function: name, field }] of aggregates.entries()) {
+    const at = `aggregates[${i}].field`
+    if (field !== undefined) checkQueryField(checking, about, objectApiName, field, at)
+    else if (name !== 'count') report(`${name} is of a field: name it in "field".`, at)
+  }
+}
+
+/// # unknown-relationship
+/// A query reads child records through a relationship that its object does not have.
+///
+/// Child relationships are named as in SOQL, `Contacts` of Account; those of custom objects end in `__r`.
+function checkChildQuery(
+  checking: Checking,
+  about: Subject,
+  query: QueryResource,
+  child: ChildQuery,
+  within: string,
+): void {
+  const object = checking.scope.objects(query.objectApiName)
+  if (!object?.childRelationships) return
+  const found = childrenNamed(object, child.relationship)
+  if (!found) {
+    const names = object.childRelationships.map(({ name }) => name)
+    const message = `${object.name} has no child relationship "${child.relationship}".${didYouMean(child.relationship, names)}`
+    return reportError(checking, about, 'unknown-relationship', message, `${within}.relationship`)
+  }
+  for (const [i, field] of child.fields.entries())
+    checkQueryField(checking, about, found.childObject, field, `${within}.fields[${i}]`)
+  for (const [i, { field }] of (child.orderBy ?? []).entries())
+    checkQueryField(checking, about, found.childObject, field, `${within}.orderBy[${i}].field`)
+  if (child.filter) checkFilter(checking, about, found.childObject, child.filter, `${within}.filter`)
+  checkCount(checking, about, child.limit, `${within}.limit`, 1)
 }
 
 function checkQueryField(
   checking: Checking,
   about: Subject,
-  query: QueryResource,
+  objectApiName: string,
   field: string,
   within: string,
 ): void {
   const message = isFieldPath(field)
-    ? whyNoField(checking, query.objectApiName, field)
+    ? whyNoField(checking, objectApiName, field)
     : `"${field}" is no field name. Fields are written Name or Account.Name.`
   if (message) reportError(checking, about, 'unknown-field', message, within)
 }
@@ -99,16 +166,18 @@ function checkQueryField(
 function checkFilter(
   checking: Checking,
   about: Subject,
-  query: QueryResource,
+  objectApiName: string,
   filter: QueryFilter,
   within: string,
 ): void {
+  if ('not' in filter) return checkFilter(checking, about, objectApiName, filter.not, `${within}.not`)
   if ('and' in filter || 'or' in filter) {
     const [word, parts] = 'and' in filter ? ['and', filter.and] : ['or', filter.or]
-    for (const [i, part] of parts.entries()) checkFilter(checking, about, query, part, `${within}.${word}[${i}]`)
+    for (const [i, part] of parts.entries())
+      checkFilter(checking, about, objectApiName, part, `${within}.${word}[${i}]`)
     return
   }
-  checkQueryField(checking, about, query, filter.field, `${within}.field`)
+  checkQueryField(checking, about, objectApiName, filter.field, `${within}.field`)
   if (!QUERY_OPERATORS.includes(filter.operator)) {
     const message = `there is no operator "${String(filter.operator)}".${didYouMean(String(filter.operator), QUERY_OPERATORS)} There is ${QUERY_OPERATORS.join(', ')}.`
     return reportError(checking, about, 'unknown-operator', message, `${within}.operator`)
@@ -116,22 +185,27 @@ function checkFilter(
   checkReferences(checking, about, filter.value, `${within}.value`)
   const type = settingType(filter.value, checking.scope, {})
   if ('unknown' in type) return
-  const message = whyNoComparison(filter.operator, type, filter.field, checking, query)
+  const message = whyNoComparison(filter.operator, type, filter.field, checking, objectApiName)
   if (message) reportError(checking, about, 'type-mismatch', message, `${within}.value`)
 }
 
+const TAKE_MANY: readonly QueryOperator[] = ['in', 'nin', 'includes', 'excludes']
+const OF_TEXT: readonly QueryOperator[] = ['like', 'sw', 'ew', 'ctn']
+
 function whyNoComparison(
-  operator: string,
+  operator: QueryOperator,
   type: DataType,
   field: string,
   checking: Checking,
-  query: QueryResource,
+  objectApiName: string,
 ): string | undefined {
-  const takesMany = operator === 'in' || operator === 'nin'
+  const takesMany = TAKE_MANY.includes(operator)
   if (isCollectionType(type) && !takesMany)
     return `"${operator}" compares ${field} with one value, but this is a ${describeType(type)}. Use "in" or "nin".`
   const item = isCollectionType(type) ? type.of : type
-  const held = fieldTypeAt(checking.scope.objects, query.objectApiName, field)
+  const held = fieldTypeAt(checking.scope.objects, objectApiName, field)
+  if (held && OF_TEXT.includes(operator) && !fits(held, TEXT))
+    return `"${operator}" looks into text, but ${field} is ${describeType(held)}.`
   // Static values are text in the file whatever the field; a record stands for its Id.
   if (!held || item.kind === 'Text' || item.kind === 'Record' || fits(item, held)) return undefined
   if (item.kind === 'Date' && held.kind === 'DateTime') return undefined
@@ -183,7 +257,7 @@ function pathsOf(resource: Resource): string[] {
     case 'textTemplate':
       return pathsIn(resource.text)
     case 'query':
-      return pathsIn(resource.filter)
+      return pathsIn([resource.filter, resource.limit, resource.offset, resource.children])
     default:
       return []
   }
