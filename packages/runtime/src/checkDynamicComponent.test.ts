@@ -72,7 +72,7 @@ const cases: [Parts, string, string, string][] = [
     { table: { columns: [{ fieldName: 'Name', type: 'txt' }] } },
     'setting-value',
     'components[0].attributes.columns[0].type',
-    'Data Table "Contacts": "type" is "txt" (Text). It is one of text, number, currency, percent, boolean, date, datetime, email, phone, url. Did you mean text?',
+    'Data Table "Contacts": "type" is "txt" (Text). It is one of text, number, currency, percent, date, datetime, time, boolean, email, phone, url, badge, lookup, image, avatar, progress, rating, richText, button, buttonIcon, action. Did you mean text?',
   ],
   [
     { components: [{ type: 'DataTabel', apiName: 'X' }] },

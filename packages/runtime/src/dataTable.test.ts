@@ -84,7 +84,8 @@ describe('Data Table', () => {
       const { state } = await load({})
       table(state).sortBy(fieldName, direction)
       expect(shown(state)).toEqual(expected)
-      expect(table(state).sortedBy).toEqual({ fieldName, direction })
+      expect(table(state).sorts).toEqual([{ fieldName, direction }])
+      expect(state.value('{!Contacts.SortedBy}')).toBe(fieldName)
     })
 
   it('gives the same objects as long as nothing has changed', async () => {

@@ -5,13 +5,38 @@ export * from './componentState.ts'
 export { openDynamicComponent } from './openDynamicComponent.ts'
 export { checkDynamicComponent } from './checkDynamicComponent.ts'
 export * from './componentTypes/index.ts'
+export { type Aggregate, aggregateNamed, aggregateOf } from './componentTypes/aggregates.ts'
+export { type ChartData, type ChartSettings, chartData } from './componentTypes/chart.ts'
+export { type Option, optionsOf } from './componentTypes/choiceSource.ts'
+export { asDate, dateLimits } from './componentTypes/dateInput.ts'
+export { itemKey } from './componentTypes/list.ts'
+export { asNumber } from './componentTypes/numberInput.ts'
+export { asTime } from './componentTypes/timeInput.ts'
+export { STYLE_SETTINGS, type StyleDeclarations, styleDeclarations } from './componentTypes/style.ts'
+export { type DataTableAction } from './componentTypes/dataTable/actions.ts'
 export {
-  type DataTableAction,
+  type ColorRule,
   type DataTableColumn,
-  type DataTableModel,
-  dataTableModel,
-  type SortDirection,
-} from './componentTypes/dataTable/declaration.ts'
+  type DataTableColumnType,
+  isControl,
+  isNumberType,
+  optionsFor,
+  SUMMARIES,
+  type SummaryFunction,
+} from './componentTypes/dataTable/columns.ts'
+export { DATE_RANGES } from './componentTypes/dataTable/dateRanges.ts'
+export {
+  type DataTableFilter,
+  FILTER_OPERATORS,
+  type FilterOperator,
+  filterValueText,
+  operatorsFor,
+  parseFilterValue,
+} from './componentTypes/dataTable/filters.ts'
+export { type RowGroup, type TableLine, type Totals } from './componentTypes/dataTable/grouping.ts'
+export { clampWidth, type DataTableLayout, type Density } from './componentTypes/dataTable/layout.ts'
+export { type DataTableModel, dataTableModel } from './componentTypes/dataTable/model.ts'
+export { type DataTableSort, type SortDirection } from './componentTypes/dataTable/sorting.ts'
 export {
   type CellError,
   cellErrorSettings,
@@ -25,6 +50,7 @@ export { chainProperties } from './checks/interactions.ts'
 export { interactionType, interactionTypes } from './interactions/index.ts'
 export {
   type FieldDescription,
+  type PicklistValue,
   type ObjectDescription,
   type ObjectLookup,
   readObjectDescription,
@@ -36,7 +62,21 @@ export {
   readFlowDescription,
   whyNoFlow,
 } from './flowActions.ts'
+export { type InputModel, inputModel, reportInputs } from './inputModel.ts'
+export { picklistChoices, picklistOptions } from './picklists.ts'
+export {
+  describedObject,
+  insertFile,
+  insertRecord,
+  MOST_FILE_MEGABYTES,
+  nameFieldOf,
+  recordsOfQuery,
+  recordWithId,
+  updateRecord,
+} from './recordRequests.ts'
 export { fieldValue } from './recordFields.ts'
 export { asValue, isValue, type Settings, settingsList } from './resolved.ts'
 export { parseTemplate, soleReference, type TemplatePart } from './templates.ts'
 export type { Concurrency } from './triggers.ts'
+export { allComponents, itemsAttribute, slotsOf } from './references.ts'
+export { type ConditionOperator, conditionOperator, conditionOperators } from './conditionRules.ts'

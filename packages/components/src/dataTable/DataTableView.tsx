@@ -44,7 +44,7 @@ function Caption({ table, formats }: { table: DataTableModel; formats: Formats }
   )
 }
 
-function itemCount({ rows, totalSize }: DataTableModel, count: (number: number) => string): string {
+function itemCount({ rows, totalSize = rows.length }: DataTableModel, count: (number: number) => string): string {
   const items = totalSize === 1 ? 'item' : 'items'
   return totalSize > rows.length
     ? `${count(rows.length)} of ${count(totalSize)} ${items}`
@@ -58,7 +58,7 @@ function selectedCount({ rows, selectedIds, maxRowSelection = Infinity }: DataTa
   return Math.min(shown, maxRowSelection)
 }
 
-function sortName({ sortedBy, columns }: DataTableModel): string | undefined {
+function sortName({ sorts: [sortedBy], columns }: DataTableModel): string | undefined {
   const column = columns.find(({ fieldName }) => fieldName === sortedBy?.fieldName)
   return column && `Sorted by ${column.label}`
 }

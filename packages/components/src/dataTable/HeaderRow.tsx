@@ -76,7 +76,7 @@ function ColumnHeader({ table, column, cell, tabIndex }: ColumnHeaderProps) {
       </th>
     )
   }
-  const direction = table.sortedBy?.fieldName === column.fieldName ? table.sortedBy.direction : undefined
+  const direction = table.sorts.find(({ fieldName }) => fieldName === column.fieldName)?.direction
   return (
     <th
       scope="col"

@@ -1,4 +1,4 @@
-import type { QueryFilter, QueryResource } from '@millrace/metadata'
+import type { QueryFilter, QueryOrder, QueryResource } from '@millrace/metadata'
 import type { Value } from '@millrace/values'
 import type { ObjectLookup } from '../../objectDescription.ts'
 import { isFieldPath, soqlText } from '../../soql.ts'
@@ -43,7 +43,7 @@ export function tableQuery(
 ): TableQuery {
   const valueOf = (raw: unknown): Value => (raw instanceof LiteralValue ? raw.value : resolve(raw))
   const narrowed = both(resource.filter, condition)
-  const orderBy = sorts.length > 0 ? sorts.map(({ fieldName: field, direction }) => ({ field, direction })) : undefined
+  const orderBy = sorts.length > 0 ? sorts.map(sortOrder) : undefined
   const plain = { type: resource.type, apiName: resource.apiName, objectApiName: resource.objectApiName }
 
   /// The query with other fields; "SELECT Id FROM …" is where those are put that are no plain fields.
@@ -79,6 +79,9 @@ export function tableQuery(
     },
   }
 }
+
+// Blank fields stand last in both directions, as in Lightning's list views.
+const sortOrder = ({ fieldName: field, direction }: DataTableSort): QueryOrder => ({ field, direction, nulls: 'last' })
 
 function both(a: QueryFilter | undefined, b: QueryFilter | undefined): QueryFilter | undefined {
   return a && b ? { and: [a, b] } : (a ?? b)

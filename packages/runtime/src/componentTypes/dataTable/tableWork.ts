@@ -1,0 +1,727 @@
+import type { QueryFilter, QueryResource } from '@millrace/metadata'
+import { DateTimeValue, equalValues, RecordValue, type Value } from '@millrace/values'
+import type { DerivedCell, SourceCell } from '../../cells.ts'
+import type { InteractionError, Resolved } from '../../componentState.ts'
+import type { ComponentContext, ComponentWork } from '../../componentWork.ts'
+import { Cancellation } from '../../host.ts'
+import { isFieldPath } from '../../soql.ts'
+import { fieldValue } from '../../recordFields.ts'
+import { isSettings } from '../../resolved.ts'
+import { get, send } from '../../restApi.ts'
+import { type DataTableAction, readActions } from './actions.ts'
+import { addressText, readAddressText } from './addressText.ts'
+import { type DataTableColumn, readColumns } from './columns.ts'
+import { type CellError, readCellErrors, readDrafts, withDraft } from './draftValues.ts'
+import { conditionOf, type DataTableFilter, LiteralValue, meets, readFilters } from './filters.ts'
+import { type TableLine, tableLines, textsIn, type Totals, totalsFromAggregates, totalsOf } from './grouping.ts'
+import { arrangedColumns, type DataTableLayout, readLayout } from './layout.ts'
+import { NewestAnswer, readRows, type RowRequest, ServerRows } from './serverRows.ts'
+import { type DataTableSort, readSorts, sortRecords } from './sorting.ts'
+import { summariesOf, type TableQuery, tableQuery } from './tableQuery.ts'
+
+export type Paging = 'none' | 'pages' | 'endless'
+
+/// Everything that a table's screen shows now. An unchanged part is the same object.
+export interface TableState {
+  readonly status: 'loading' | 'ready' | 'refreshing' | 'error'
+  readonly error: InteractionError | undefined
+  /// Those that are shown, in their order.
+  readonly columns: readonly DataTableColumn[]
+  readonly allColumns: readonly DataTableColumn[]
+  readonly layout: DataTableLayout
+  /// The rows of this page, or all that were read.
+  readonly rows: readonly RecordValue[]
+  /// The same with the headings of groups; undefined without groups.
+  readonly lines: readonly TableLine[] | undefined
+  /// How many rows match; undefined while that is counted.
+  readonly totalSize: number | undefined
+  /// How many the source has in the page, where it has more.
+  readonly readSize: number
+  readonly hasMore: boolean
+  readonly sorts: readonly DataTableSort[]
+  readonly searchText: string
+  readonly filters: readonly DataTableFilter[]
+  readonly paging: Paging
+  readonly page: number
+  readonly pageSize: number
+  readonly groupedBy: readonly string[]
+  readonly totals: Totals
+  readonly selectedIds: ReadonlySet<string>
+  readonly headerActions: readonly DataTableAction[]
+  readonly rowActions: readonly DataTableAction[]
+  readonly drafts: ReadonlyMap<string, RecordValue>
+  readonly cellErrors: readonly CellError[]
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly isSelectingAll: boolean
+}
+
+/// What of all matching rows is read at once for an export.
+const EXPORT_PAGE = 2000
+
+/// Beyond this, "select all matching" takes Ids without fields.
+const MOST_RECORDS = 2000
+
+/// The most Ids that "select all matching" takes where Max Row Selection says nothing.
+export const MOST_SELECTED = 50_000
+
+/// So many Ids fit the address of one request.
+const IDS_AT_ONCE = 250
+
+interface History {
+  readonly past: readonly (readonly RecordValue[])[]
+  readonly future: readonly (readonly RecordValue[])[]
+}
+
+const NO_HISTORY: History = { past: [], future: [] }
+
+/// One Data Table at work: which rows there are to show, from the page or from the server; the selection, known by
+/// Id; what was typed; how its user wants it to look.
+export class DataTableWork implements ComponentWork {
+  readonly query: QueryResource | undefined
+  readonly state: DerivedCell<TableState>
+  /// The selected records, up to Max Row Selection: in the order of the rows, then those of other pages.
+  readonly selected: DerivedCell<readonly RecordValue[]>
+  readonly #context: ComponentContext
+  readonly #rows: ServerRows
+  readonly #totals: NewestAnswer<Totals>
+  readonly #known: SourceCell<ReadonlyMap<string, RecordValue>>
+  readonly #blocks: SourceCell<number>
+  readonly #history: SourceCell<History>
+  readonly #isSelectingAll: SourceCell<boolean>
+  readonly #declaredColumns: DerivedCell<readonly DataTableColumn[]>
+  readonly #columns: DerivedCell<readonly DataTableColumn[]>
+  readonly #layout: DerivedCell<DataTableLayout>
+  readonly #sorts: DerivedCell<readonly DataTableSort[]>
+  readonly #filters: DerivedCell<readonly DataTableFilter[]>
+  readonly #groupedBy: DerivedCell<readonly string[]>
+  readonly #condition: DerivedCell<QueryFilter | undefined>
+  readonly #isServer: DerivedCell<boolean>
+  readonly #tableQuery: DerivedCell<TableQuery | undefined>
+  readonly #sorted: DerivedCell<readonly RecordValue[]>
+  readonly #matching: DerivedCell<readonly RecordValue[]>
+  readonly #stops: (() => void)[] = []
+  readonly #lookupNames = new Map<string, string>()
+  #isOwnEdit = false
+  #stopSaving: (() => void) | undefined
+  #hasRestored = false
+
+  constructor(context: ComponentContext) {
+    this.#context = context
+    this.query = context.query
+    const { graph } = context
+    this.#known = graph.source<ReadonlyMap<string, RecordValue>>(new Map())
+    this.#blocks = graph.source(1)
+    this.#history = graph.source<History>(NO_HISTORY)
+    this.#isSelectingAll = graph.source(false)
+    const derived = <T>(initial: T, compute: () => T): DerivedCell<T> => graph.derived(initial, compute)
+
+    this.#declaredColumns = derived<readonly DataTableColumn[]>([], () =>
+      readColumns(this.#attribute('columns'), this.#raw('columns'), this.#objectName(), context.objects),
+    )
+    this.#layout = derived<DataTableLayout>({}, () => readLayout(this.#attribute('Layout')))
+    this.#columns = derived<readonly DataTableColumn[]>([], () =>
+      arrangedColumns(this.#declaredColumns.read(), this.#layout.read()),
+    )
+    this.#sorts = derived<readonly DataTableSort[]>([], () => {
+      const chosen = this.#attribute('SortedColumns')
+      return readSorts(chosen === null ? this.#attribute('defaultSort') : chosen)
+    })
+    this.#filters = derived<readonly DataTableFilter[]>([], () => readFilters(this.#attribute('Filters')))
+    this.#groupedBy = derived<readonly string[]>([], () => {
+      const chosen = this.#attribute('GroupedBy')
+      return textsIn(chosen === null ? this.#attribute('groupBy') : chosen)
+    })
+    this.#condition = derived<QueryFilter | undefined>(undefined, () =>
+      conditionOf(this.#filters.read(), this.#text('SearchText'), this.#declaredColumns.read(), {
+        timeZone: context.host.timeZone,
+        today: new DateTimeValue(context.host.now()).dateIn(context.host.timeZone),
+      }),
+    )
+    this.#isServer = derived(false, () => this.#readsFromServer())
+    this.#tableQuery = derived<TableQuery | undefined>(undefined, () => {
+      const { query } = this
+      if (!query) return undefined
+      return tableQuery(query, this.#condition.read(), this.#order(), raw => context.resolve(raw), context.objects)
+    })
+    this.#sorted = derived<readonly RecordValue[]>([], () =>
+      sortRecords(recordsIn(this.#attribute('records')), this.#order(), context.host),
+    )
+    this.#matching = derived<readonly RecordValue[]>([], () => {
+      const condition = this.#condition.read()
+      const rows = this.#sorted.read()
+      return condition ? rows.filter(row => meets(row, condition, context.host.timeZone)) : rows
+    })
+    this.#rows = new ServerRows(
+      context,
+      derived<RowRequest | undefined>(undefined, () => this.#rowRequest()),
+    )
+    this.selected = derived<readonly RecordValue[]>([], () => this.#selectedRecords())
+    this.#totals = new NewestAnswer<Totals>(graph, new Map())
+    this.state = derived<TableState>(NOTHING, () => this.#stateNow())
+    this.#watch()
+    this.#readAddress()
+  }
+
+  get readsItself(): boolean {
+    return this.#isServer.read() && this.#paging() !== 'none'
+  }
+
+  get failure(): InteractionError | undefined {
+    return this.#isServer.read() ? this.#rows.answer.read().error : undefined
+  }
+
+  get isServer(): boolean {
+    return this.#isServer.read()
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.#rows.start(), this.#readTotals()])
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.#isServer.read()) return
+    await Promise.all([this.#rows.refresh(), this.#readTotals(), this.#refreshSelected()])
+  }
+
+  /// Reads the table again after a failure.
+  retry(): Promise<void> {
+    return this.refresh()
+  }
+
+  dispose(): void {
+    this.#rows.dispose()
+    this.#totals.dispose()
+    this.#stopSaving?.()
+    for (const stop of this.#stops) stop()
+  }
+
+  /// Reads the next block of an endless table.
+  loadMore(): void {
+    const { status, records, totalSize } = this.#rows.answer.read()
+    const isAll = totalSize !== undefined && records.length >= totalSize
+    if (this.#isServer.read() && status === 'ready' && !isAll) this.#blocks.set(this.#blocks.read() + 1)
+  }
+
+  /// Selects every row that matches, also of pages that were not read, up to Max Row Selection.
+  async selectAllMatching(): Promise<void> {
+    const limit = this.#limit() ?? MOST_SELECTED
+    const query = this.#tableQuery.read()
+    if (!this.#isServer.read() || !query) {
+      const ids = this.#matching.read().flatMap(({ id }) => id ?? [])
+      return this.select(ids.slice(0, limit))
+    }
+    this.#isSelectingAll.set(true)
+    try {
+      const total = this.#rows.answer.read().totalSize ?? MOST_RECORDS + 1
+      const soql = Math.min(total, limit) <= MOST_RECORDS ? query.rows(limit, 0) : query.ids(limit)
+      const { records } = await readRows(this.#context, soql, this.#objectName() ?? '', new Cancellation())
+      if (Math.min(total, limit) <= MOST_RECORDS) this.#learn(records)
+      this.select(records.flatMap(({ id }) => id ?? []))
+    } finally {
+      this.#isSelectingAll.set(false)
+    }
+  }
+
+  select(ids: readonly string[]): void {
+    this.#context.setAttribute('SelectedRowsKeyValue', [...ids])
+    void this.#context.trigger('rowSelection')
+  }
+
+  /// All matching or all selected records, in parts, as an export wants them.
+  async *recordsFor(
+    scope: 'matching' | 'selected',
+    cancellation: Cancellation,
+  ): AsyncGenerator<{ readonly records: readonly RecordValue[]; readonly total: number }> {
+    if (scope === 'selected') {
+      const selected = await this.#completed(this.selected.read(), cancellation)
+      yield { records: selected, total: selected.length }
+      return
+    }
+    const query = this.#tableQuery.read()
+    if (!this.#isServer.read() || !query) {
+      const records = this.#matching.read()
+      yield { records, total: records.length }
+      return
+    }
+    const total = this.#rows.answer.read().totalSize ?? 0
+    for (let offset = 0; !cancellation.isCancelled; offset += EXPORT_PAGE) {
+      const page = await readRows(
+        this.#context,
+        query.rows(EXPORT_PAGE, offset),
+        this.#objectName() ?? '',
+        cancellation,
+      )
+      yield { records: page.records, total: Math.max(total, offset + page.records.length) }
+      if (page.records.length < EXPORT_PAGE) return
+    }
+  }
+
+  isTrueOf(formula: string, row: RecordValue): boolean {
+    return formula !== '' && this.#context.isTrueOf(formula, row)
+  }
+
+  /// What a cell holds: what was typed, else what is saved.
+  cellValue(row: RecordValue, column: DataTableColumn): Value {
+    const draft = this.#draftOf(row)
+    if (!draft?.has(column.editField)) return fieldValue(row, column.fieldName)
+    const typed = draft.get(column.editField)
+    if (column.type !== 'lookup') return typed
+    return typeof typed === 'string' ? (this.#lookupNames.get(typed) ?? typed) : null
+  }
+
+  /// Types a value into the cells of a column, of one row or of several.
+  edit(rows: readonly RecordValue[], column: DataTableColumn, value: Value): void {
+    const { editField } = column
+    const timeZone = this.#context.host.timeZone
+    let drafts: readonly RecordValue[] = readDrafts(this.#attribute('DraftValues'))
+    const before = drafts
+    for (const row of rows) {
+      const saved = fieldValue(row, editField)
+      const isUnchanged = equalValues(saved, value, timeZone) && typeof saved === typeof value
+      drafts = withDraft(drafts, row, editField, value, saved === value || isUnchanged)
+    }
+    this.#change(drafts, { past: [...this.#history.read().past, before], future: [] })
+    const ids = new Set(rows.map(({ id }) => id))
+    const errors = readCellErrors(this.#attribute('CellErrors'))
+    const left = errors.filter(({ recordId, fieldName }) => !ids.has(recordId) || fieldName !== editField)
+    if (left.length < errors.length)
+      this.#context.setAttribute(
+        'CellErrors',
+        left.map(error => ({ ...error })),
+      )
+    for (const row of rows) void this.#context.trigger('cellChange', { row, detail: { fieldName: editField, value } })
+  }
+
+  undo(): void {
+    const { past, future } = this.#history.read()
+    const before = past.at(-1)
+    if (!before) return
+    const now = readDrafts(this.#attribute('DraftValues'))
+    this.#change(before, { past: past.slice(0, -1), future: [now, ...future] })
+  }
+
+  redo(): void {
+    const { past, future } = this.#history.read()
+    const [after, ...rest] = future
+    if (!after) return
+    const now = readDrafts(this.#attribute('DraftValues'))
+    this.#change(after, { past: [...past, now], future: rest })
+  }
+
+  /// Gives up what was typed.
+  cancelEdits(): void {
+    this.#change([], NO_HISTORY)
+    this.#context.setAttribute('CellErrors', [])
+    void this.#context.trigger('cancel')
+  }
+
+  /// Records whose name has [text] in it, for a lookup's cell.
+  async findRecords(objectName: string, text: string): Promise<readonly { id: string; name: string }[]> {
+    if (!isFieldPath(objectName)) return []
+    const like = text.replaceAll(/[\\%_']/g, character => `\\${character}`)
+    const soql = `SELECT Id, Name FROM ${objectName} WHERE Name LIKE '%${like}%' ORDER BY Name LIMIT 10`
+    const { records } = await readRows(this.#context, soql, objectName, new Cancellation())
+    return records.flatMap(record => {
+      const name = record.get('Name')
+      if (record.id === null || typeof name !== 'string') return []
+      this.#lookupNames.set(record.id, name)
+      return [{ id: record.id, name }]
+    })
+  }
+
+  setLayout(layout: DataTableLayout): void {
+    this.#context.setAttribute('Layout', layout as Resolved)
+    this.#stopSaving?.()
+    this.#stopSaving = this.#context.host.after(400, () => void this.#savePreferences())
+  }
+
+  #change(drafts: readonly RecordValue[], history: History): void {
+    this.#isOwnEdit = true
+    try {
+      this.#context.setAttribute('DraftValues', [...drafts])
+      this.#history.set(history)
+    } finally {
+      this.#isOwnEdit = false
+    }
+  }
+
+  #watch(): void {
+    const { graph } = this.#context
+    const watch = (cell: DerivedCell<unknown>, changed: () => void): void =>
+      void this.#stops.push(graph.watch(cell, changed))
+    // Another question begins at its first page.
+    watch(
+      graph.derived<string>('', () => this.#tableQuery.read()?.rows(1, 0) ?? ''),
+      () => this.#blocks.set(1),
+    )
+    watch(
+      graph.derived<string>('', () => this.#totalsText()),
+      () => void this.#readTotals(),
+    )
+    watch(
+      graph.derived<unknown>(null, () => (this.#isServer.read() ? this.#rows.answer.read().records : null)),
+      () => this.#learn(this.#rows.answer.read().records),
+    )
+    // Who saved has set what is left; what could be undone is done.
+    watch(
+      graph.derived<Resolved>(null, () => this.#attribute('DraftValues')),
+      () => {
+        if (!this.#isOwnEdit) this.#history.set(NO_HISTORY)
+      },
+    )
+    if (this.#attribute('urlState') === true)
+      watch(
+        graph.derived<string>('', () => this.#addressText()),
+        () => this.#context.host.address?.write(this.#context.component.apiName, this.#addressText() || undefined),
+      )
+  }
+
+  #attribute(name: string): Resolved {
+    return this.#context.attribute(name)
+  }
+
+  #text(name: string): string {
+    const value = this.#attribute(name)
+    return typeof value === 'string' ? value : ''
+  }
+
+  #raw(name: string): unknown {
+    const attributes = this.#context.component.attributes ?? {}
+    const spelled = Object.keys(attributes).find(key => key.toLowerCase() === name.toLowerCase())
+    return spelled === undefined ? undefined : attributes[spelled]
+  }
+
+  #objectName(): string | undefined {
+    return this.query?.objectApiName ?? recordsIn(this.#attribute('records'))[0]?.objectName
+  }
+
+  #paging(): Paging {
+    const paging = this.#attribute('paging')
+    return paging === 'pages' || paging === 'endless' ? paging : 'none'
+  }
+
+  #pageSize(): number {
+    const chosen = this.#attribute('RowsPerPage')
+    const size = typeof chosen === 'number' ? chosen : this.#attribute('pageSize')
+    return typeof size === 'number' && size >= 1 ? Math.min(2000, Math.floor(size)) : 50
+  }
+
+  #page(): number {
+    const page = this.#attribute('PageNumber')
+    return this.#paging() === 'pages' && typeof page === 'number' && page >= 1 ? Math.floor(page) : 1
+  }
+
+  #limit(): number | undefined {
+    const max = this.#attribute('maxRowSelection')
+    return typeof max === 'number' && max >= 1 ? Math.floor(max) : undefined
+  }
+
+  /// Groups stand together, so the rows are sorted by them first.
+  #order(): readonly DataTableSort[] {
+    const sorts = this.#sorts.read()
+    const groups = this.#groupedBy
+      .read()
+      .map(
+        (fieldName): DataTableSort =>
+          sorts.find(sort => sort.fieldName === fieldName) ?? { fieldName, direction: 'asc' },
+      )
+    return [...groups, ...sorts.filter(({ fieldName }) => !groups.some(group => group.fieldName === fieldName))]
+  }
+
+  #readsFromServer(): boolean {
+    const { query } = this
+    const mode = this.#attribute('dataMode')
+    // Which records a limit leaves depends on the query's own sort; another one must not change them.
+    const isWhole =
+      query && query.limit === undefined && query.offset === undefined && !query.aggregates && !query.children
+    if (!isWhole || mode === 'client') return false
+    if (mode === 'server' || this.#paging() !== 'none') return true
+    // Where not all that match are in the page, only the server can sort and find among all.
+    const state = this.#context.queryState()
+    const isPart = state?.status !== 'loading' && (state?.totalSize ?? 0) > (state?.records.length ?? 0)
+    return isPart && (this.#condition.read() !== undefined || this.#order().length > 0)
+  }
+
+  #rowRequest(): RowRequest | undefined {
+    const query = this.#tableQuery.read()
+    if (!this.#isServer.read() || !query) return undefined
+    const objectName = this.#objectName() ?? ''
+    const paging = this.#paging()
+    if (paging === 'none') return { query, objectName, limit: EXPORT_PAGE, offset: 0, appends: false }
+    const limit = this.#pageSize()
+    const blocks = paging === 'endless' ? this.#blocks.read() : this.#page()
+    return { query, objectName, limit, offset: (blocks - 1) * limit, appends: paging === 'endless' && blocks > 1 }
+  }
+
+  #totalsText(): string {
+    const query = this.#tableQuery.read()
+    const summaries = summariesOf(this.#declaredColumns.read())
+    const groups = this.#groupedBy.read()
+    if (!this.#isServer.read() || !query || (summaries.length === 0 && groups.length === 0)) return ''
+    return query.aggregates(groups, summaries)
+  }
+
+  /// Counts and totals over all that match: one query for all rows, and one for each depth of groups.
+  async #readTotals(): Promise<void> {
+    const query = this.#tableQuery.read()
+    if (this.#totalsText() === '' || !query) return
+    const summaries = summariesOf(this.#declaredColumns.read())
+    const groups = this.#groupedBy.read()
+    await this.#totals.take(async cancellation => {
+      const depths = Array.from({ length: groups.length + 1 }, (_, depth) => groups.slice(0, depth))
+      const answers = await Promise.all(
+        depths.map(fields =>
+          readRows(this.#context, query.aggregates(fields, summaries), 'AggregateResult', cancellation),
+        ),
+      )
+      return totalsFromAggregates(
+        answers.map(({ records }) => records),
+        summaries,
+      )
+    })
+  }
+
+  #selectedRecords(): readonly RecordValue[] {
+    const held = textsIn(this.#context.held('SelectedRowsKeyValue'))
+    if (held.length === 0) return []
+    const ids = new Set(held)
+    const isSelected = (row: RecordValue): boolean => row.id !== null && ids.has(row.id)
+    if (!this.#isServer.read()) return this.#sorted.read().filter(isSelected).slice(0, this.#limit())
+    const shown = this.#rows.answer.read().records.filter(isSelected)
+    for (const { id } of shown) ids.delete(id ?? '')
+    const known = this.#known.read()
+    const others = [...ids].map(id => known.get(id) ?? recordOfId(this.#objectName() ?? '', id))
+    return [...shown, ...others].slice(0, this.#limit())
+  }
+
+  /// Keeps the selected rows' records when their page is left.
+  #learn(records: readonly RecordValue[]): void {
+    const selected = new Set(textsIn(this.#context.held('SelectedRowsKeyValue')))
+    const before = [...this.#known.read()].filter(([id]) => selected.has(id))
+    this.#known.set(new Map([...before, ...records.map(record => [record.id ?? '', record] as const)]))
+  }
+
+  /// The selected rows of other pages as they are now; those that are gone are no longer selected.
+  async #refreshSelected(): Promise<void> {
+    const query = this.#tableQuery.read()
+    const shown = new Set(this.#rows.answer.read().records.map(({ id }) => id))
+    const away = textsIn(this.#context.held('SelectedRowsKeyValue')).filter(id => !shown.has(id))
+    if (!query || away.length === 0 || away.length > IDS_AT_ONCE) return
+    const { records } = await readRows(this.#context, query.byId(away), this.#objectName() ?? '', new Cancellation())
+    this.#learn([...this.#known.read().values(), ...records])
+    const there = new Set(records.map(({ id }) => id))
+    const gone = new Set(away.filter(id => !there.has(id)))
+    if (gone.size === 0) return
+    const left = textsIn(this.#context.held('SelectedRowsKeyValue')).filter(id => !gone.has(id))
+    this.#context.setAttribute('SelectedRowsKeyValue', left)
+  }
+
+  /// The records with their fields, where only Ids are known.
+  async #completed(records: readonly RecordValue[], cancellation: Cancellation): Promise<readonly RecordValue[]> {
+    const query = this.#tableQuery.read()
+    const bare = records.flatMap(record => (record.shape.names.length > 1 ? [] : (record.id ?? [])))
+    if (!query || bare.length === 0) return records
+    const read = new Map<string | null, RecordValue>()
+    for (let at = 0; at < bare.length; at += IDS_AT_ONCE) {
+      const soql = query.byId(bare.slice(at, at + IDS_AT_ONCE))
+      const part = await readRows(this.#context, soql, this.#objectName() ?? '', cancellation)
+      for (const record of part.records) read.set(record.id, record)
+    }
+    return records.map(record => read.get(record.id) ?? record)
+  }
+
+  #draftOf(row: RecordValue): RecordValue | undefined {
+    return this.state.read().drafts.get(row.id ?? '')
+  }
+
+  #stateNow(): TableState {
+    const isServer = this.#isServer.read()
+    const paging = this.#paging()
+    const pageSize = this.#pageSize()
+    const columns = this.#columns.read()
+    const groupedBy = this.#groupedBy.read()
+    const collapsed = new Set(textsIn(this.#attribute('CollapsedGroups')))
+    const selected = this.selected.read()
+    const drafts = readDrafts(this.#attribute('DraftValues'))
+    const history = this.#history.read()
+    const source = isServer ? this.#fromServer() : this.#fromPage(paging, pageSize)
+    return {
+      ...source,
+      columns: columns.filter(({ isHidden }) => !isHidden),
+      allColumns: columns,
+      layout: this.#layout.read(),
+      lines: groupedBy.length > 0 ? tableLines(source.rows, groupedBy, collapsed, source.totals) : undefined,
+      sorts: this.#sorts.read(),
+      searchText: this.#text('SearchText'),
+      filters: this.#filters.read(),
+      paging,
+      pageSize,
+      groupedBy,
+      selectedIds: this.#selectedIds(selected),
+      headerActions: this.#headerActions(selected.length),
+      rowActions: this.#actions('rowActions'),
+      drafts: new Map(drafts.map(draft => [draft.id ?? '', draft])),
+      cellErrors: readCellErrors(this.#attribute('CellErrors')),
+      canUndo: history.past.length > 0,
+      canRedo: history.future.length > 0,
+      isSelectingAll: this.#isSelectingAll.read(),
+    }
+  }
+
+  #fromServer() {
+    const { status, records, totalSize, error } = this.#rows.answer.read()
+    return {
+      status,
+      error,
+      rows: records,
+      totalSize,
+      readSize: records.length,
+      page: this.#page(),
+      hasMore: this.#paging() === 'endless' && (totalSize === undefined || records.length < totalSize),
+      totals: this.#totals.cell.read(),
+    }
+  }
+
+  #fromPage(paging: Paging, pageSize: number) {
+    const query = this.#context.queryState()
+    const matching = this.#matching.read()
+    const last = Math.max(1, Math.ceil(matching.length / pageSize))
+    const page = Math.min(this.#page(), last)
+    const isPaged = paging === 'pages'
+    const all = recordsIn(this.#attribute('records'))
+    const more = this.#condition.read() ? 0 : Math.max(0, (query?.totalSize ?? 0) - all.length)
+    const summaries = summariesOf(this.#declaredColumns.read())
+    const groupedBy = this.#groupedBy.read()
+    const hasTotals = summaries.length > 0 || groupedBy.length > 0
+    return {
+      status: query?.status ?? ('ready' as const),
+      error: query?.error,
+      rows: isPaged ? matching.slice((page - 1) * pageSize, page * pageSize) : matching,
+      totalSize: matching.length + more,
+      readSize: matching.length,
+      page,
+      hasMore: false,
+      totals: hasTotals ? totalsOf(matching, groupedBy, summaries) : NO_TOTALS,
+    }
+  }
+
+  #lastIds: { readonly of: readonly RecordValue[]; readonly ids: ReadonlySet<string> } | undefined
+
+  #selectedIds(selected: readonly RecordValue[]): ReadonlySet<string> {
+    if (this.#lastIds?.of !== selected)
+      this.#lastIds = { of: selected, ids: new Set(selected.flatMap(({ id }) => id ?? [])) }
+    return this.#lastIds.ids
+  }
+
+  #actions(name: string): readonly DataTableAction[] {
+    return readActions(this.#attribute(name), this.#raw(name))
+  }
+
+  #headerActions(selected: number): readonly DataTableAction[] {
+    return this.#actions('headerActions').map(action =>
+      action.needsSelection
+        ? {
+            ...action,
+            label: selected > 0 ? `${action.label} (${selected})` : action.label,
+            disabled: action.disabled || selected === 0,
+          }
+        : action,
+    )
+  }
+
+  #addressText(): string {
+    const chosen = this.#attribute('SortedColumns')
+    return addressText({
+      sorts: chosen === null ? [] : readSorts(chosen),
+      search: this.#text('SearchText'),
+      page: this.#page(),
+      filters: this.#filters.read(),
+    })
+  }
+
+  #readAddress(): void {
+    const { host, component } = this.#context
+    const text = this.#attribute('urlState') === true ? host.address?.read(component.apiName) : undefined
+    if (text === undefined) return
+    const { sorts, search, page, filters } = readAddressText(text, this.#declaredColumns.read())
+    if (sorts.length > 0)
+      this.#context.setAttribute(
+        'SortedColumns',
+        sorts.map(sort => ({ ...sort })),
+      )
+    if (search !== '') this.#context.setAttribute('SearchText', search)
+    if (filters.length > 0)
+      this.#context.setAttribute(
+        'Filters',
+        filters.map(filter => ({ ...filter })),
+      )
+    if (page > 1) this.#context.setAttribute('PageNumber', page)
+  }
+
+  #preferencesPath(): string {
+    const { definitionApiName, component } = this.#context
+    return `/millrace/v1/preferences/${encodeURIComponent(`${definitionApiName}.${component.apiName}`)}`
+  }
+
+  /// Gives the table the looks that its user gave it before. An org keeps none, and neither does a server that is
+  /// away: the table then looks as declared. A screen asks for it once.
+  async restoreLayout(): Promise<void> {
+    if (this.#hasRestored || this.#attribute('customizable') === false) return
+    this.#hasRestored = true
+    const body = await get(this.#context.host, this.#preferencesPath()).catch(() => undefined)
+    const layout = this.#context.graph.untracked(() => this.#layout.read())
+    if (typeof body !== 'object' || body === null || Object.keys(layout).length > 0) return
+    const kept = body as Resolved
+    if (isSettings(kept)) this.#context.setAttribute('Layout', readLayout(kept) as Resolved)
+  }
+
+  async #savePreferences(): Promise<void> {
+    const body = JSON.stringify(this.#layout.read())
+    const headers = { 'Content-Type': 'application/json' }
+    await send(this.#context.host, this.#preferencesPath(), { method: 'PUT', headers, body }).catch(() => undefined)
+  }
+}
+
+const NO_TOTALS: Totals = new Map()
+
+const NOTHING: TableState = {
+  status: 'loading',
+  error: undefined,
+  columns: [],
+  allColumns: [],
+  layout: {},
+  rows: [],
+  lines: undefined,
+  totalSize: undefined,
+  readSize: 0,
+  hasMore: false,
+  sorts: [],
+  searchText: '',
+  filters: [],
+  paging: 'none',
+  page: 1,
+  pageSize: 50,
+  groupedBy: [],
+  totals: NO_TOTALS,
+  selectedIds: new Set(),
+  headerActions: [],
+  rowActions: [],
+  drafts: new Map(),
+  cellErrors: [],
+  canUndo: false,
+  canRedo: false,
+  isSelectingAll: false,
+}
+
+const NO_RECORDS: readonly RecordValue[] = []
+
+function recordsIn(value: Resolved): readonly RecordValue[] {
+  return Array.isArray(value) && value.every(item => item instanceof RecordValue) ? value : NO_RECORDS
+}
+
+function recordOfId(objectName: string, id: string): RecordValue {
+  const record = new RecordValue(objectName)
+  record.put('Id', id)
+  return record
+}
