@@ -8,9 +8,11 @@ export function Card({ state, component, slot }: ComponentProps) {
   return (
     <SldsCard
       title={text('title')}
+      caption={text('caption') || undefined}
       iconName={text('iconName') || undefined}
       actions={actions && <div className="millrace-button-row">{actions}</div>}
       footer={slot('footer')}
+      padded={state.attribute(component.apiName, 'padded') !== false}
     >
       <div className="millrace-component">{slot('body')}</div>
     </SldsCard>

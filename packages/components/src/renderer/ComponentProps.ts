@@ -8,6 +8,7 @@ export type Component = ComponentState['definition']['components'][number]
 export interface ComponentProps {
   state: ComponentState
   component: Component
-  /// The components that stand in its slot [name]; nothing when there are none.
-  slot(name: string): ReactNode
+  /// The components that stand in its slot [name]; nothing when there are none. [of]: the state of one item, in a slot
+  /// that is drawn for each.
+  slot(name: string, of?: ComponentState): ReactNode
 }

@@ -1,29 +1,56 @@
-import type { ComponentState } from '@millrace/runtime'
+import { type ComponentState, styleDeclarations } from '@millrace/runtime'
+import { type CSSProperties, type ReactNode, useContext } from 'react'
 import { componentViews } from '../components/index.ts'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import type { Component } from './ComponentProps.ts'
 import { FailureBoundary } from './FailureBoundary.tsx'
+import { useKeptFocus } from './FocusKeeper.tsx'
+import { FramesContext } from './Frames.ts'
 import { useComponent } from './useComponent.ts'
 
 /// Components one below the other, those left out whose visibility formula is not true.
 export function Components({ state, components = [] }: { state: ComponentState; components?: readonly Component[] }) {
   return components.map(component => (
-    <FailureBoundary key={component.apiName} what={`The component "${component.apiName}"`}>
-      <VisibleComponent state={state} component={component} />
-    </FailureBoundary>
+    <Framed key={component.apiName} component={component}>
+      <FailureBoundary what={`The component "${component.apiName}"`}>
+        <VisibleComponent state={state} component={component} />
+      </FailureBoundary>
+    </Framed>
   ))
 }
 
+function Framed({ component, children }: { component: Component; children: ReactNode }) {
+  const frames = useContext(FramesContext)
+  return frames ? <frames.Component component={component}>{children}</frames.Component> : children
+}
+
 function VisibleComponent({ state, component }: { state: ComponentState; component: Component }) {
-  useComponent(state, component.apiName)
-  if (!state.isVisible(component.apiName)) return null
+  const { apiName } = component
+  useComponent(state, apiName)
+  const frames = useContext(FramesContext)
+  const isVisible = state.isVisible(apiName)
+  useKeptFocus(isVisible)
+  if (!isVisible) return null
   const View = componentViews[component.type]
   if (!View) return <UnknownType component={component} />
-  const slot = (name: string) => {
-    const children = component.children?.[name]
-    return children && children.length > 0 && <Components state={state} components={children} />
+  const slot = (name: string, of: ComponentState = state) => {
+    const children = component.children?.[name] ?? []
+    const filled = children.length > 0 && <Components state={of} components={children} />
+    if (!frames) return filled
+    return (
+      <frames.Slot parent={apiName} slot={name} components={children}>
+        {filled}
+      </frames.Slot>
+    )
   }
-  return <View state={state} component={component} slot={slot} />
+  const view = <View state={state} component={component} slot={slot} />
+  const { declarations } = styleDeclarations(state.attribute(apiName, 'style'))
+  if (Object.keys(declarations).length === 0) return view
+  return (
+    <div className="millrace-styled" style={declarations as CSSProperties}>
+      {view}
+    </div>
+  )
 }
 
 function UnknownType({ component }: { component: Component }) {

@@ -1,13 +1,18 @@
 import type { ChainOutcome, ComponentHost, ComponentState } from '@millrace/runtime'
+import type { Value } from '@millrace/values'
 import { useMemo, useState } from 'react'
 import type { Formats } from '../dataTable/cellText.ts'
+import { directionOf, Localized, useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import { Spinner } from '../slds/Spinner.tsx'
 import { Components } from './Components.tsx'
+import { FocusKeeper } from './FocusKeeper.tsx'
 import { FormatsContext } from './FormatsContext.ts'
+import { HostContext } from './HostContext.ts'
 import { Problems, type Problem } from './Problems.tsx'
 import { useComponent } from './useComponent.ts'
+import { useInputsAndOutputs, type Variables } from './useInputsAndOutputs.ts'
 import { useOpened } from './useOpened.ts'
 
 export interface DynamicComponentProps {
@@ -17,22 +22,35 @@ export interface DynamicComponentProps {
   problems?: readonly Problem[]
   /// ISO code of the organisation's currency.
   currency?: string
+  /// Its variables that are available for input, by API name.
+  inputs?: Variables
+  /// Told when a variable that is available for output has another value.
+  onOutput?: (name: string, value: Value) => void
 }
 
 /// A Dynamic Component at work. A new [definition] of the same name takes over what the user did with the old one,
 /// such as the selection.
-export function DynamicComponent({ definition, host, problems, currency = 'USD' }: DynamicComponentProps) {
+export function DynamicComponent({ definition, host, problems, currency = 'USD', ...links }: DynamicComponentProps) {
   const [attempt, setAttempt] = useState(0)
-  const { state, outcome } = useOpened(definition, host, attempt)
+  const { state, outcome } = useOpened(definition, host, attempt, links.inputs)
+  useInputsAndOutputs(state, links.inputs, links.onOutput)
   const { locale, timeZone } = host
   const formats = useMemo<Formats>(() => ({ locale, timeZone, currency }), [locale, timeZone, currency])
   return (
     <FormatsContext value={formats}>
-      <div className="millrace-component" data-dynamic-component={definition.apiName}>
-        {state && (
-          <Opened state={state} problems={problems} outcome={outcome} onRetry={() => setAttempt(attempt + 1)} />
-        )}
-      </div>
+      <HostContext value={host}>
+        <Localized locale={locale}>
+          <FocusKeeper
+            className="millrace-component"
+            data-dynamic-component={definition.apiName}
+            dir={directionOf(locale)}
+          >
+            {state && (
+              <Opened state={state} problems={problems} outcome={outcome} onRetry={() => setAttempt(attempt + 1)} />
+            )}
+          </FocusKeeper>
+        </Localized>
+      </HostContext>
     </FormatsContext>
   )
 }
@@ -45,6 +63,7 @@ interface OpenedProps {
 }
 
 function Opened({ state, problems, outcome, onRetry }: OpenedProps) {
+  const labels = useLabels()
   useComponent(state)
   return (
     <>
@@ -52,14 +71,14 @@ function Opened({ state, problems, outcome, onRetry }: OpenedProps) {
       {outcome?.status === 'failed' && (
         <ScopedNotification
           variant="error"
-          action={<Button label="Try Again" iconName="utility:refresh" onClick={onRetry} />}
+          action={<Button label={labels.tryAgain} iconName="utility:refresh" onClick={onRetry} />}
         >
           {outcome.error?.message}
         </ScopedNotification>
       )}
       {state.phase === 'loading' ? (
         <div className="millrace-loading-page">
-          <Spinner label={`Loading ${state.definition.label}`} />
+          <Spinner label={labels.loading(state.definition.label)} />
         </div>
       ) : (
         <Components state={state} components={state.definition.components} />

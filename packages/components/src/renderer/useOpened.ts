@@ -1,6 +1,9 @@
 import { type ChainOutcome, type ComponentHost, type ComponentState, openDynamicComponent } from '@millrace/runtime'
 import { useEffect, useRef, useState } from 'react'
 import type { Component } from './ComponentProps.ts'
+import type { Variables } from './useInputsAndOutputs.ts'
+
+const NO_INPUTS: Variables = {}
 
 interface Opening {
   readonly state?: ComponentState
@@ -8,14 +11,24 @@ interface Opening {
   readonly outcome?: ChainOutcome
 }
 
-/// Opens a Dynamic Component and loads it; anew when [definition], [host] or [attempt] change. The old one then stays
+/// Opens a Dynamic Component with [inputs] and loads it; anew when [definition], [host] or [attempt] change. The old one then stays
 /// in use until the new one is ready, which takes over what the user did: the page does not flicker.
-export function useOpened(definition: ComponentState['definition'], host: ComponentHost, attempt: number): Opening {
+export function useOpened(
+  definition: ComponentState['definition'],
+  host: ComponentHost,
+  attempt: number,
+  inputs: Variables = NO_INPUTS,
+): Opening {
   const [opening, setOpening] = useState<Opening>({})
   const shown = useRef<ComponentState>(undefined)
+  // Inputs that change later are set in the open one; it need not be opened anew.
+  const given = useRef(inputs)
+  useEffect(() => {
+    given.current = inputs
+  }, [inputs])
 
   useEffect(() => {
-    const state = openDynamicComponent(definition, host)
+    const state = openDynamicComponent(definition, host, given.current)
     let isWanted = true
     const show = (outcome?: ChainOutcome) => {
       if (shown.current !== state) {

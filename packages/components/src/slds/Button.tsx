@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { IconDrawing } from './Icon.tsx'
 
 const variants = ['base', 'neutral', 'brand', 'outline-brand', 'destructive', 'text-destructive', 'success'] as const
@@ -19,10 +19,14 @@ export interface ButtonProps {
   title?: string
   /// As wide as there is room.
   stretch?: boolean
+  size?: 'small' | 'medium' | 'large'
+  /// It opens a menu.
+  hasMenu?: boolean
   /// It unfolds the element with the id `controls`, which is unfolded or not.
   expanded?: boolean
   controls?: string
   onClick?: () => void
+  ref?: Ref<HTMLButtonElement>
 }
 
 /// A button. While busy it keeps the focus (a natively disabled one would lose it), so a person at the keyboard can
@@ -31,13 +35,17 @@ export function Button({ label, variant = 'neutral', iconName, iconPosition = 'l
   const icon = iconName && !busy && (
     <IconDrawing name={iconName} className={`slds-button__icon slds-button__icon_${iconPosition}`} />
   )
+  const look = variant === 'base' ? '' : `slds-button_${variant}`
+  const size = props.size && props.size !== 'medium' ? `millrace-button_${props.size}` : ''
   return (
     <button
       type="button"
-      className={`slds-button ${variant === 'base' ? '' : `slds-button_${variant}`} ${props.stretch ? 'slds-button_stretch' : ''}`}
+      ref={props.ref}
+      className={`slds-button ${look} ${size} ${props.stretch ? 'slds-button_stretch' : ''}`}
       disabled={props.disabled}
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
+      aria-haspopup={props.hasMenu ? 'menu' : undefined}
       aria-expanded={props.expanded}
       aria-controls={props.controls}
       title={props.title}

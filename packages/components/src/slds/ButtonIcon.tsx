@@ -5,7 +5,7 @@ export interface ButtonIconProps {
   iconName: string
   /// What it does, for people who do not see the icon and as its tooltip.
   assistiveText: string
-  variant?: 'bare' | 'container' | 'border' | 'border-filled' | 'bare-inverse'
+  variant?: 'bare' | 'container' | 'border' | 'border-filled' | 'brand' | 'bare-inverse'
   size?: 'medium' | 'small' | 'x-small'
   disabled?: boolean
   busy?: boolean

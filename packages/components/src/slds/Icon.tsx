@@ -46,10 +46,17 @@ export function IconDrawing({ name, className }: { name: string; className: stri
 
 type Drawing = readonly [viewBox: string, content: string]
 
+const added = new Map<string, Drawing>()
+
+/// Makes more icons known, for a part of the application that brings its own.
+export function addIcons(icons: Readonly<Record<string, Drawing>>): void {
+  for (const [name, drawing] of Object.entries(icons)) added.set(name, drawing)
+}
+
 const fetched = new Map<string, Promise<Drawing | undefined>>()
 
 function useDrawing(name: string): Drawing | undefined {
-  const bundled = icons[name]
+  const bundled = icons[name] ?? added.get(name)
   const [drawing, setDrawing] = useState<{ name: string; drawing: Drawing | undefined }>()
   useEffect(() => {
     if (bundled) return

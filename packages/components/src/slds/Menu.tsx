@@ -8,6 +8,10 @@ export interface MenuItem {
   label: string
   iconName?: string
   disabled?: boolean
+  /// What it started is under way.
+  busy?: boolean
+  /// It is one of several of which one is chosen.
+  checked?: boolean
 }
 
 export interface MenuProps {
@@ -38,30 +42,43 @@ export function Menu({ items, onSelect, button, heading }: MenuProps): ReactElem
           onClose={close}
           onLeave={() => setOpen(false)}
         >
-          {items.map(item => (
-            <li key={item.name} className="slds-dropdown__item" role="presentation">
-              <button
-                type="button"
-                role="menuitem"
-                tabIndex={-1}
-                className="slds-button_reset millrace-menu-item"
-                disabled={item.disabled}
-                onClick={() => {
-                  close()
-                  onSelect(item.name)
-                }}
-              >
-                {item.iconName && (
-                  <IconDrawing name={item.iconName} className="slds-button__icon slds-button__icon_left" />
-                )}
-                <span className="slds-truncate">{item.label}</span>
-              </button>
-            </li>
-          ))}
+          <MenuItems
+            items={items}
+            onSelect={name => {
+              close()
+              onSelect(name)
+            }}
+          />
         </MenuList>
       )}
     </>
   )
+}
+
+/// The entries of a menu.
+export function MenuItems({ items, onSelect }: Pick<MenuProps, 'items' | 'onSelect'>) {
+  return items.map(item => (
+    <li key={item.name} className="slds-dropdown__item" role="presentation">
+      <button
+        type="button"
+        role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+        aria-checked={item.checked}
+        tabIndex={-1}
+        className="slds-button_reset millrace-menu-item"
+        disabled={item.disabled}
+        aria-busy={item.busy || undefined}
+        onClick={() => onSelect(item.name)}
+      >
+        {(item.iconName || item.checked) && (
+          <IconDrawing
+            name={item.checked ? 'utility:check' : (item.iconName ?? '')}
+            className="slds-button__icon slds-button__icon_left"
+          />
+        )}
+        <span className="slds-truncate">{item.label}</span>
+      </button>
+    </li>
+  ))
 }
 
 interface MenuListProps {
@@ -75,8 +92,9 @@ interface MenuListProps {
   onLeave: () => void
 }
 
+/// The open menu of the button [anchor]. Arrow keys move in it, Escape and a click elsewhere close it.
 // It stands at the end of the page and not beside its button, because a scrolling table would cut it off.
-function MenuList({ anchor, label, heading, children, onClose, onLeave }: MenuListProps) {
+export function MenuList({ anchor, label, heading, children, onClose, onLeave }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const place = () => placeBeside(anchor.current, list.current)
@@ -132,7 +150,7 @@ function placeBeside(anchor: HTMLElement | null, menu: HTMLElement | null): void
   menu.style.left = `${Math.max(4, Math.min(box.right - offsetWidth, window.innerWidth - offsetWidth - 4))}px`
 }
 
-const menuItems = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)')]
+const menuItems = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')]
 
 function moveFocus(menu: HTMLElement, key: string): boolean {
   const items = menuItems(menu)

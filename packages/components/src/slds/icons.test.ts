@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { generatedFile, generateIcons } from '../../../../scripts/icons.ts'
+import { generatedIcons } from '../../../../scripts/icons.ts'
 
-it('icons.gen.ts holds the icons that the code names (npx tsx scripts/icons.ts writes it)', () => {
-  expect(readFileSync(generatedFile, 'utf8')).toBe(generateIcons())
+it.each([...generatedIcons()])('%s holds the icons that the code names (npx tsx scripts/icons.ts writes it)', (file, content) => {
+  expect(readFileSync(file, 'utf8')).toBe(content)
 })

@@ -1,4 +1,5 @@
 import type { ComponentDeclaration } from '../declaration.ts'
+import { BUTTON_VARIANTS, choices } from './choices.ts'
 
 /// Button: one labelled action. It is busy while its chain is under way.
 export const button: ComponentDeclaration = {
@@ -9,20 +10,23 @@ export const button: ComponentDeclaration = {
     { name: 'label', label: 'Label', type: 'text', required: true },
     { name: 'iconName', label: 'Icon Name', type: 'icon', help: 'An SLDS icon such as utility:refresh.' },
     {
-      name: 'variant',
-      label: 'Variant',
+      name: 'iconPosition',
+      label: 'Icon Position',
       type: 'choice',
-      default: 'neutral',
-      options: [
-        { value: 'base', label: 'Base' },
-        { value: 'neutral', label: 'Neutral' },
-        { value: 'brand', label: 'Brand' },
-        { value: 'destructive', label: 'Destructive' },
-        { value: 'success', label: 'Success' },
-      ],
+      default: 'left',
+      options: choices({ left: 'Left', right: 'Right' }),
+    },
+    { name: 'variant', label: 'Variant', type: 'choice', default: 'neutral', options: BUTTON_VARIANTS },
+    {
+      name: 'size',
+      label: 'Size',
+      type: 'choice',
+      default: 'medium',
+      options: choices({ small: 'Small', medium: 'Medium', large: 'Large' }),
     },
     { name: 'disabled', label: 'Disabled', type: 'boolean', default: false },
     { name: 'stretch', label: 'Stretch', type: 'boolean', default: false, help: 'As wide as there is room.' },
+    { name: 'tooltip', label: 'Tooltip', type: 'text', help: 'Shown when the pointer rests on it.' },
   ],
   stateAttributes: [],
   events: [{ name: 'click', label: 'Click' }],

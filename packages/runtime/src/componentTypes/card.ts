@@ -7,7 +7,15 @@ export const card: ComponentDeclaration = {
   help: 'A frame with a title that holds other components.',
   attributes: [
     { name: 'title', label: 'Title', type: 'text' },
+    { name: 'caption', label: 'Caption', type: 'text', help: 'Small words under the title.' },
     { name: 'iconName', label: 'Icon Name', type: 'icon', help: 'An SLDS icon such as standard:contact.' },
+    {
+      name: 'padded',
+      label: 'Padded',
+      type: 'boolean',
+      default: true,
+      help: 'Off: the body reaches the edges of the card.',
+    },
   ],
   stateAttributes: [],
   events: [],

@@ -1,0 +1,16 @@
+import { input } from './input.ts'
+import { textKind } from './textInput.ts'
+
+/// Email Input: an e-mail address.
+export const emailInput = input(
+  textKind({
+    type: 'EmailInput',
+    label: 'Email Input',
+    help: 'An e-mail address.',
+    form: {
+      // As Salesforce's Email fields: something, "@", and a domain with a point.
+      matches: text => /^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/.test(text),
+      message: 'Enter an e-mail address such as ada@example.com.',
+    },
+  }),
+)

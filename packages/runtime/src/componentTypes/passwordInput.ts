@@ -1,0 +1,7 @@
+import { input } from './input.ts'
+import { textKind } from './textInput.ts'
+
+/// Password Input: text that is not shown while it is typed.
+export const passwordInput = input(
+  textKind({ type: 'PasswordInput', label: 'Password Input', help: 'Text that is not shown while it is typed.' }),
+)

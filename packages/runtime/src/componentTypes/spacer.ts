@@ -1,0 +1,13 @@
+import type { ComponentDeclaration } from '../declaration.ts'
+import { SPACINGS } from './choices.ts'
+
+/// Spacer: room between components.
+export const spacer: ComponentDeclaration = {
+  type: 'Spacer',
+  label: 'Spacer',
+  help: 'Empty room between components.',
+  attributes: [{ name: 'size', label: 'Size', type: 'choice', default: 'medium', options: SPACINGS }],
+  stateAttributes: [],
+  events: [],
+  slots: [],
+}
