@@ -13,6 +13,8 @@ export interface PermissionSet {
   readonly fieldPermissions: readonly FieldPermission[]
   readonly flowAccesses: readonly { readonly flow: string; readonly enabled: boolean }[]
   readonly classAccesses: readonly { readonly apexClass: string; readonly enabled: boolean }[]
+  /// Who may call out by way of a named credential: `Weather-Standard` for the credential Weather.
+  readonly externalCredentialPrincipalAccesses: readonly { readonly name: string; readonly enabled: boolean }[]
   readonly customPermissions: readonly { readonly name: string; readonly enabled: boolean }[]
   readonly userPermissions: readonly { readonly name: string; readonly enabled: boolean }[]
 }
@@ -67,6 +69,10 @@ function readPermissionSet(xml: XmlElement, read: XmlReader): PermissionSet {
     })),
     classAccesses: read.list(xml, 'classAccesses', item => ({
       apexClass: read.required(item, 'apexClass'),
+      enabled: read.flag(item, 'enabled', false),
+    })),
+    externalCredentialPrincipalAccesses: read.list(xml, 'externalCredentialPrincipalAccesses', item => ({
+      name: read.required(item, 'externalCredentialPrincipal'),
       enabled: read.flag(item, 'enabled', false),
     })),
     customPermissions: named('customPermissions'),

@@ -73,6 +73,19 @@ export function mayRunAction(caller: Caller, { type, name, userPermission }: Act
   )
 }
 
+/// Whether the caller's pages may call out by way of a named credential: with access to one of its principals, whose name
+/// begins with the credential's.
+///
+/// Source: Salesforce Help, "Enable External Credential Principals".
+export function mayCallOut(caller: Caller, namedCredential: string): boolean {
+  if (caller.isAdministrator) return true
+  return caller.permissionSets.some(set =>
+    set.externalCredentialPrincipalAccesses.some(
+      ({ name, enabled }) => enabled && (name === namedCredential || name.startsWith(`${namedCredential}-`)),
+    ),
+  )
+}
+
 /// {!$Permission.X}: administrators have every custom permission.
 export const hasCustomPermission = (caller: Caller, name: string): boolean =>
   caller.isAdministrator || caller.permissionSets.some(set => isEnabled(set.customPermissions, name))

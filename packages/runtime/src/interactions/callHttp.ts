@@ -98,9 +98,12 @@ async function callout(context: InteractionContext): Promise<Record<string, unkn
   return isObject(answer) ? answer : {}
 }
 
-const headersOf = (context: InteractionContext): string[] =>
-  settingsList(context.setting('headers')).map(
-    ({ name, value }) => `${String(name)}: ${mergeText(asValue(value ?? null), context.host)}`,
+const headersOf = (context: InteractionContext): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    settingsList(context.setting('headers')).map(({ name, value }) => [
+      String(name),
+      mergeText(asValue(value ?? null), context.host),
+    ]),
   )
 
 /// JSON as a value; other text stays text.

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +38,11 @@ beforeAll(async () => {
   await writeFile(
     join(folder, 'force-app/main/default/namedCredentials/Weather.namedCredential-meta.xml'),
     `<NamedCredential xmlns="http://soap.sforce.com/2006/04/metadata"><label>Weather</label><endpoint>http://127.0.0.1:${webPort}/weather</endpoint></NamedCredential>`,
+  )
+  await mkdir(join(folder, 'force-app/main/default/permissionsets'), { recursive: true })
+  await writeFile(
+    join(folder, 'force-app/main/default/permissionsets/Weather_User.permissionset-meta.xml'),
+    `<PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata"><label>Weather</label><externalCredentialPrincipalAccesses><enabled>true</enabled><externalCredentialPrincipal>Weather-Standard</externalCredentialPrincipal></externalCredentialPrincipalAccesses></PermissionSet>`,
   )
   await configure({ allow: ['127.0.0.1'], allowPrivate: ['127.0.0.1'] })
   fresh = await freshDatabase()
@@ -538,6 +543,78 @@ describe('callouts', () => {
     const xml = flowXml(action('httpCallout Weather', { path: '{contactId}', timeout: 0.5 }), { handled: true })
     await run(xml, [{ contactId: '/one' }, { contactId: '/broken' }, { contactId: '/one' }])
     expect(webRequests).toEqual(['GET /weather/one', 'GET /weather/broken', 'GET /weather/one'])
+  })
+})
+
+describe('callouts of pages', () => {
+  const call = async (payload: object, as = token) =>
+    send({
+      method: 'POST',
+      url: '/millrace/v1/callouts',
+      payload: { namedCredential: 'Weather', ...payload },
+      headers: { authorization: `Bearer ${as}` },
+    })
+
+  it.each<[payload: object, request: string]>([
+    [{}, 'GET /weather'],
+    [{ path: '/today?city=Bern', headers: { 'X-Day': 'Monday' } }, 'GET /weather/today?city=Bern'],
+    [{ path: 'days', method: 'POST', body: '{"n":1}' }, 'POST /weather/days {"n":1}'],
+    [{ path: '@evil.example.com' }, 'GET /weather/@evil.example.com'],
+  ])('%o', async (payload, request) => {
+    const { status, json } = await call(payload)
+    expect([status, webRequests]).toEqual([200, [request]])
+    expect(json).toEqual({ statusCode: 200, contentType: 'application/json', body: '{"sky":"clear"}' })
+  })
+
+  it('answer other statuses too, and do not follow redirects', async () => {
+    expect((await call({ path: '/moved' })).json).toMatchObject({ statusCode: 302, body: '' })
+    expect(webRequests).toEqual(['GET /weather/moved'])
+  })
+
+  it.each<[fact: string, payload: object, status: number, message: string]>([
+    ['a credential that is not there', { namedCredential: 'Wether' }, 404, 'Did you mean Weather?'],
+    ['an answer that is too late', { path: '/slow', timeout: 0.2 }, 400, 'no answer within 0.2 seconds.'],
+    ['an answer that is too large', { path: '/large' }, 400, 'the answer is larger than 6 MB.'],
+    ['an unknown method', { method: 'LOOK' }, 400, 'method'],
+    [
+      'a header of the connection',
+      { headers: { Host: 'evil.example.com' } },
+      400,
+      '"Host" cannot be sent as a header.',
+    ],
+    ['a header that is none', { headers: { 'X-A': 'a\r\nX-B: b' } }, 400, '"X-A" cannot be sent as a header.'],
+  ])('refuse %s', async (_, payload, status, message) => {
+    const answer = await call(payload)
+    const [problem] = answer.json as { message: string }[]
+    expect([answer.status, problem?.message]).toEqual([status, expect.stringContaining(message)])
+  })
+
+  it('go to no host that millrace.json does not allow', async () => {
+    await configure({ allow: ['api.example.com'] })
+    await org.reload()
+    expect(await call({})).toMatchObject({ status: 400, text: expect.stringContaining('Unauthorized endpoint') })
+    expect(webRequests).toEqual([])
+    await configure({ allow: ['127.0.0.1'], allowPrivate: ['127.0.0.1'] })
+    await org.reload()
+  })
+
+  it('need access to the credential', async () => {
+    const [profile] = await query(`SELECT Id FROM Profile WHERE Name != 'System Administrator' LIMIT 1`)
+    const userId = await create('User', {
+      LastName: 'Okafor',
+      Username: 'bo@example.com',
+      Email: 'bo@example.com',
+      Alias: 'bo',
+      ProfileId: profile?.['Id'],
+      IsActive: true,
+    })
+    const bo = await org.credentials.issue('token', userId)
+    expect(await call({}, bo)).toMatchObject({ status: 403, text: expect.stringContaining('You may not call') })
+    expect(webRequests).toEqual([])
+    const [set] = await query(`SELECT Id FROM PermissionSet WHERE Name = 'Weather_User'`)
+    await create('PermissionSetAssignment', { AssigneeId: userId, PermissionSetId: set?.['Id'] })
+    await org.reload()
+    expect((await call({}, bo)).status).toBe(200)
   })
 })
 

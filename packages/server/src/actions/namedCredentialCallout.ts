@@ -24,7 +24,7 @@ const LONGEST_SECONDS = 120
 /// `millrace.json`. Throws an `ActionError` when it is not, and when there is no answer; any status is an answer.
 export async function callNamedCredential(
   { credential, method, path, headers, body, timeoutSeconds }: NamedCredentialRequest,
-  context: ActionContext,
+  context: Pick<ActionContext, 'namedCredentials' | 'configuration' | 'callout' | 'signal'>,
 ): Promise<CalloutResponse> {
   const named = context.namedCredentials.get(credential)
   if (!named) throw new ActionError(`There is no named credential "${credential}".`)

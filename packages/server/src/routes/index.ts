@@ -9,6 +9,7 @@ import { queryRoutes } from './query.ts'
 import { signInRoutes } from './signIn.ts'
 import { sobjectRoutes } from './sobjects.ts'
 import { componentBuilderRoutes } from './millrace/components.ts'
+import { calloutRoutes } from './millrace/callouts.ts'
 import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
 import { outboxRoutes } from './millrace/outbox.ts'
@@ -35,4 +36,5 @@ export function routes(app: FastifyInstance, org: Org): void {
   flowListRoutes(app, org)
   runRoutes(app, org)
   outboxRoutes(app, org)
+  calloutRoutes(app, org)
 }
