@@ -1,7 +1,7 @@
 import type { Component, DynamicComponent } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import { type Checking, reportError } from './checks/checking.ts'
-import { checkComponentInteractions, checkInteraction, checkSequences } from './checks/interactions.ts'
+import { checkBackground, checkComponentInteractions, checkSequences } from './checks/interactions.ts'
 import { checkResources } from './checks/resources.ts'
 import { checkCondition, checkSettings } from './checks/settings.ts'
 import type { ComponentProblem } from './componentState.ts'
@@ -23,10 +23,7 @@ export function checkDynamicComponent(
   const checking: Checking = { scope, environment, report: problem => problems.push(problem) }
   checkResources(checking)
   checkComponents(checking, definition.components, 'components')
-  for (const [i, interaction] of (definition.interactions?.load ?? []).entries()) {
-    const at = { subject: 'On Load', path: `interactions.load[${i}]`, element: definition.apiName }
-    checkInteraction(checking, at, interaction, { isLoad: true })
-  }
+  checkBackground(checking)
   checkSequences(checking)
   return problems
 }

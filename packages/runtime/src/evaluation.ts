@@ -1,7 +1,7 @@
 import type { FormulaContext } from '@millrace/formula'
 import type { RecordValue, Value } from '@millrace/values'
 import type { InteractionError, QueryState, Resolved } from './componentState.ts'
-import type { ComponentHost } from './host.ts'
+import type { ComponentHost, FormFactor } from './host.ts'
 import type { ItemScope } from './itemScope.ts'
 
 /// What references read from. Reading inside a derived cell makes the cell depend on what was read.
@@ -14,6 +14,7 @@ export interface Readable {
   attribute(componentApiName: string, name: string): Resolved
   /// The item that a repeating component shows here; without a name, the nearest one's. Null outside of them.
   item(componentApiName?: string): Value
+  formFactor(): FormFactor
   /// One unguessable text for as long as the Dynamic Component is open.
   guid(): string
 }

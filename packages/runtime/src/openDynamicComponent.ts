@@ -1,6 +1,7 @@
 import type { Component, DynamicComponent, Interaction, QueryResource, VariableResource } from '@millrace/metadata'
 import { FormulaError } from '@millrace/formula'
 import { BOOLEAN, type DataType, describeType, mergeText, type Value } from '@millrace/values'
+import { BackgroundTriggers } from './backgroundTriggers.ts'
 import { type Cell, CellGraph, type DerivedCell, isUnchanged, type SourceCell } from './cells.ts'
 import { type ChainPlace, type ChainRunner, placeSeeing, runInside, runInteractions } from './chain.ts'
 import { checkDynamicComponent } from './checkDynamicComponent.ts'
@@ -19,7 +20,7 @@ import type { ComponentDeclaration } from './declaration.ts'
 import { type Circumstances, evaluation, type Readable } from './evaluation.ts'
 import { FlowDescriptions } from './flowActions.ts'
 import { type ComponentFormula, componentFormula } from './formulas.ts'
-import { Cancellation, type ComponentHost } from './host.ts'
+import { Cancellation, type ComponentHost, type FormFactor } from './host.ts'
 import type { InteractionContext } from './interaction.ts'
 import { interactionType } from './interactions/index.ts'
 import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemScope.ts'
@@ -40,6 +41,7 @@ import { InteractionFailure } from './restApi.ts'
 import { type OpenedComponent, ScopedState } from './scopedState.ts'
 import { declaredValue, settingValue } from './settingValues.ts'
 import { type QuerySoql, querySoql } from './soql.ts'
+import { inputsOfUrl } from './urlParameters.ts'
 import { CONCURRENCIES, type Concurrency, Triggers } from './triggers.ts'
 
 /// Opens a Dynamic Component: its resources hold their defaults, nothing has been sent yet. [inputs] set variables
@@ -73,13 +75,15 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   readonly #busy = new Map<string, DerivedCell<boolean>>()
   readonly #formulas = new Map<string, { readonly objects: unknown; readonly formula: ComponentFormula }>()
   readonly #observers: Observers
+  readonly #background: BackgroundTriggers
+  readonly #formFactor: SourceCell<FormFactor>
+  readonly #unwatchFormFactor: (() => void) | undefined
   #guid: string | undefined
   #loading: Promise<ChainOutcome> | undefined
 
   constructor(definition: DynamicComponent, host: ComponentHost, inputs: Readonly<Record<string, Value>>) {
     this.definition = definition
     this.host = host
-    this.problems = checkDynamicComponent(definition)
     this.#graph = new CellGraph(() => this.#observers.tell())
     this.#observers = new Observers(this.#graph)
     this.root = this.#openScope({ key: '', item: null })
@@ -88,7 +92,11 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     this.#flows = new FlowDescriptions(host)
     this.#triggers = new Triggers(this.#graph)
     this.#phase = this.#graph.source<ComponentState['phase']>('loading')
+    this.#background = this.#openBackground()
+    this.#formFactor = this.#graph.source(host.formFactor)
+    this.#unwatchFormFactor = host.watchFormFactor?.(() => this.#formFactor.set(host.formFactor))
     this.#openResources()
+    this.problems = [...checkDynamicComponent(definition), ...this.#setUrlParameters(host.urlParameters ?? {})]
     for (const [name, value] of Object.entries(inputs)) this.#setInput(name, value)
   }
 
@@ -268,6 +276,8 @@ class OpenComponent implements OpenedComponent, ChainRunner {
 
   dispose(): void {
     this.#phase.set('disposed')
+    this.#background.dispose()
+    this.#unwatchFormFactor?.()
     for (const query of this.#queries.values()) query.dispose()
     for (const work of this.#works.values()) work.dispose()
     this.#observers.dispose()
@@ -440,6 +450,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       query: apiName => this.query(apiName),
       attribute: (componentApiName, name) => this.#attributeOf(componentApiName, name, scope)?.cell.read() ?? null,
       item: componentApiName => itemIn(scope, componentApiName),
+      formFactor: () => this.#formFactor.read(),
       guid: () => (this.#guid ??= this.host.newKey()),
     }
     const state: ComponentState = new ScopedState(this, scope)
@@ -610,7 +621,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     const reading = [...this.#queries.values()].filter(query => !this.#isLeftToComponents(query))
     const answers = reading.map(async query => {
       // How a filter's values are written depends on the fields' types.
-      if (query.resource.filter) await described
+      if (query.resource.filter || query.resource.children) await described
       if (this.phase !== 'disposed') await query.start()
     })
     const started = works.map(async work => {
@@ -618,8 +629,35 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       if (this.phase !== 'disposed') await work.start()
     })
     this.#phase.set('ready')
+    this.#background.start(this.definition.interactions ?? {})
     await Promise.all([...answers, ...started])
     return outcome
+  }
+
+  #openBackground(): BackgroundTriggers {
+    return new BackgroundTriggers({
+      host: this.host,
+      graph: this.#graph,
+      cellOf: reference => this.#graph.derived<Value>(null, () => this.value(reference, this.root)),
+      objectsShown: () => objectNames(this.definition),
+      run: async (interactions, label, event, target, detail) => {
+        await this.#runChain(interactions, {
+          label,
+          place: this.#scope.placeOfBackground(event, target),
+          readable: this.root.readable,
+          circumstances: { event: detail },
+          cancellation: new Cancellation(),
+        })
+      },
+    })
+  }
+
+  #setUrlParameters(parameters: Readonly<Record<string, string>>): ComponentProblem[] {
+    return inputsOfUrl(this.definition, parameters).flatMap(input => {
+      if ('message' in input) return [input]
+      this.#variables.get(input.variable)?.set(input.value)
+      return []
+    })
   }
 
   #runChain(interactions: readonly Interaction[], at: ChainPlace): Promise<ChainOutcome> {

@@ -127,6 +127,20 @@ export class ReferenceScope {
     }
   }
 
+  /// What interactions that no component's event starts may see.
+  placeOfBackground(event: string, target = ''): Place {
+    if (event === 'load') return { isLoad: true }
+    if (event !== 'variableChange') return { event: [] }
+    const reference = this.find(target)
+    const type = isUnknown(reference) ? ANY : reference.type
+    return {
+      event: [
+        { name: 'oldValue', type },
+        { name: 'newValue', type },
+      ],
+    }
+  }
+
   #itemOf(component: Component): RepeatedItem {
     return { component: component.apiName, type: this.recordType(component) }
   }

@@ -4,7 +4,7 @@ import { componentType } from '../componentTypes/index.ts'
 import type { ComponentDeclaration, EventDeclaration, PropertyDeclaration } from '../declaration.ts'
 import { interactionType, interactionTypes } from '../interactions/index.ts'
 import { isObject } from '../objectDescription.ts'
-import type { Place } from '../references.ts'
+import { isUnknown, type Place } from '../references.ts'
 import { parseTemplate } from '../templates.ts'
 import { CONCURRENCIES } from '../triggers.ts'
 import { type Checking, reportError, type Subject } from './checking.ts'
@@ -28,7 +28,7 @@ export const chainProperties: readonly PropertyDeclaration[] = [
 ]
 
 /// What every interaction has whatever its type; checked apart.
-const FRAME = ['type', 'targetName', 'when']
+const FRAME = ['type', 'targetName', 'when', 'every', 'times']
 const FRAME_LISTS = ['onStart', 'onFinish', 'onError', 'onAlways']
 
 /// The interactions of a component: their events, Target Names, and each interaction.
@@ -60,6 +60,54 @@ export function checkComponentInteractions(
       checkInteraction(checking, at, interaction, place)
     }
   }
+}
+
+const BACKGROUND = {
+  load: 'On Load',
+  variableChange: 'On Change',
+  interval: 'On Interval',
+  recordChange: 'On Record Change',
+} as const
+
+/// The interactions that no component's event starts.
+///
+/// # unknown-trigger
+/// Interactions are to start when something happens that does not: there is no such resource, object or interval.
+///
+/// The message says what `targetName` or `every` has to be.
+export function checkBackground(checking: Checking): void {
+  const { apiName, interactions = {} } = checking.scope.definition
+  for (const event of ['load', 'variableChange', 'interval', 'recordChange'] as const)
+    for (const [i, interaction] of (interactions[event] ?? []).entries()) {
+      const at = { subject: BACKGROUND[event], path: `interactions.${event}[${i}]`, element: apiName }
+      const why = whyNoTrigger(checking, event, interaction)
+      if (why) reportError(checking, at, 'unknown-trigger', why.message, why.setting)
+      else checkInteraction(checking, at, interaction, checking.scope.placeOfBackground(event, interaction.targetName))
+    }
+}
+
+function whyNoTrigger(
+  { scope, environment }: Checking,
+  event: keyof typeof BACKGROUND,
+  interaction: Interaction,
+): { message: string; setting: string } | undefined {
+  const { targetName, every, times } = interaction
+  const setting = 'targetName'
+  if (event === 'interval') {
+    if (typeof every !== 'number' || !(every >= 1))
+      return { setting: 'every', message: `"every" is a number of seconds from 1, not ${describeJson(every ?? null)}.` }
+    if (times === undefined || (typeof times === 'number' && Number.isInteger(times) && times >= 1)) return undefined
+    return { setting: 'times', message: `"times" is a whole number from 1, not ${describeJson(times)}.` }
+  }
+  if (event === 'recordChange') {
+    if (targetName === undefined || !environment.object || environment.object(targetName)) return undefined
+    return { setting, message: `"targetName" is an object, and there is no object "${targetName}".` }
+  }
+  if (event !== 'variableChange') return undefined
+  if (targetName === undefined)
+    return { setting, message: '"targetName" is the name of the resource whose change starts it.' }
+  const reference = scope.find(targetName)
+  return isUnknown(reference) ? { setting, message: reference.unknown } : undefined
 }
 
 /// The label of the action that is clicked, else the component's own.
