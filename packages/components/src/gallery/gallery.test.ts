@@ -333,7 +333,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
 
   it('a component of an unknown type says so and leaves the others alone', async () => {
     const story = await open('Problems')
-    await story.getByText('"Chart1" cannot be shown: there is no component type "Chart".').waitFor()
+    await story.getByText('"Gantt1" cannot be shown: there is no component type "Gantt".').waitFor()
     await story.getByRole('button', { name: 'Show' }).click()
     await story.getByText('Did you mean AllContacts?').waitFor()
   })

@@ -1,4 +1,6 @@
 import type { ComponentHost, HostRequest, HostResponse, Toast } from '@millrace/runtime'
+import { GalleryRecords } from './galleryRecords.ts'
+import { greeting } from './paletteStories.ts'
 
 /// What a story's server does with a request that it gets for the [nth] time (from 1): answers, stays silent, or fails
 /// with a sentence.
@@ -16,6 +18,7 @@ type ContactJson = Record<string, unknown> & { Id: string; Status__c: string }
 /// A host whose server is this page: contacts in a list, and one flow that sets their status.
 export function galleryHost(server: GalleryServer, showToast: (toast: Toast) => void): ComponentHost {
   const contacts = Array.from({ length: server.contacts }, (_, index) => contact(index))
+  const records = new GalleryRecords(contacts)
   const counts = new Map<string, number>()
 
   const behave = async (what: string, behaviour: Behaviour = () => 'answer', answer: () => unknown) => {
@@ -29,7 +32,8 @@ export function galleryHost(server: GalleryServer, showToast: (toast: Toast) => 
   }
 
   const fetch = async (path: string, request: HostRequest = {}): Promise<HostResponse> => {
-    if (path.endsWith('/sobjects/Contact/describe')) return json(200, contactDescription)
+    const answer = records.answer(path, request)
+    if (answer) return json(answer.status, answer.body)
     if (path.includes('/query?')) return behave('query', server.onQuery, () => queryAnswer(path, contacts))
     if (!path.includes('/actions/custom/flow/')) return json(404, [{ errorCode: 'NOT_FOUND', message: 'Not found.' }])
     if (request.method !== 'POST') return json(200, flowDescription)
@@ -46,6 +50,10 @@ export function galleryHost(server: GalleryServer, showToast: (toast: Toast) => 
     },
     navigate: target => showToast({ title: JSON.stringify(target), variant: 'info', mode: 'dismissible' }),
     showToast,
+    openComponent: async name => {
+      if (name !== greeting.apiName) throw new Error(`There is no Dynamic Component "${name}".`)
+      return greeting
+    },
     user: { Id: '005000000000001AAA', Name: 'Ada Ng' },
     organization: { Id: '00D000000000001AAA', Name: 'Gallery' },
     permissions: [],
@@ -87,6 +95,9 @@ function contact(index: number): ContactJson {
     attributes: { type: 'Contact' },
     Id: `003${String(index).padStart(12, '0')}AAA`,
     Name: name,
+    FirstName: name.split(' ')[0],
+    LastName: name.split(' ').slice(1).join(' '),
+    AccountId: index % 6 === 5 ? null : `00100000000000${(index % 4) + 1}AAA`,
     Status__c: ['New', 'Working', 'Active', 'Inactive'][index % 4]!,
     Email: `${name.toLowerCase().replaceAll(' ', '.')}@example.com`,
     Phone: `+1 (415) 555-01${String(index % 100).padStart(2, '0')}`,
@@ -99,28 +110,6 @@ function contact(index: number): ContactJson {
     Is_Vip__c: index % 5 === 0,
     Account: index % 6 === 5 ? null : { attributes: { type: 'Account' }, Id: '001', Name: accounts[index % 4] },
   }
-}
-
-const field = (name: string, type: string, more = {}) => ({ name, label: name.replace('__c', ''), type, ...more })
-
-const contactDescription = {
-  name: 'Contact',
-  label: 'Contact',
-  fields: [
-    field('Id', 'id'),
-    field('Name', 'string'),
-    field('Status__c', 'picklist'),
-    field('Email', 'email'),
-    field('Phone', 'phone'),
-    field('Website__c', 'url'),
-    field('Score__c', 'double'),
-    field('Revenue__c', 'currency'),
-    field('Discount__c', 'percent'),
-    field('Birthdate', 'date'),
-    field('LastActivity__c', 'datetime'),
-    field('Is_Vip__c', 'boolean'),
-    field('AccountId', 'reference', { relationshipName: 'Account', referenceTo: ['Account'] }),
-  ],
 }
 
 const flowDescription = {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
+import { directionOf } from '../labels/Localized.tsx'
 import { AppHeader } from '../page/AppHeader.tsx'
 import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import '../slds/millrace.css'
@@ -10,10 +11,19 @@ import { PageHeader } from '../slds/PageHeader.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import { newToastList } from '../slds/toastList.ts'
 import { Toasts } from '../slds/Toasts.tsx'
+import { startTheme } from '../theme/theme.ts'
 import { galleryHost } from './galleryServer.ts'
 import { stories, type Story } from './stories.ts'
 
 const toasts = newToastList()
+startTheme()
+
+// gallery.html?theme=dark&density=compact&locale=ar shows it as other people see it.
+const wish = new URLSearchParams(window.location.search)
+const locale = wish.get('locale') ?? 'en_US'
+if (wish.has('theme')) document.documentElement.dataset['theme'] = wish.get('theme') ?? ''
+if (wish.has('density')) document.documentElement.dataset['density'] = wish.get('density') ?? ''
+document.documentElement.dir = directionOf(locale)
 
 /// All stories, or those whose name the address ends with: gallery.html#Empty
 function Gallery() {
@@ -42,7 +52,7 @@ function Gallery() {
 }
 
 function StoryView({ story }: { story: Story }) {
-  const host = useMemo(() => galleryHost(story.server, toasts.show), [story])
+  const host = useMemo(() => ({ ...galleryHost(story.server, toasts.show), locale }), [story])
   return (
     <section data-story={story.name} aria-label={story.name} className="slds-m-bottom_medium">
       <p className="slds-text-title_caps slds-m-bottom_xx-small">{story.name}</p>

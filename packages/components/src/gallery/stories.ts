@@ -1,5 +1,7 @@
 import type { ComponentState } from '@millrace/runtime'
 import type { GalleryServer } from './galleryServer.ts'
+import { inputStories } from './inputStories.ts'
+import { paletteStories } from './paletteStories.ts'
 
 type Definition = ComponentState['definition']
 type Component = Definition['components'][number]
@@ -151,7 +153,9 @@ export const stories: readonly Story[] = [
   ]),
   story('Problems', { contacts: 3 }, [
     table({ records: '{!AllContact}' }),
-    { type: 'Chart', apiName: 'Chart1', attributes: { title: 'Contacts' } },
+    { type: 'Gantt', apiName: 'Gantt1', attributes: { title: 'Contacts' } },
   ]),
+  ...paletteStories,
+  ...inputStories,
   story('10,000 rows', { contacts: 12_000 }, [table({ rowActions })], 10_000),
 ]
