@@ -78,5 +78,15 @@ export { fieldValue } from './recordFields.ts'
 export { asValue, isValue, type Settings, settingsList } from './resolved.ts'
 export { parseTemplate, soleReference, type TemplatePart } from './templates.ts'
 export type { Concurrency } from './triggers.ts'
-export { allComponents, itemsAttribute, slotsOf } from './references.ts'
+export {
+  allComponents,
+  isUnknown,
+  itemsAttribute,
+  type Place,
+  propertyDataType,
+  type Reference,
+  ReferenceScope,
+  slotsOf,
+} from './references.ts'
+export { resourceType } from './resourceTypes.ts'
 export { type ConditionOperator, conditionOperator, conditionOperators } from './conditionRules.ts'

@@ -17,6 +17,8 @@ import { DataTable } from './DataTable.tsx'
 import { Divider } from './Divider.tsx'
 import { Icon } from './Icon.tsx'
 import { Image } from './Image.tsx'
+import type * as Inputs from './inputs.ts'
+import { lazyView } from './lazyView.tsx'
 import { List } from './List.tsx'
 import { Metric } from './Metric.tsx'
 import { NestedComponent } from './NestedComponent.tsx'
@@ -27,6 +29,9 @@ import { RichText } from './RichText.tsx'
 import { Spacer } from './Spacer.tsx'
 import { Tabs } from './Tabs.tsx'
 import { Text } from './Text.tsx'
+
+// Inputs come in one piece, when a page has the first of them.
+const input = (name: keyof typeof Inputs) => lazyView(async () => (await import('./inputs.ts'))[name])
 
 /// What shows each component type. A new one is a file beside these and a line here.
 export const componentViews: Readonly<Record<string, ComponentType<ComponentProps>>> = {
@@ -41,20 +46,41 @@ export const componentViews: Readonly<Record<string, ComponentType<ComponentProp
   ButtonMenu,
   Card,
   Chart,
+  Checkbox: input('Checkbox'),
+  CheckboxGroup: input('CheckboxGroup'),
   Columns,
+  Combobox: input('Combobox'),
   Container,
   DataTable,
+  DateInput: input('DateInput'),
+  DateTimeInput: input('DateTimeInput'),
   Divider,
+  DynamicComponent: NestedComponent,
+  EmailInput: input('EmailInput'),
+  FileUpload: input('FileUpload'),
   Icon,
   Image,
   List,
+  Lookup: input('Lookup'),
   Metric,
-  DynamicComponent: NestedComponent,
+  NumberInput: input('NumberInput'),
   PageHeader,
+  PasswordInput: input('PasswordInput'),
+  PhoneInput: input('PhoneInput'),
   Progress,
+  RadioGroup: input('RadioGroup'),
+  Rating: input('Rating'),
   Repeater,
   RichText,
+  RichTextInput: input('RichTextInput'),
+  SearchInput: input('SearchInput'),
+  Slider: input('Slider'),
   Spacer,
   Tabs,
   Text,
+  Textarea: input('Textarea'),
+  TextInput: input('TextInput'),
+  TimeInput: input('TimeInput'),
+  Toggle: input('Toggle'),
+  UrlInput: input('UrlInput'),
 }

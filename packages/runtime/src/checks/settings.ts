@@ -1,4 +1,14 @@
-import { BOOLEAN, type DataType, describeJson, describeType, didYouMean, num, TEXT } from '@millrace/values'
+import {
+  BOOLEAN,
+  type DataType,
+  DATE,
+  DateValue,
+  describeJson,
+  describeType,
+  didYouMean,
+  num,
+  TEXT,
+} from '@millrace/values'
 import type { Resolved } from '../componentState.ts'
 import { styleDeclarations } from '../componentTypes/style.ts'
 import type { PropertyDeclaration } from '../declaration.ts'
@@ -287,6 +297,8 @@ function checkValue(
     return reportError(checking, about, 'setting-value', message, name)
   }
   const wanted = propertyDataType(property.type)
+  // A day stands in a file as its text.
+  if (wanted === DATE && isStatic && typeof raw === 'string' && DateValue.parse(raw)) return
   // Any single value can be shown as text.
   const isText = wanted === TEXT && !isCollectionType(type) && type.kind !== 'Record'
   if (!isText && !fits(type, wanted))
