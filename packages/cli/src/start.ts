@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { CommandError } from './commandError.ts'
 import { orgOf } from './orgOf.ts'
 import { requireProject } from './projectRoot.ts'
-import { portOf, signInLink } from './signInLink.ts'
+import { originOf, portOf, signInLink } from './signInLink.ts'
 
 export interface StartOptions {
   readonly port: string
@@ -19,7 +19,7 @@ export async function start(dir: string, { port: portText, host, database }: Sta
   const folder = requireProject(dir)
   const port = portOf(portText)
   await requireFreePort(port, host)
-  const org = await orgOf({ folder, databaseUrl: database, watch: true, delivers: true, say })
+  const org = await orgOf({ folder, databaseUrl: database, watch: true, delivers: true, resumes: true, say })
   const stop = stopOnSignal(org)
   try {
     await reportProblems(org, org.project.diagnostics)
@@ -33,6 +33,7 @@ export async function start(dir: string, { port: portText, host, database }: Sta
       throw whyNoPort(error, port, host)
     })
     const address = app.server.address() as AddressInfo
+    org.serverUrl = originOf(host, address.port)
     say(`Millrace is ready: ${await signInLink(org, host, address.port)}`)
   } catch (error) {
     await stop.now()
@@ -85,7 +86,7 @@ function stopOnSignal(org: Org): { also(close: () => Promise<void>): void; now()
   let closeServer = async () => {}
   let isStopping = false
   const now = async () => {
-    const impatience = setTimeout(() => org.runs.cancelAll(), PATIENCE_MS)
+    const impatience = setTimeout(() => org.underWay.cancelAll(), PATIENCE_MS)
     await closeServer()
     clearTimeout(impatience)
     await org.close()

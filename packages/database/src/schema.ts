@@ -27,6 +27,9 @@ export interface ObjectType {
   readonly validationRules: readonly ValidationRule[]
 }
 
+/// Whether records of [object] are messages that flows can wait for.
+export const isPlatformEvent = ({ apiName }: Pick<ObjectType, 'apiName'>): boolean => /__e$/i.test(apiName)
+
 export interface ChildRelationship {
   readonly relationshipName: string | null
   readonly childObject: string

@@ -2,15 +2,23 @@ import type { InterviewOutcome } from '@millrace/flow'
 import { toJson, type Json, type Value } from '@millrace/values'
 import { faultOf, type Answer, type RunEnd } from './flowRun.ts'
 
-/// The body of `POST actions/custom/flow/NAME`: one result for each input, in order. When one interview failed,
+/// The body of `POST actions/custom/flow/NAME`: one result for each input, in order. An interview that waits is a success
+/// with the status Waiting and the outputs it has so far. When one interview failed,
 /// nothing of the request stays, so all say so, in the words of an org, which tell no cause. What really happened
 /// stands beside it, in `millrace`.
 ///
 /// Source: Actions Developer Guide, "Flow Actions"; answers of orgs.
-export function flowAnswer(actionName: string, apiVersion: string, { id, state, outcome }: RunEnd): Answer {
+///
+/// [version] is the number of the flow's version that ran.
+export function flowAnswer(
+  actionName: string,
+  apiVersion: string,
+  { id, state, outcome }: RunEnd,
+  version = 1,
+): Answer {
   const newer = Number(apiVersion) >= 62
-  if (state === 'finished') {
-    const results = outcome.interviews.map(interview => succeeded(actionName, interview, apiVersion, newer))
+  if (state === 'finished' || state === 'waiting') {
+    const results = outcome.interviews.map(interview => succeeded(actionName, interview, apiVersion, newer, version))
     return { status: 200, body: JSON.stringify(results) }
   }
   const fault = faultOf(outcome)
@@ -31,13 +39,19 @@ export function flowAnswer(actionName: string, apiVersion: string, { id, state, 
     isSuccess: false,
     ...(newer && { outcome: null }),
     outputValues: null,
-    ...(newer && { sortOrder: -1, version: 1 }),
+    ...(newer && { sortOrder: -1, version }),
     millrace: cause,
   }))
   return { status: 400, body: JSON.stringify(results) }
 }
 
-const succeeded = (actionName: string, interview: InterviewOutcome, apiVersion: string, newer: boolean): object => ({
+const succeeded = (
+  actionName: string,
+  interview: InterviewOutcome,
+  apiVersion: string,
+  newer: boolean,
+  version: number,
+): object => ({
   actionName,
   errors: null,
   ...(newer && { invocationId: null }),
@@ -48,7 +62,7 @@ const succeeded = (actionName: string, interview: InterviewOutcome, apiVersion: 
     Flow__InterviewGuid: interview.guid,
     Flow__InterviewStatus: interview.status,
   },
-  ...(newer && { sortOrder: -1, version: 1 }),
+  ...(newer && { sortOrder: -1, version }),
 })
 
 /// Output variables by name, as the REST API writes them.

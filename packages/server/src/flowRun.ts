@@ -10,6 +10,8 @@ export interface FlowRunRequest {
   readonly caller: Caller
   readonly inputs: readonly ReadonlyMap<string, Value>[]
   readonly trace: FlowHost['trace']
+  /// Where the server is reached from outside.
+  readonly serverUrl?: string
 }
 
 /// What the run is given besides.
@@ -17,6 +19,7 @@ export interface FlowRunWorld {
   readonly store: RecordStore
   readonly signal: AbortSignal
   readonly action?: FlowHost['action']
+  readonly now: () => number
 }
 
 /// How a run ended; an answer is made of it.
@@ -31,28 +34,32 @@ export interface Answer {
   readonly body: string
 }
 
-/// Runs the flow in [tx], and commits when every interview finished; else nothing it did stays. [beforeCommit] may
-/// add to the transaction, and undo it all by throwing.
+/// Runs the flow in [tx], and commits when every interview finished or waits; else nothing it did stays. [beforeCommit]
+/// may add to the transaction, and undo it all by throwing.
 export async function runFlow(
-  { program, caller, inputs, trace }: FlowRunRequest,
+  { program, caller, inputs, trace, serverUrl }: FlowRunRequest,
   world: FlowRunWorld,
   tx: Tx,
   beforeCommit?: (outcome: RunOutcome) => Promise<void>,
 ): Promise<Omit<RunEnd, 'id'>> {
   try {
-    const outcome = await runInterviews(program, inputs, flowHost({ caller, trace, ...world }))
+    const outcome = await runInterviews(program, inputs, flowHost({ caller, trace, serverUrl, ...world }))
     if (outcome.failed) {
       await tx.rollback()
       return { state: world.signal.aborted ? stoppedState(world.signal) : 'failed', outcome }
     }
     await beforeCommit?.(outcome)
     await tx.commit()
-    return { state: 'finished', outcome }
+    return { state: stateOf(outcome), outcome }
   } catch (error) {
     await tx.rollback()
     throw error
   }
 }
+
+/// A run waits as long as one of its interviews does.
+export const stateOf = ({ interviews }: RunOutcome): RunState =>
+  interviews.some(({ pause }) => pause) ? 'waiting' : 'finished'
 
 /// Why a run that was stopped from outside ended.
 export const stoppedState = ({ reason }: AbortSignal): RunState =>
@@ -65,19 +72,20 @@ export interface FlowHostOptions {
   readonly signal?: AbortSignal
   /// Without it, no action is there to be called.
   readonly action?: FlowHost['action']
-  /// A fixed time for tests.
-  readonly now?: number
+  readonly now?: () => number
+  readonly serverUrl?: string
 }
 
 /// The world a run sees.
-export function flowHost({ caller, store, trace, signal, action, now }: FlowHostOptions): FlowHost {
+export function flowHost({ caller, store, trace, signal, action, now, serverUrl }: FlowHostOptions): FlowHost {
   return {
     store,
-    now: now === undefined ? Date.now : () => now,
+    now: now ?? Date.now,
     newGuid: randomUUID,
     timeZone: caller.timeZone,
     locale: caller.locale,
     globals: caller.globals,
+    serverUrl,
     hasPermission: name => hasCustomPermission(caller, name),
     signal,
     action,

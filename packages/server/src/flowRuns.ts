@@ -2,19 +2,23 @@ import {
   findAnswer,
   keepAnswer,
   RecordStoreError,
+  saveRuns,
   type Database,
   type KeptAnswer,
   type RecordStore,
+  type RunRecord,
   type Tx,
 } from '@millrace/database'
 import type { FlowHost, RunOutcome } from '@millrace/flow'
 import type { Json } from '@millrace/values'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { ActionRun } from './actions/openActions.ts'
 import { apiError } from './apiError.ts'
 import { outputsJson } from './flowAnswer.ts'
-import { faultOf, runFlow, stoppedState, type Answer, type FlowRunRequest, type RunEnd } from './flowRun.ts'
+import { faultOf, runFlow, stateOf, stoppedState, type Answer, type FlowRunRequest, type RunEnd } from './flowRun.ts'
 import type { RunRecorder } from './runRecorder.ts'
+import type { RunsUnderWay } from './runsUnderWay.ts'
+import { keepPauses } from './waiting/keepPauses.ts'
 
 /// The call limit of Salesforce's platform: ten minutes.
 const LONGEST_RUN_MS = 600_000
@@ -36,42 +40,19 @@ export interface GivenAnswer extends Answer {
   readonly runId: string
 }
 
-interface RunUnderWay {
-  readonly id: string
-  readonly key: string | null
-  readonly flow: string
-  readonly userId: string
-  readonly startedAt: number
-  readonly stop: AbortController
-}
-
-/// Every run of this server: under way, recorded, and answered once for each Idempotency-Key.
+/// Runs flows for those who ask for it: each run is recorded, and answered once for each Idempotency-Key.
 export class FlowRuns {
   readonly #database: Database
   readonly #recorder: RunRecorder
-  readonly #underWay = new Map<string, RunUnderWay>()
+  readonly #underWay: RunsUnderWay
+  readonly #now: () => number
   readonly #answers = new Map<string, { readonly requestHash: string; readonly answer: Promise<GivenAnswer> }>()
 
-  constructor(database: Database, recorder: RunRecorder) {
+  constructor(database: Database, recorder: RunRecorder, underWay: RunsUnderWay, now: () => number) {
     this.#database = database
     this.#recorder = recorder
-  }
-
-  get underWay(): readonly Omit<RunUnderWay, 'stop'>[] {
-    return [...this.#underWay.values()]
-  }
-
-  /// Stops the run that has [id], or that was asked for with it as Idempotency-Key. Answers whether there was one.
-  cancel(id: string, mayCancel: (run: { readonly userId: string }) => boolean): boolean {
-    const run = this.#underWay.get(id) ?? [...this.#underWay.values()].find(({ key }) => key === id)
-    if (!run || !mayCancel(run)) return false
-    run.stop.abort(new Error('The run was cancelled.'))
-    return true
-  }
-
-  /// Stops every run: the server has no more time for them.
-  cancelAll(): void {
-    for (const { stop } of this.#underWay.values()) stop.abort(new Error('The server was stopped.'))
+    this.#underWay = underWay
+    this.#now = now
   }
 
   /// Runs the flow and gives its answer. With a [key] (`Idempotency-Key`), a user's second request with that key gets
@@ -105,61 +86,72 @@ export class FlowRuns {
   }
 
   async #run(run: RecordedRun, request: Request | null): Promise<GivenAnswer> {
-    const id = randomUUID()
-    const stop = new AbortController()
     const timeoutMs = run.timeoutMs ?? LONGEST_RUN_MS
-    const deadline = setTimeout(() => stop.abort(timeoutError(timeoutMs)), timeoutMs)
-    const startedAt = Date.now()
     const { flow } = run.program
-    const userId = run.caller.userId
-    this.#underWay.set(id, { id, key: request?.key ?? null, flow: flow.apiName, userId, startedAt, stop })
+    const { userId } = run.caller
+    const now = this.#now
+    const begun = this.#underWay.begin({
+      key: request?.key ?? null,
+      flow: flow.apiName,
+      userId,
+      startedAt: now(),
+      timeoutMs,
+    })
+    const { id, signal, startedAt } = begun
     try {
-      const tx = await this.#database.begin({ signal: stop.signal, timeoutMs })
-      // A success is kept with the changes it speaks of: both or neither.
+      const tx = await this.#database.begin({ signal, timeoutMs })
+      // A success is kept with the changes it speaks of: both or neither. So is what waits.
       const keep = async (outcome: RunOutcome) => {
-        if (!request) return
-        const answer = run.answer({ id, state: 'finished', outcome })
-        if (!(await keepAnswer(tx, { ...request, ...answer, runId: id }))) throw new AnsweredElsewhere()
+        const end: RunEnd = { id, state: stateOf(outcome), outcome }
+        if (end.state === 'waiting') {
+          await keepPauses(tx, { id, flow: flow.apiName, userId }, outcome)
+          await saveRuns(tx, [this.#recordOf(run, end, startedAt)])
+        }
+        if (request && !(await keepAnswer(tx, { ...request, ...run.answer(end), runId: id })))
+          throw new AnsweredElsewhere()
       }
-      const { signal } = stop
       const store = run.openStore(tx)
       const action = run.openActions?.({ tx, store, runId: id, flow: flow.apiName, signal })
-      const { state, outcome } = await runFlow(run, { store, signal, action }, tx, keep)
-      if (state === 'finished') run.afterCommit?.()
+      const { state, outcome } = await runFlow(run, { store, signal, action, now }, tx, keep)
+      const hasFailed = outcome.failed
+      if (!hasFailed) run.afterCommit?.()
       const answer = run.answer({ id, state, outcome })
-      if (request && state !== 'finished') await keepAnswer(this.#database, { ...request, ...answer, runId: id })
-      this.#record(run, { id, state, outcome }, startedAt)
+      if (request && hasFailed) await keepAnswer(this.#database, { ...request, ...answer, runId: id })
+      if (state !== 'waiting') this.#record(run, { id, state, outcome }, startedAt)
       return { ...answer, runId: id }
     } catch (error) {
       if (error instanceof AnsweredElsewhere) throw error
-      const end = brokenRun(id, run, error, stop.signal)
+      const end = brokenRun(id, run, error, signal)
       this.#record(run, end, startedAt)
       // Stopped at the very end, while committing: an end like every other.
-      if (stop.signal.aborted) return { ...run.answer(end), runId: id }
+      if (signal.aborted) return { ...run.answer(end), runId: id }
       throw error
     } finally {
-      clearTimeout(deadline)
-      this.#underWay.delete(id)
+      begun.end()
     }
   }
 
-  #record(run: RecordedRun, { id, state, outcome }: RunEnd, startedAt: number): void {
-    const endedAt = Date.now()
+  #record(run: RecordedRun, end: RunEnd, startedAt: number): void {
+    const endedAt = this.#now()
     // Made when it is written, after the answer.
-    this.#recorder.record(() => ({
+    this.#recorder.record(() => ({ ...this.#recordOf(run, end, startedAt), endedAt }))
+  }
+
+  #recordOf(run: RecordedRun, { id, state, outcome }: RunEnd, startedAt: number): RunRecord {
+    return {
       id,
       flow: run.program.flow.apiName,
       version: run.version,
       userId: run.caller.userId,
       state,
       inputs: run.inputsJson,
-      outputs: state === 'finished' ? outcome.interviews.map(({ outputs }) => outputsJson(outputs)) : null,
+      outputs: outcome.failed ? null : outcome.interviews.map(({ outputs }) => outputsJson(outputs)),
       fault: faultOf(outcome),
       trace: outcome.interviews.map(({ guid, trace }) => ({ guid, trace })),
       usage: outcome.usage,
       startedAt,
-      endedAt,
-    }))
+      endedAt: this.#now(),
+    }
   }
 }
 
@@ -193,9 +185,6 @@ function brokenRun(id: string, { program, inputs }: RecordedRun, error: unknown,
     },
   }
 }
-
-const timeoutError = (timeoutMs: number): Error =>
-  Object.assign(new Error(`The run took longer than ${timeoutMs / 1000} seconds.`), { name: 'TimeoutError' })
 
 const hashOf = ({ program, inputsJson }: RecordedRun): string =>
   createHash('sha256').update(program.flow.apiName).update('\0').update(JSON.stringify(inputsJson)).digest('base64url')

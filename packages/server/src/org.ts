@@ -35,7 +35,10 @@ import { saveMetadataRecords } from './metadataRecords.ts'
 import { runProject, type RunningProject } from './project.ts'
 import { readProjectFiles, watchProject } from './projectFolder.ts'
 import { RunRecorder } from './runRecorder.ts'
+import { RunsUnderWay } from './runsUnderWay.ts'
 import { systemContext, userContext } from './userContext.ts'
+import type { ResumptionWorld } from './waiting/resumption.ts'
+import { WaitingRuns } from './waiting/waitingRuns.ts'
 
 export interface OrgOptions {
   /// The project: a Salesforce DX folder.
@@ -52,6 +55,10 @@ export interface OrgOptions {
   readonly smtpUrl?: string
   /// Sends what waits in the outbox as long as the org is open.
   readonly delivers?: boolean
+  /// Lets runs that wait go on when their time has come, as long as the org is open.
+  readonly resumes?: boolean
+  /// The clock of flows and of what they wait for; the computer's when not given.
+  readonly now?: () => number
   /// Hears what takes a while, and what went wrong where no request is there to tell.
   readonly say?: (line: string) => void
 }
@@ -118,6 +125,11 @@ export class Org {
   readonly events = new EventStream()
   readonly recorder: RunRecorder
   readonly runs: FlowRuns
+  readonly underWay = new RunsUnderWay()
+  readonly waiting: WaitingRuns
+  readonly now: () => number
+  /// Where the server is reached from outside, without a slash at the end; unknown until it listens.
+  serverUrl: string | undefined
   readonly versionNumbers: VersionNumbers
   /// A run of a flow is stopped after this time.
   readonly runTimeoutMs: number
@@ -149,12 +161,15 @@ export class Org {
     this.recorder = new RunRecorder(database, (error, runs) =>
       say(`The records of ${runs.length} runs could not be stored: ${messageOf(error)}`),
     )
-    this.runs = new FlowRuns(database, this.recorder)
+    this.now = options.now ?? Date.now
+    this.runs = new FlowRuns(database, this.recorder, this.underWay, this.now)
+    this.waiting = this.#openWaiting(say)
     this.versionNumbers = new VersionNumbers(database)
     const onChange = () => {
       this.reload().catch(error => say(`The project could not be loaded again: ${messageOf(error)}`))
     }
     void this.#followDelivery()
+    if (options.resumes) this.waiting.start()
     this.#stopWatching = options.watch ? watchProject(options.folder, onChange) : () => {}
   }
 
@@ -185,7 +200,7 @@ export class Org {
 
   /// Records as the caller may see and change them.
   openStore(tx: Tx, caller: Caller, { deployed }: Pick<RunningProject, 'deployed'> = this.#project): RecordStore {
-    return recordStore(tx, deployed, userContext(caller, deployed.schema))
+    return recordStore(tx, deployed, { ...userContext(caller, deployed.schema), now: this.now })
   }
 
   /// What a run on behalf of [caller] needs for its actions.
@@ -196,11 +211,31 @@ export class Org {
     let hasEmail = false
     return {
       openActions: run =>
-        openActions(this.#actionWorld(project), { ...run, caller, onEmail: () => void (hasEmail = true) }),
+        openActions(this.#actionWorld(project), {
+          now: this.now,
+          ...run,
+          caller,
+          onEmail: () => void (hasEmail = true),
+        }),
       afterCommit: () => {
         if (hasEmail) this.#delivery?.sender.wake()
       },
     }
+  }
+
+  #openWaiting(say: (line: string) => void): WaitingRuns {
+    const world: ResumptionWorld = {
+      database: this.database,
+      underWay: this.underWay,
+      timeoutMs: this.runTimeoutMs,
+      project: () => this.#project,
+      caller: userId => this.caller(userId),
+      openStore: (tx, caller, project) => this.openStore(tx, caller, project),
+      flowActions: (caller, project) => this.flowActions(caller, project),
+      serverUrl: () => this.serverUrl,
+      now: this.now,
+    }
+    return new WaitingRuns(world, say)
   }
 
   /// Runs [action] by itself, on behalf of [caller].
@@ -290,6 +325,7 @@ export class Org {
     this.events.close()
     await this.#reloading.catch(() => {})
     await this.#delivery?.sender.stop()
+    await this.waiting.stop()
     await this.recorder.flush()
     await this.database.close()
   }

@@ -256,7 +256,7 @@ async function play(tx: Tx, world: World, play: Play): Promise<RunOutcome> {
     { actions: projectActions, deployed, fieldLookup: fieldLookupOf(deployed.schema), project, sendsEmail: false },
     { caller, tx: inner, store, runId: null, flow: program.flow.apiName, now: () => now },
   )
-  const host = flowHost({ caller, store, now, action: standIns(registered), trace: 'values' })
+  const host = flowHost({ caller, store, now: () => now, action: standIns(registered), trace: 'values' })
   const outcome = await runInterviews(program, [values], host)
   await (outcome.failed ? inner.rollback() : inner.commit())
   return outcome

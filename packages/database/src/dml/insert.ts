@@ -1,5 +1,6 @@
 import { RecordValue, type Value } from '@millrace/values'
-import type { FieldType, ObjectType } from '../schema.ts'
+import { publish } from '../platform/publishedEvents.ts'
+import { isPlatformEvent, type FieldType, type ObjectType } from '../schema.ts'
 import { columnKind } from '../sql/columns.ts'
 import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
@@ -101,4 +102,10 @@ async function write(saving: Saving, object: ObjectType, rows: readonly Row[]): 
     rowMode: 'array',
   })
   await checkRules(saving, rules, new Map(rows.map(row => [row.id!, row])), returned, null)
+  if (isPlatformEvent(object))
+    await publish(
+      tx,
+      object.apiName,
+      rows.map(row => row.id!),
+    )
 }

@@ -19,9 +19,38 @@ export interface RunRecord {
   readonly endedAt: number
 }
 
-export type RunState = 'finished' | 'failed' | 'cancelled' | 'timed out'
+export type RunState = 'finished' | 'waiting' | 'failed' | 'cancelled' | 'timed out'
 
-export type RunSummary = Omit<RunRecord, 'version' | 'inputs' | 'outputs' | 'trace' | 'usage'>
+export interface RunSummary extends Omit<RunRecord, 'version' | 'inputs' | 'outputs' | 'trace' | 'usage'> {
+  /// What its waiting interviews wait for, what comes first first.
+  readonly awaits: readonly RunAwait[]
+}
+
+/// An event that a waiting run waits for.
+export interface RunAwait {
+  readonly element: string
+  readonly event: string
+  /// Milliseconds since 1970; null when it has no time.
+  readonly resumeAt: number | null
+  /// The object of the platform event it is, if it is one.
+  readonly platformEvent: string | null
+}
+
+/// One interview's part of a run that goes on.
+export interface RunContinuation {
+  readonly runId: string
+  /// Which of the run's interviews, from 0.
+  readonly position: number
+  /// How the interview ended; a run with others that wait goes on waiting.
+  readonly state: RunState
+  /// Null leaves what the run has.
+  readonly outputs: unknown
+  readonly fault: unknown
+  /// Events to be added.
+  readonly trace: readonly unknown[]
+  readonly usage: Readonly<Record<string, number>>
+  readonly endedAt: number
+}
 
 /// Keeps all of [runs] with one statement.
 export async function saveRuns(database: Queryable, runs: readonly RunRecord[]): Promise<void> {
@@ -53,33 +82,107 @@ export async function saveRuns(database: Queryable, runs: readonly RunRecord[]):
   })
 }
 
+/// Adds to a run's record what became of one of its interviews that waited.
+export async function continueRun(tx: Queryable, run: RunContinuation): Promise<void> {
+  // The last of several interviews that end at the same time sees that it is the last.
+  await tx.query({
+    name: 'millrace-lock-run',
+    text: 'select from millrace.runs where id = $1 for update',
+    values: [run.runId],
+  })
+  await tx.query({
+    name: 'millrace-continue-run',
+    text: `
+      update millrace.runs set
+        state = case when exists (select from millrace.waiting_interviews where run_id = $1) then 'waiting'
+          when $3 = 'finished' and nullif(coalesce($5::jsonb, fault), 'null') is not null then 'failed' else $3 end,
+        outputs = case when $4::jsonb is null then outputs else jsonb_set(coalesce(outputs, '[]'), array[$2::text], $4) end,
+        fault = coalesce($5::jsonb, fault),
+        trace = jsonb_set(trace, array[$2::text, 'trace'], coalesce(trace #> array[$2::text, 'trace'], '[]') || $6::jsonb),
+        usage = (select jsonb_object_agg(key, value::numeric + coalesce(($7::jsonb ->> key)::numeric, 0)) from jsonb_each_text(usage)),
+        ended_at = to_timestamp($8::float8 / 1000)
+      where id = $1`,
+    values: [
+      run.runId,
+      String(run.position),
+      run.state,
+      jsonOrNull(run.outputs),
+      jsonOrNull(run.fault),
+      JSON.stringify(run.trace),
+      JSON.stringify(run.usage),
+      run.endedAt,
+    ],
+  })
+}
+
+const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value))
+
 // In a form that does not depend on how a connection reads date/times.
-const SUMMARY = `id, flow, user_id as "userId", state, fault,
+const SUMMARY = `id, flow, user_id as "userId", state, nullif(fault, 'null') as fault,
   (extract(epoch from started_at) * 1000)::float8 as "startedAt",
-  (extract(epoch from ended_at) * 1000)::float8 as "endedAt"`
+  (extract(epoch from ended_at) * 1000)::float8 as "endedAt",
+  coalesce(case when state = 'waiting' then (
+    select jsonb_agg(jsonb_build_object('element', waiting.element, 'event', event.name,
+      'resumeAt', (extract(epoch from event.resume_at) * 1000)::float8,
+      'platformEvent', event.event #> '{platformEvent,object}') order by event.resume_at, waiting.position, event.position)
+    from millrace.waiting_interviews waiting join millrace.awaited_events event using (guid)
+    where waiting.run_id = runs.id) end, '[]') as awaits`
 
 export interface RunFilter {
   readonly limit: number
-  /// Null: of all flows, of all users.
+  /// Null: of all flows, all users, all states.
   readonly flow: string | null
   readonly userId: string | null
+  readonly state: string | null
+  /// Milliseconds since 1970: runs that started at or after the one and before the other.
+  readonly from: number | null
+  readonly to: number | null
+  /// The last run of the page before.
+  readonly after: { readonly startedAt: number; readonly id: string } | null
 }
 
-/// The newest runs, without inputs, outputs and trace.
-export async function listRuns(database: Queryable, { limit, flow, userId }: RunFilter): Promise<RunSummary[]> {
+/// The newest runs, newest first, without inputs, outputs and trace.
+export async function listRuns(
+  database: Queryable,
+  { limit, flow, userId, state, from, to, after }: RunFilter,
+): Promise<RunSummary[]> {
   const { rows } = await database.query<RunSummary>({
     text: `select ${SUMMARY} from millrace.runs
            where ($2::text is null or flow = $2) and ($3::text is null or user_id = $3)
-           order by runs.started_at desc limit $1`,
-    values: [limit, flow, userId],
+             and ($4::text is null or state = $4)
+             and ($5::float8 is null or started_at >= to_timestamp($5 / 1000))
+             and ($6::float8 is null or started_at < to_timestamp($6 / 1000))
+             and ($7::float8 is null or (started_at, id) < (to_timestamp($7 / 1000), $8::uuid))
+           order by runs.started_at desc, id desc limit $1`,
+    values: [limit, flow, userId, state, from, to, after?.startedAt ?? null, after?.id ?? null],
   })
   return rows
 }
 
-export async function findRun(database: Queryable, id: string): Promise<RunRecord | null> {
-  const { rows } = await database.query<RunRecord>({
+export async function findRun(database: Queryable, id: string): Promise<(RunRecord & RunSummary) | null> {
+  const { rows } = await database.query<RunRecord & RunSummary>({
     text: `select ${SUMMARY}, version, inputs, outputs, trace, usage from millrace.runs where id = $1`,
     values: [id],
   })
   return rows[0] ?? null
+}
+
+/// What is kept of the runs of one flow, counted.
+export interface RunCounts {
+  /// API name.
+  readonly flow: string
+  readonly count: number
+  readonly failed: number
+  readonly waiting: number
+  /// Milliseconds since 1970.
+  readonly lastStartedAt: number
+}
+
+export async function summarizeRuns(database: Queryable): Promise<RunCounts[]> {
+  const { rows } = await database.query<RunCounts>(`
+    select flow, count(*)::integer as count, count(*) filter (where state = 'failed')::integer as failed,
+      count(*) filter (where state = 'waiting')::integer as waiting,
+      (extract(epoch from max(started_at)) * 1000)::float8 as "lastStartedAt"
+    from millrace.runs group by flow order by flow`)
+  return rows
 }

@@ -42,6 +42,7 @@ const closingWith = (database: Database, afterwards: () => Promise<void>): Datab
   query: statement => database.query(statement),
   begin: options => database.begin(options),
   transaction: (work, options) => database.transaction(work, options),
+  listen: (channel, heard) => database.listen(channel, heard),
   async close() {
     await database.close()
     await afterwards()

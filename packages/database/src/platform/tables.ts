@@ -20,7 +20,7 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       flow text not null,
       version text not null,
       user_id text not null,
-      state text not null check (state in ('finished', 'failed', 'cancelled', 'timed out')),
+      state text not null check (state in ('finished', 'waiting', 'failed', 'cancelled', 'timed out')),
       inputs jsonb not null,
       outputs jsonb,
       fault jsonb,
@@ -31,6 +31,50 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
     );
     create index if not exists runs_by_start on millrace.runs (started_at desc);
     create index if not exists runs_by_flow on millrace.runs (flow, started_at desc);
+    -- Databases from before runs could wait.
+    do $$ begin
+      if exists (select from pg_constraint where conrelid = 'millrace.runs'::regclass and conname = 'runs_state_check'
+                 and pg_get_constraintdef(oid) not like '%waiting%') then
+        alter table millrace.runs drop constraint runs_state_check, add constraint runs_state_check
+          check (state in ('finished', 'waiting', 'failed', 'cancelled', 'timed out'));
+      end if;
+    end $$;
+    create table if not exists millrace.flow_texts (
+      hash text primary key,
+      file text not null,
+      text text not null,
+      used_at timestamptz not null default now()
+    );
+    create table if not exists millrace.waiting_interviews (
+      guid text primary key,
+      run_id uuid not null,
+      position integer not null,
+      user_id text not null,
+      flow text not null,
+      element text not null,
+      state jsonb not null,
+      versions text[] not null,
+      paused_at timestamptz not null default clock_timestamp()
+    );
+    create index if not exists waiting_interviews_by_run on millrace.waiting_interviews (run_id);
+    create table if not exists millrace.awaited_events (
+      guid text not null references millrace.waiting_interviews on delete cascade,
+      position integer not null,
+      name text not null,
+      resume_at timestamptz,
+      event jsonb not null,
+      came_as text,
+      primary key (guid, position)
+    );
+    create index if not exists awaited_events_by_time on millrace.awaited_events (resume_at) where resume_at is not null;
+    create index if not exists awaited_platform_events on millrace.awaited_events ((event #>> '{platformEvent,object}'))
+      where event #>> '{platformEvent,object}' is not null;
+    create table if not exists millrace.published_events (
+      id bigint generated always as identity primary key,
+      object text not null,
+      record_id text not null,
+      published_at timestamptz not null default clock_timestamp()
+    );
     create table if not exists millrace.answers (
       user_id text not null,
       key text not null,
@@ -89,12 +133,15 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
   )
 }
 
-/// Deletes what nobody can use any more: expired credentials, answers older than a day, runs and messages older than
-/// thirty.
+/// Deletes what nobody can use any more: expired credentials, answers older than a day, platform events that nobody
+/// took within three, runs and messages older than thirty, texts of flows that no interview needs.
 export async function dropExpired(database: Queryable): Promise<void> {
   await database.query(`
     delete from millrace.credentials where expires_at < now();
     delete from millrace.answers where created_at < now() - interval '24 hours';
-    delete from millrace.runs where started_at < now() - interval '30 days';
+    delete from millrace.runs where started_at < now() - interval '30 days' and state <> 'waiting';
+    delete from millrace.published_events where published_at < now() - interval '72 hours';
+    delete from millrace.flow_texts as kept where used_at < now() - interval '1 day'
+      and not exists (select from millrace.waiting_interviews where kept.hash = any (versions));
     delete from millrace.outbox where created_at < now() - interval '30 days';`)
 }

@@ -25,7 +25,16 @@ export interface Database extends Queryable {
   begin(options?: TxOptions): Promise<Tx>
   /// Runs [work] in one transaction: commits when it returns, rolls back when it throws.
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>
+  /// Calls [heard] after each commit of a transaction that called `pg_notify` with [channel], in whichever process, until
+  /// `close`; and once more when the connection it has of its own was lost, from where on it is silent.
+  listen(channel: string, heard: () => void): Promise<Listener>
   /// Closes the connections and, when this process started the embedded server, stops it.
+  close(): Promise<void>
+}
+
+export interface Listener {
+  /// False once the connection was lost.
+  readonly isOpen: boolean
   close(): Promise<void>
 }
 
@@ -119,6 +128,30 @@ class PooledDatabase implements Database {
     } catch (error) {
       await tx.rollback()
       throw error
+    }
+  }
+
+  async listen(channel: string, heard: () => void): Promise<Listener> {
+    const client = new pg.Client(this.#config)
+    let isOpen = true
+    const lost = () => {
+      if (!isOpen) return
+      isOpen = false
+      heard()
+    }
+    client.on('error', lost)
+    client.on('end', lost)
+    client.on('notification', heard)
+    await client.connect()
+    await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
+    return {
+      get isOpen() {
+        return isOpen
+      },
+      async close() {
+        isOpen = false
+        await client.end().catch(() => {})
+      },
     }
   }
 

@@ -40,6 +40,7 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
     const caller = await org.caller(request.userId)
     requireRight(caller, flow)
     const inputsJson = invocableInputs(request.body)
+    const versionNumber = await org.versionNumbers.of(flow)
     const answer = await org.runs.answer(
       {
         program: compileFlow(flow, project.flowProject),
@@ -48,9 +49,10 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
         inputs: readAllInputs(flow, inputsJson, project.fieldLookup),
         inputsJson,
         trace: 'path',
+        serverUrl: org.serverUrl ?? `${request.protocol}://${request.host}`,
         openStore: tx => org.openStore(tx, caller, project),
         ...org.flowActions(caller, project),
-        answer: end => flowAnswer(flow.apiName, request.params.version, end),
+        answer: end => flowAnswer(flow.apiName, request.params.version, end, versionNumber),
         timeoutMs: org.runTimeoutMs,
       },
       idempotencyKey(request),
