@@ -1,5 +1,6 @@
 import { buildSchema } from '@millrace/database'
 import type { ActionParameter } from '@millrace/flow'
+import { parseProject } from '@millrace/metadata'
 import { ProjectActions } from '@millrace/server'
 import { describeType } from '@millrace/values'
 import { MADE } from './errorPages.ts'
@@ -7,7 +8,7 @@ import { MADE } from './errorPages.ts'
 /// docs/reference/core-actions.md: the actions that every project has, from the list that runs them.
 export function coreActionsPage(): string {
   const weather = { file: '', apiName: 'Weather', label: 'HTTP Callout', endpoint: 'https://api.example.com' }
-  const actions = new ProjectActions({ namedCredentials: [weather] }, buildSchema([]), [])
+  const actions = new ProjectActions({ ...parseProject([]), namedCredentials: [weather] }, buildSchema([]), [])
   const alert = actions.find('emailAlert', 'Contact.Welcome')!
   const quick = actions.all.filter(({ type }) => type === 'quickAction')
   const others = [...actions.all.filter(({ type }) => type !== 'quickAction'), alert]

@@ -15,11 +15,15 @@ import { createHash } from 'node:crypto'
 import { systemContext } from './userContext.ts'
 
 /// What of a project's files is there as records too.
-export type MetadataSources = Pick<Project, 'customMetadata' | 'emailTemplates' | 'notificationTypes'>
+export type MetadataSources = Pick<
+  Project,
+  'customMetadata' | 'emailTemplates' | 'notificationTypes' | 'approvalProcesses'
+>
 
 const SETTING = 'metadata-records'
 
-/// Stores the records that files state: of custom metadata types, e-mail templates and notification types. Nothing is
+/// Stores the records that files state: of custom metadata types, e-mail templates,
+/// notification types and approval processes. Nothing is
 /// done when neither the files nor the types have changed since.
 export async function saveMetadataRecords(
   database: Queryable,
@@ -34,6 +38,7 @@ export async function saveMetadataRecords(
     ...types.map(type => customMetadata(type, sources)),
     standardRecords('EmailTemplate', sources.emailTemplates.map(emailTemplate)),
     standardRecords('CustomNotificationType', sources.notificationTypes.map(notificationType)),
+    standardRecords('ProcessDefinition', sources.approvalProcesses.map(processDefinition)),
   ]
   await storeMetadataRecords(database, deployed, systemContext(userId), stated)
   await writeSetting(database, SETTING, hash)
@@ -42,7 +47,7 @@ export async function saveMetadataRecords(
 function hashOf(types: readonly ObjectType[], sources: MetadataSources): string {
   const records = sources.customMetadata.map(({ values, ...record }) => [record, [...values]])
   const fields = types.map(type => [type.apiName, type.fields.map(({ apiName, type }) => [apiName, type])])
-  const all = [records, fields, sources.emailTemplates, sources.notificationTypes]
+  const all = [records, fields, sources.emailTemplates, sources.notificationTypes, sources.approvalProcesses]
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
 }
 
@@ -97,4 +102,12 @@ const notificationType = (type: Project['notificationTypes'][number]): Readonly<
   Description: type.description,
   Desktop: type.desktop,
   Mobile: type.mobile,
+})
+
+const processDefinition = (process: Project['approvalProcesses'][number]): Readonly<Record<string, Value>> => ({
+  Name: process.label,
+  DeveloperName: process.developerName,
+  TableEnumOrId: process.object,
+  Type: 'Approval',
+  State: process.active ? 'Active' : 'Inactive',
 })

@@ -20,6 +20,14 @@ type Slot =
   | { readonly kind: 'column'; readonly column: number; readonly read: Reader }
   | { readonly kind: 'formula'; readonly evaluate: (context: RowContext) => Value }
 
+/// How formulas outside of the schema's own name fields.
+export interface FieldNaming {
+  /// A reference as it stands, as a path from the object or a global.
+  path(reference: string): string
+  /// Whether a percentage of 20 is 20, as it is stored and shown.
+  readonly percentsAsStored: boolean
+}
+
 /// The columns that one SELECT reads, and the formula fields worked out from them. Each field path has one slot.
 export class Projection {
   /// SQL of the columns, in the order of a row.
@@ -30,11 +38,13 @@ export class Projection {
   readonly #byPath = new Map<string, number>()
   /// Formula fields under way, to notice those that refer to themselves.
   readonly #open = new Set<string>()
+  readonly #naming: FieldNaming | null
   #hasFormulas = false
 
-  constructor(schema: Schema, from: From) {
+  constructor(schema: Schema, from: From, naming: FieldNaming | null = null) {
     this.#schema = schema
     this.#from = from
+    this.#naming = naming
   }
 
   /// The slot of the field behind [path]; reads what it needs.
@@ -65,7 +75,7 @@ export class Projection {
     return prepareFormula<RowContext>(expression, {
       kind: 'record',
       blankAsZero,
-      reference: name => this.#reference(name, parents),
+      reference: name => this.#reference(this.#naming?.path(name) ?? name, parents),
       unknownReference: name => this.#whyUnknown(name, parents),
     })
   }
@@ -100,7 +110,8 @@ export class Projection {
     if (isPathProblem(path) || (!path.field.formula && !columnKind(path.field))) return undefined
     const slot = this.slot(path)
     // Within formulas a percentage of 20 counts as 0.2.
-    const convert = path.field.type === 'percent' ? fraction : (value: Value) => value
+    const isFraction = path.field.type === 'percent' && !this.#naming?.percentsAsStored
+    const convert = isFraction ? fraction : (value: Value) => value
     return {
       type: path.field.dataType,
       read: context => convert(context.values[slot]!),

@@ -1,4 +1,14 @@
-import { ActionError, forEachInput, text, texts, type Action, type ActionMessage } from './action.ts'
+import type { Value } from '@millrace/values'
+import {
+  ActionError,
+  forEachInput,
+  text,
+  texts,
+  type Action,
+  type ActionContext,
+  type ActionMessage,
+} from './action.ts'
+import { findBy } from './records.ts'
 
 /// Send Custom Notification.
 ///
@@ -32,6 +42,7 @@ export const customNotificationAction: Action = {
         relatedId: one.text('targetId'),
         detail: {
           customNotifTypeId: one.text('customNotifTypeId'),
+          ...(await typeOf(one.text('customNotifTypeId'), context)),
           targetPageRef: one.text('targetPageRef'),
           senderId: one.text('senderId') ?? context.caller.userId,
         },
@@ -41,4 +52,12 @@ export const customNotificationAction: Action = {
     await context.record(messages)
     return answers
   },
+}
+
+/// Which type it is and where such notifications show, of a type that the project's files state.
+async function typeOf(id: string | null, context: ActionContext): Promise<Readonly<Record<string, Value>>> {
+  const fields = ['DeveloperName', 'Desktop', 'Mobile'] as const
+  const type = id === null ? undefined : await findBy(context, 'CustomNotificationType', 'Id', id, fields)
+  if (!type) return {}
+  return { type: type.get('DeveloperName'), desktop: type.get('Desktop'), mobile: type.get('Mobile') }
 }

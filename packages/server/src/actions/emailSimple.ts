@@ -10,6 +10,7 @@ import {
   type ActionInputs,
   type ActionMessage,
 } from './action.ts'
+import { filledTemplate, storedTemplate } from './emailTemplates.ts'
 import { findBy, insertRecord, objectOfId, relationTo } from './records.ts'
 
 /// Send Email: leaves when the run has succeeded.
@@ -47,8 +48,9 @@ export const emailSimple: Action = {
   async run(inputs, context) {
     const messages: ActionMessage[] = []
     const answers = await forEachInput(inputs, async one => {
-      messages.push(await emailOf(one, context))
-      if (one.flag('logEmailOnSend')) await logEmail(one, context)
+      const message = await emailOf(one, context)
+      messages.push(message)
+      if (one.flag('logEmailOnSend')) await logEmail(message, one, context)
       return {}
     })
     await context.record(messages)
@@ -57,14 +59,9 @@ export const emailSimple: Action = {
 }
 
 async function emailOf(inputs: ActionInputs, context: ActionContext): Promise<ActionMessage> {
-  if (inputs.text('emailTemplateId') && !inputs.text('emailBody'))
-    throw new ActionError('E-mail templates are not available here: set emailSubject and emailBody.')
   if (inputs.text('attachmentId')) throw new ActionError('Attachments are not available here: leave attachmentId out.')
-  const subject = inputs.required('emailSubject')
-  const isHtml = inputs.flag('sendRichBody')
-  const text = inputs.required('emailBody')
-  const body = isHtml && inputs.flag('useLineBreaks') ? text.replaceAll(/\r?\n/g, '<br>') : text
   const recipientId = inputs.text('recipientId')
+  const { subject, body, isHtml } = await textOf(inputs, context)
   const to = [
     ...addresses(inputs, 'emailAddresses', 'emailAddressesArray'),
     ...(recipientId ? [await addressOf(recipientId, context)] : []),
@@ -84,6 +81,27 @@ async function emailOf(inputs: ActionInputs, context: ActionContext): Promise<Ac
       isHtml,
     },
   }
+}
+
+/// What the e-mail says: the inputs, or the template that they name, filled from the related record or the recipient.
+async function textOf(
+  inputs: ActionInputs,
+  context: ActionContext,
+): Promise<{ subject: string; body: string; isHtml: boolean }> {
+  const templateId = inputs.text('emailTemplateId')
+  if (templateId === null || inputs.text('emailBody') !== null) return statedText(inputs)
+  const about = inputs.text('relatedRecordId') ?? inputs.text('recipientId')
+  const template = await storedTemplate(templateId, context)
+  const { subject, text, html } = about ? await filledTemplate(template, about, context) : template
+  return { subject: inputs.text('emailSubject') ?? subject, body: html ?? text ?? '', isHtml: html !== null }
+}
+
+function statedText(inputs: ActionInputs): { subject: string; body: string; isHtml: boolean } {
+  const subject = inputs.required('emailSubject')
+  const isHtml = inputs.flag('sendRichBody')
+  const text = inputs.required('emailBody')
+  const body = isHtml && inputs.flag('useLineBreaks') ? text.replaceAll(/\r?\n/g, '<br>') : text
+  return { subject, body, isHtml }
 }
 
 /// Addresses of a text with commas and of a collection, each once.
@@ -118,10 +136,10 @@ async function senderOf(inputs: ActionInputs, { caller }: ActionContext): Promis
 }
 
 /// The e-mail as an activity of its recipient and of the record it is about.
-async function logEmail(inputs: ActionInputs, context: ActionContext): Promise<void> {
+async function logEmail({ subject, body }: ActionMessage, inputs: ActionInputs, context: ActionContext): Promise<void> {
   await insertRecord(context, 'Task', {
-    Subject: `Email: ${inputs.text('emailSubject')}`.slice(0, 255),
-    Description: inputs.text('emailBody'),
+    Subject: `Email: ${subject}`.slice(0, 255),
+    Description: body ?? null,
     TaskSubtype: 'Email',
     Status: 'Completed',
     ...relationTo(context, 'Task', inputs.text('recipientId')),

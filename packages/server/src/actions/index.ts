@@ -12,10 +12,18 @@ import { quickActions } from './quickActions.ts'
 import { submit } from './submit.ts'
 
 /// The actions that every org has. A new one is a file in this folder and a word here.
-const standardActions: readonly Action[] = [emailSimple, chatterPost, customNotificationAction, submit]
+const standardActions = ({ approvalProcesses }: ActionSources): readonly Action[] => [
+  emailSimple,
+  chatterPost,
+  customNotificationAction,
+  submit(approvalProcesses),
+]
 
 /// What of a project's files makes actions.
-export type ActionSources = Pick<Project, 'namedCredentials' | 'externalServices'>
+export type ActionSources = Pick<
+  Project,
+  'namedCredentials' | 'externalServices' | 'emailAlerts' | 'emailTemplates' | 'approvalProcesses' | 'quickActions'
+>
 
 /// The actions of one project: those of every org, one for each of its named credentials, the operations of its external
 /// services, and its own.
@@ -27,12 +35,14 @@ export class ProjectActions {
   readonly #apexTypes: ReadonlyMap<string, ApexFields>
 
   constructor(project: ActionSources, schema: Schema, hostActions: readonly Action[]) {
+    const templates = new Map(project.emailTemplates.map(template => [template.fullName, template]))
     const services = project.externalServices.map(serviceActions)
     this.all = [
-      ...standardActions,
-      ...quickActions(schema),
+      ...standardActions(project),
+      ...quickActions(schema, project.quickActions),
       ...project.namedCredentials.map(httpCalloutAction),
       ...services.flatMap(service => service.actions),
+      ...project.emailAlerts.map(alert => emailAlert(alert.apiName, alert, templates)),
       ...hostActions,
     ]
     this.diagnostics = services.flatMap(service => service.diagnostics)
@@ -43,7 +53,10 @@ export class ProjectActions {
   }
 
   find(type: string, name: string): Action | undefined {
-    return this.#byName.get(keyOf(type, name)) ?? (type === 'emailAlert' ? emailAlert(name) : undefined)
+    return (
+      this.#byName.get(keyOf(type, name)) ??
+      (type === 'emailAlert' ? emailAlert(name, undefined, new Map()) : undefined)
+    )
   }
 
   /// The fields of an Apex-defined type that an external service brings.

@@ -9,7 +9,7 @@ import type { ActionAnswer, ActionCall, FlowHost } from '@millrace/flow'
 import type { FieldLookup, Value } from '@millrace/values'
 import type { Caller } from '../caller.ts'
 import type { RunningProject } from '../project.ts'
-import { ActionInputs, type Action, type ActionContext } from './action.ts'
+import { ActionInputs, type Action, type ActionContext, type ActionMessage } from './action.ts'
 import { httpCallout, type Callout } from './callout.ts'
 import type { ProjectActions } from './index.ts'
 
@@ -80,7 +80,7 @@ export function perform(
         runId,
         flow,
         userId: caller.userId,
-        isToBeSent: world.sendsEmail && message.kind === 'email',
+        isToBeSent: world.sendsEmail && isEmail(message),
       }))
       await addToOutbox(tx, messages)
       if (messages.some(message => message.isToBeSent)) onEmail?.()
@@ -93,6 +93,10 @@ export function perform(
   )
   return signal ? unlessStopped(answers, signal) : answers
 }
+
+/// An e-mail alert that nobody gets, or of which only the name is known, is recorded alone.
+const isEmail = ({ kind, to, body = null }: ActionMessage): boolean =>
+  kind === 'email' || (kind === 'emailAlert' && to.length > 0 && body !== null)
 
 /// [work], or as soon as [signal] says so an error that ends the run: an action that does not look at the signal, or
 /// never ends, must not keep its transaction open.

@@ -1,4 +1,4 @@
-import type { ObjectType, RecordQuery } from '@millrace/database'
+import type { FieldNaming, ObjectType, RecordQuery } from '@millrace/database'
 import { RecordValue, type Value } from '@millrace/values'
 import { ActionError, saveOptions, type ActionContext } from './action.ts'
 
@@ -58,3 +58,30 @@ export function relationTo(context: ActionContext, object: string, id: string | 
   const field = fitting.find(one => one.relationshipName === target.apiName) ?? fitting[0]
   return field ? { [field.apiName]: id } : {}
 }
+
+/// Sets those of [fields] that [object] has on its record [id].
+export async function updateRecord(
+  context: ActionContext,
+  object: ObjectType,
+  id: string,
+  fields: Readonly<Record<string, Value>>,
+): Promise<void> {
+  const record = new RecordValue(object.apiName)
+  record.put('Id', id)
+  for (const [name, value] of Object.entries(fields)) {
+    const field = object.field(name)
+    if (field && field.type !== 'id') record.set(field.apiName, value)
+  }
+  const [result] = await context.store.update([record], saveOptions(context))
+  const [error] = result?.errors ?? []
+  if (error) throw new ActionError(`${error.statusCode}: ${error.message}`)
+}
+
+/// `Contact.Title` of a contact is its Title.
+export const ownName = ({ apiName }: ObjectType): FieldNaming => ({
+  path: reference => withoutOwnName(reference, apiName),
+  percentsAsStored: false,
+})
+
+export const withoutOwnName = (path: string, object: string): string =>
+  path.toLowerCase().startsWith(`${object.toLowerCase()}.`) ? path.slice(object.length + 1) : path

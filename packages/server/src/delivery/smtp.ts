@@ -18,7 +18,9 @@ export function smtpSender(url: string, from: () => string | undefined): Send {
         cc: textsOf(detail['cc']),
         bcc: textsOf(detail['bcc']),
         subject: subject ?? '',
-        ...(detail['isHtml'] === true ? { html: body ?? '' } : { text: body ?? '' }),
+        ...(detail['isHtml'] === true
+          ? { html: body ?? '', text: textOf(detail['text']) ?? undefined }
+          : { text: body ?? '' }),
         // The same at each attempt, so that a message that was sent twice is shown once.
         messageId: `<${id}@millrace>`,
       })

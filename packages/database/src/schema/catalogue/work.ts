@@ -417,4 +417,32 @@ TopicAssignment 0OT "Topic Assignment" "Topic Assignments"
   TopicId reference(Topic) required cascade > TopicAssignments
   EntityId reference(*) required
   EntityType picklist() readonly
+
+ProcessDefinition 04a "Process Definition" "Process Definitions"
+  Name string(80) required name
+  DeveloperName string(80) required
+  TableEnumOrId string(40)
+  Type picklist(Approval, State) default(Approval)
+  State picklist(Active, Inactive, Obsolete) default(Active)
+  Description string(255)
+
+ProcessInstance 04g "Process Instance" "Process Instances"
+  ProcessDefinitionId reference(ProcessDefinition)
+  TargetObjectId reference(*) required > ProcessInstances
+  Status picklist(Started, Pending, Hold, Approved, Rejected, Removed, Fault) default(Started)
+  SubmittedById reference(User)
+  LastActorId reference(User)
+  CompletedDate datetime
+
+ProcessInstanceStep 04h "Process Instance Step" "Process Instance Steps"
+  ProcessInstanceId reference(ProcessInstance) required cascade > Steps
+  StepStatus picklist(Started, Pending, Hold, Approved, Rejected, Removed, NoResponse, Reassigned, Fault)
+  OriginalActorId reference(User, Group)
+  ActorId reference(User, Group)
+  Comments textarea(4000)
+
+ProcessInstanceWorkitem 04i "Approval Request" "Approval Requests"
+  ProcessInstanceId reference(ProcessInstance) required cascade > Workitems
+  OriginalActorId reference(User, Group)
+  ActorId reference(User, Group)
 `
