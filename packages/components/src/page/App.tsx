@@ -1,4 +1,6 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { newDialogList } from '../dialogs/dialogList.ts'
+import { Dialogs } from '../dialogs/Dialogs.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
 import { Button } from '../slds/Button.tsx'
 import { Menu } from '../slds/Menu.tsx'
@@ -52,7 +54,11 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
   useEffect(() => {
     if (isExpired) onSignedOut()
   }, [isExpired, onSignedOut])
-  const host = useMemo(() => browserHost(session, toasts.show, onSignedOut), [session, toasts, onSignedOut])
+  const dialogs = useState(newDialogList)[0]
+  const host = useMemo(
+    () => browserHost(session, toasts.show, onSignedOut, dialogs),
+    [session, toasts, onSignedOut, dialogs],
+  )
   const list = pages.status === 'ready' ? pages.data.pages.filter(({ type }) => type !== 'RecordPage') : []
   const route = routes.find(route => path === route.path || path.startsWith(`${route.path}/`))
   const pageName = route ? undefined : pageNameOf(path, list[0]?.name)
@@ -95,6 +101,7 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
           )}
         </FailureBoundary>
       </Main>
+      <Dialogs list={dialogs} />
       <Toasts list={toasts} />
     </>
   )

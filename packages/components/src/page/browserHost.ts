@@ -1,6 +1,16 @@
-import type { ComponentHost, HostRequest, HostResponse, NavigationTarget, Toast } from '@millrace/runtime'
-import { send } from './api.ts'
+import type {
+  ComponentHost,
+  ComponentState,
+  HostRequest,
+  HostResponse,
+  NavigationTarget,
+  Toast,
+} from '@millrace/runtime'
+import type { DialogList } from '../dialogs/dialogList.ts'
+import { getJson, send } from './api.ts'
+import { browserScreen } from './browserScreen.ts'
 import { openPath } from './location.ts'
+import { pathOf } from './pagePath.ts'
 import type { Session } from './session.ts'
 
 /// The browser as the place that a Dynamic Component runs in.
@@ -8,9 +18,10 @@ export function browserHost(
   session: Session,
   showToast: (toast: Toast) => void,
   onSignedOut: () => void,
+  dialogs: DialogList,
 ): ComponentHost {
   const { user, organization, profile, userRole, permissions, locale, timeZone } = session
-  return {
+  const host: ComponentHost = {
     async fetch(path, request) {
       const response = await sendRequest(path, request)
       if (response.status === 401) onSignedOut()
@@ -24,16 +35,32 @@ export function browserHost(
     },
     navigate,
     showToast,
+    screen: browserScreen(dialogs, () => host),
+    openComponent,
+    watchFormFactor,
     apiVersion: `v${session.apiVersion.replace(/^v/, '')}`,
     user,
     organization,
     profile,
     userRole,
     permissions,
-    formFactor: formFactor(),
+    get formFactor() {
+      return formFactor()
+    },
+    get urlParameters() {
+      return Object.fromEntries(new URLSearchParams(window.location.search))
+    },
     locale,
     timeZone,
   }
+  return host
+}
+
+async function openComponent(apiName: string): Promise<ComponentState['definition']> {
+  const answer = await getJson<{ component: ComponentState['definition'] }>(
+    `/millrace/v1/components/${encodeURIComponent(apiName)}`,
+  )
+  return answer.component
 }
 
 async function sendRequest(path: string, request: HostRequest = {}): Promise<HostResponse> {
@@ -55,23 +82,25 @@ function newKey(): string {
 }
 
 function navigate(target: NavigationTarget): void {
-  switch (target.type) {
-    case 'page':
-      return openPath(`/lightning/n/${encodeURIComponent(target.pageApiName)}`)
-    case 'recordPage':
-      return openPath(`/lightning/r/${encodeURIComponent(target.recordId)}/${target.actionName}`)
-    case 'objectPage':
-      return openPath(`/lightning/o/${encodeURIComponent(target.objectApiName)}/${target.actionName}`)
-    case 'webPage':
-      return openWebPage(target.url, target.inNewTab)
-  }
-}
-
-function openWebPage(address: string, inNewTab: boolean): void {
-  const url = new URL(address, window.location.href)
-  if (inNewTab) window.open(url, '_blank', 'noopener')
+  if (target.type === 'back') return window.history.back()
+  if (target.type === 'refresh') return window.location.reload()
+  const url = new URL(pathOf(target) ?? '/', window.location.href)
+  // What only looks like a web address must not run here.
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return
+  if (target.inNewTab) window.open(url, '_blank', 'noopener')
   else if (url.origin === window.location.origin) openPath(url.pathname + url.search + url.hash)
   else window.location.assign(url)
+}
+
+function watchFormFactor(changed: () => void): () => void {
+  let before = formFactor()
+  const look = () => {
+    if (formFactor() === before) return
+    before = formFactor()
+    changed()
+  }
+  window.addEventListener('resize', look)
+  return () => window.removeEventListener('resize', look)
 }
 
 // The widths at which Salesforce's own pages change.

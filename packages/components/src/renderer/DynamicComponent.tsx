@@ -1,6 +1,6 @@
 import type { ChainOutcome, ComponentHost, ComponentState } from '@millrace/runtime'
 import type { Value } from '@millrace/values'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Formats } from '../dataTable/cellText.ts'
 import { directionOf, Localized, useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
@@ -26,6 +26,8 @@ export interface DynamicComponentProps {
   inputs?: Variables
   /// Told when a variable that is available for output has another value.
   onOutput?: (name: string, value: Value) => void
+  /// Told which state is shown, also when it is another one.
+  onOpened?: (state: ComponentState) => void
 }
 
 /// A Dynamic Component at work. A new [definition] of the same name takes over what the user did with the old one,
@@ -34,6 +36,10 @@ export function DynamicComponent({ definition, host, problems, currency = 'USD',
   const [attempt, setAttempt] = useState(0)
   const { state, outcome } = useOpened(definition, host, attempt, links.inputs)
   useInputsAndOutputs(state, links.inputs, links.onOutput)
+  const { onOpened } = links
+  useEffect(() => {
+    if (state) onOpened?.(state)
+  }, [state, onOpened])
   const { locale, timeZone } = host
   const formats = useMemo<Formats>(() => ({ locale, timeZone, currency }), [locale, timeZone, currency])
   return (

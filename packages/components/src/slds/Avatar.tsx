@@ -34,7 +34,7 @@ export function Avatar({
         <Icon name={iconName} assistiveText={hideName ? undefined : name} className="millrace-avatar-icon" />
       ) : (
         <abbr
-          className={`slds-avatar__initials slds-icon-custom-${1 + (hash(name) % 5)}`}
+          className={`slds-avatar__initials millrace-initials_${1 + (hash(name) % 5)}`}
           title={hideName ? undefined : name}
           aria-hidden={hideName || undefined}
         >

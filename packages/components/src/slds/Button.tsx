@@ -25,6 +25,9 @@ export interface ButtonProps {
   /// It unfolds the element with the id `controls`, which is unfolded or not.
   expanded?: boolean
   controls?: string
+  tabIndex?: number
+  /// It has the focus when the dialog that it stands in opens.
+  autoFocus?: boolean
   onClick?: () => void
   ref?: Ref<HTMLButtonElement>
 }
@@ -48,7 +51,9 @@ export function Button({ label, variant = 'neutral', iconName, iconPosition = 'l
       aria-haspopup={props.hasMenu ? 'menu' : undefined}
       aria-expanded={props.expanded}
       aria-controls={props.controls}
+      tabIndex={props.tabIndex}
       title={props.title}
+      data-autofocus={props.autoFocus ? '' : undefined}
       onClick={busy ? undefined : props.onClick}
     >
       {busy && <span className="millrace-busy" aria-hidden="true" />}

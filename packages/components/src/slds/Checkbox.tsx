@@ -9,7 +9,8 @@ export interface CheckboxProps {
   /// The label is read out but not shown.
   hideLabel?: boolean
   tabIndex?: number
-  onChange: (checked: boolean) => void
+  /// [isRange]: the Shift key was held.
+  onChange: (checked: boolean, isRange: boolean) => void
 }
 
 export function Checkbox({
@@ -35,7 +36,7 @@ export function Checkbox({
         checked={checked}
         disabled={disabled}
         tabIndex={tabIndex}
-        onChange={event => onChange(event.target.checked)}
+        onChange={event => onChange(event.target.checked, (event.nativeEvent as MouseEvent).shiftKey === true)}
       />
       <label className="slds-checkbox__label" htmlFor={id}>
         <span className="slds-checkbox_faux" />

@@ -63,7 +63,7 @@ export function Tabs({ tabs, active, variant = 'default', label, onSelect, child
               >
                 {tab.iconName && <Icon name={tab.iconName} size="x-small" className="slds-no-flex" />}
                 <span className="slds-truncate">{tab.label}</span>
-                {tab.badge && <Badge label={tab.badge} />}
+                {tab.badge && <Badge label={tab.badge} variant="lightest" />}
               </button>
             </li>
           )

@@ -1,13 +1,18 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { Link } from '../page/Link.tsx'
+import { pathOf } from '../page/pagePath.ts'
 import { ButtonIcon } from './ButtonIcon.tsx'
 import { Icon } from './Icon.tsx'
 import type { ShownToast, ToastList } from './toastList.ts'
 
-/// How long a toast that goes by itself stays, as on the platform.
-const TOAST_MS = 5000
+/// How long a toast that goes by itself stays, as on the platform; longer when there is more to read or to press.
+function millisecondsOf({ seconds, message = '', action, links }: ShownToast): number {
+  if (seconds !== undefined) return seconds * 1000
+  return action || links ? 10_000 : Math.max(5000, message.length * 50)
+}
 
-/// Shows the toasts of [list] over the page. One goes after five seconds (not while the pointer or the focus is on
+/// Shows the toasts of [list] over the page. One goes by itself (not while the pointer or the focus is on
 /// it), unless it is sticky. Errors interrupt a screen reader, others wait until it is quiet.
 export function Toasts({ list }: { list: ToastList }) {
   const toasts = useSyncExternalStore(list.subscribe, list.toasts)
@@ -31,7 +36,7 @@ function ToastView({ toast, onClose }: { toast: ShownToast; onClose: () => void 
   const [isHeld, setHeld] = useState(false)
   useEffect(() => {
     if (toast.mode === 'sticky' || isHeld) return
-    const timer = setTimeout(onClose, TOAST_MS)
+    const timer = setTimeout(onClose, millisecondsOf(toast))
     return () => clearTimeout(timer)
     // A new onClose of the same toast does the same; it must not start the time again.
     // oxlint-disable-next-line react/exhaustive-deps
@@ -56,7 +61,23 @@ function ToastView({ toast, onClose }: { toast: ShownToast; onClose: () => void 
       />
       <div className="slds-notify__content">
         <p className="slds-text-heading_small">{toast.title}</p>
-        {toast.message && <p className="millrace-toast-message">{toast.message}</p>}
+        {(toast.message || toast.links) && (
+          <p className="millrace-toast-message">
+            <Message toast={toast} onClose={onClose} />
+          </p>
+        )}
+        {toast.action && (
+          <button
+            type="button"
+            className="slds-button millrace-toast-action"
+            onClick={() => {
+              onClose()
+              toast.action?.run()
+            }}
+          >
+            {toast.action.label}
+          </button>
+        )}
       </div>
       {toast.mode !== 'pester' && (
         <div className="slds-notify__close">
@@ -64,6 +85,35 @@ function ToastView({ toast, onClose }: { toast: ShownToast; onClose: () => void 
         </div>
       )}
     </div>
+  )
+}
+
+/// The message with its links in their places: `{0}` is the first; those it does not name stand behind it.
+function Message({ toast, onClose }: { toast: ShownToast; onClose: () => void }) {
+  const { message = '', links = [] } = toast
+  const link = (index: number) => {
+    const { label, target } = links[index]!
+    const href = pathOf(target)
+    const isElsewhere = target.type === 'webPage' && !target.url.startsWith('/')
+    if (!href) return label
+    return isElsewhere ? (
+      <a key={index} href={href} target="_blank" rel="noopener noreferrer">
+        {label}
+      </a>
+    ) : (
+      <Link key={index} href={href} onOpen={onClose}>
+        {label}
+      </Link>
+    )
+  }
+  const parts = message.split(/\{(\d+)\}/)
+  const named = new Set(parts.filter((_, i) => i % 2 === 1).map(Number))
+  const further = links.map((_, i) => i).filter(i => !named.has(i))
+  return (
+    <>
+      {parts.map((part, i) => (i % 2 === 0 ? part : links[Number(part)] ? link(Number(part)) : `{${part}}`))}
+      {further.map(i => [' ', link(i)])}
+    </>
   )
 }
 

@@ -1,0 +1,146 @@
+import type {
+  AlertRequest,
+  ClosedComponent,
+  Closing,
+  ComponentHost,
+  ComponentState,
+  ConfirmRequest,
+  OpenComponentRequest,
+  PromptRequest,
+} from '@millrace/runtime'
+
+/// What is open over a page: messages, questions, and Dynamic Components in dialogs and panels, the last one on top.
+export type OpenDialog =
+  | { readonly key: number; readonly kind: 'alert'; readonly request: AlertRequest; readonly answer: () => void }
+  | {
+      readonly key: number
+      readonly kind: 'confirm'
+      readonly request: ConfirmRequest
+      readonly answer: (isConfirmed: boolean) => void
+    }
+  | {
+      readonly key: number
+      readonly kind: 'prompt'
+      readonly request: PromptRequest
+      readonly answer: (value: string | null) => void
+    }
+  | OpenedComponent
+
+export interface OpenedComponent {
+  readonly key: number
+  readonly kind: 'component'
+  readonly request: OpenComponentRequest
+  readonly definition: ComponentState['definition']
+  /// Where the component in it runs: what it closes is this.
+  readonly host: ComponentHost
+  /// Hears of the component's state, whose outputs are given when it is closed.
+  readonly opened: (state: ComponentState) => void
+  /// The person closed it.
+  readonly dismiss: () => void
+}
+
+/// The dialogs of a page, in a form for useSyncExternalStore.
+export interface DialogList {
+  dialogs(): readonly OpenDialog[]
+  subscribe(listener: () => void): () => void
+  alert(request: AlertRequest): Promise<void>
+  confirm(request: ConfirmRequest): Promise<boolean>
+  prompt(request: PromptRequest): Promise<string | null>
+  /// [host] is that of the component that opens the other.
+  openComponent(request: OpenComponentRequest, host: ComponentHost): Promise<ClosedComponent>
+  /// Closes the one opened last; false when there is none of that kind.
+  close(closing: Closing): boolean
+}
+
+export function newDialogList(): DialogList {
+  let open: readonly OpenDialog[] = []
+  let nextKey = 1
+  const closers = new Map<number, (closing: Closing) => void>()
+  const listeners = new Set<() => void>()
+  const set = (dialogs: readonly OpenDialog[]) => {
+    open = dialogs
+    for (const listener of listeners) listener()
+  }
+  const remove = (key: number) => {
+    closers.delete(key)
+    set(open.filter(dialog => dialog.key !== key))
+  }
+  /// Shows what [make] makes until it is answered.
+  const ask = <T>(make: (key: number, answer: (value: T) => void) => OpenDialog): Promise<T> =>
+    new Promise(resolve => {
+      const key = nextKey++
+      const answer = (value: T) => {
+        remove(key)
+        resolve(value)
+      }
+      set([...open, make(key, answer)])
+    })
+
+  const list: DialogList = {
+    dialogs: () => open,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    alert: request => ask<void>((key, answer) => ({ key, kind: 'alert', request, answer })),
+    confirm: request => ask<boolean>((key, answer) => ({ key, kind: 'confirm', request, answer })),
+    prompt: request => ask<string | null>((key, answer) => ({ key, kind: 'prompt', request, answer })),
+    async openComponent(request, host) {
+      if (!host.openComponent) throw new Error('There are no other Dynamic Components where this one runs.')
+      const definition = await host.openComponent(request.component)
+      return ask<ClosedComponent>((key, answer) => {
+        let state: ComponentState | undefined
+        const outputs = () => state?.outputs() ?? {}
+        const finish = ({ result }: Closing) => answer({ outputs: outputs(), result, isCompleted: true })
+        closers.set(key, finish)
+        return {
+          key,
+          kind: 'component',
+          request,
+          definition,
+          host: hostInside(host, request, finish),
+          opened: opened => {
+            state = opened
+          },
+          dismiss: () => answer({ outputs: outputs(), result: null, isCompleted: false }),
+        }
+      })
+    },
+    close(closing) {
+      const top = open.findLast(one => one.kind === 'component' && one.request.place === closing.place)
+      if (top) closers.get(top.key)?.(closing)
+      return top !== undefined
+    },
+  }
+  return list
+}
+
+/// The host of a component in a dialog or panel: what closes that kind, closes this one, and it is about its own record.
+function hostInside(
+  host: ComponentHost,
+  { recordId, place }: OpenComponentRequest,
+  finish: (closing: Closing) => void,
+): ComponentHost {
+  const { screen } = host
+  const inside: ComponentHost = {
+    ...host,
+    ...(recordId ? { recordId, objectApiName: undefined } : {}),
+    urlParameters: undefined,
+    get formFactor() {
+      return host.formFactor
+    },
+    ...(screen
+      ? {
+          screen: {
+            ...screen,
+            close(closing) {
+              if (closing.place !== place) return screen.close(closing)
+              finish(closing)
+              return true
+            },
+          },
+        }
+      : {}),
+  }
+  return inside
+}
