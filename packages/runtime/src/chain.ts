@@ -3,6 +3,7 @@ import { FormulaError } from '@millrace/formula'
 import type { ChainOutcome, ComponentState, InteractionError } from './componentState.ts'
 import { ChainStop } from './chainStop.ts'
 import type { Circumstances, Readable } from './evaluation.ts'
+import type { FlowRunState } from './flowRunState.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
 import type { InteractionContext, Seeing } from './interaction.ts'
 import { interactionType } from './interactions/index.ts'
@@ -17,6 +18,8 @@ export interface ChainRunner {
   /// `FormulaError` when it cannot be worked out.
   isTrue(condition: unknown, at: ChainPlace): boolean
   context(interaction: Interaction, at: ChainPlace, subject: string): InteractionContext
+  /// [at] for an interaction that runs a flow, and what follows it.
+  withFlowRun(at: ChainPlace): ChainPlace
 }
 
 /// Where a chain stands: what its interactions see, and what ends it from outside.
@@ -27,6 +30,12 @@ export interface ChainPlace {
   readonly cancellation: Cancellation
   /// What was clicked, as people know it: "Set as Active".
   readonly label: string
+  /// API name of the component whose event started it.
+  readonly component?: string
+  /// Tells what the flow of the trigger does.
+  readonly noteTriggerFlowRun?: (run: FlowRunState) => void
+  /// Tells what the flow of the interaction does.
+  readonly noteFlowRun?: (run: FlowRunState) => void
   /// The sequences it stands in, outermost first.
   readonly sequences?: readonly string[]
   /// Whether an interaction around it has an On Error, which tells of what fails here.
@@ -92,10 +101,11 @@ const told = new WeakSet<InteractionError>()
 /// a toast. A failure inside one of those lists has been told there already, so it is only passed on.
 async function runInteraction(
   interaction: Interaction,
-  at: ChainPlace,
+  around: ChainPlace,
   runner: ChainRunner,
 ): Promise<InteractionOutcome | 'skipped'> {
   const type = interactionType(interaction.type)
+  const at = type?.runsFlow ? runner.withFlowRun(around) : around
   const subject = `${type?.label ?? interaction.type} "${at.label}"`
   const then = (list: string, error?: InteractionError): Promise<ListOutcome> =>
     runList(listOf(interaction[list]), error ? withError(at, error) : at, runner)
@@ -116,7 +126,8 @@ async function runInteraction(
   if (isEnded(at, runner)) return { status: 'cancelled' }
 
   if (error) {
-    const { stop } = await tell(error, interaction, at, runner, () => then('onError', error))
+    const list = failureList(error, interaction)
+    const { stop } = await tell(error, interaction, list, at, runner, () => then(list, error))
     outcome = { status: 'failed', error, ...(stop ? { stop } : {}) }
   } else if (isDone(outcome)) {
     outcome = await then('onFinish')
@@ -125,16 +136,21 @@ async function runInteraction(
   return isDone(outcome) ? always : outcome
 }
 
+/// On Timeout, where an interaction has it, stands for On Error when that is why.
+const failureList = ({ code }: InteractionError, interaction: Interaction): string =>
+  code === 'timeout' && listOf(interaction['onTimeout']).length > 0 ? 'onTimeout' : 'onError'
+
 /// On Error, or a toast where nobody else will tell.
 async function tell(
   error: InteractionError,
   interaction: Interaction,
+  list: string,
   at: ChainPlace,
   runner: ChainRunner,
   onError: () => Promise<ListOutcome>,
 ): Promise<Pick<ListOutcome, 'stop'>> {
   const isForOthers = at.isCaught === true && interaction['continueOnError'] !== true
-  if (listOf(interaction['onError']).length > 0) {
+  if (listOf(interaction[list]).length > 0) {
     told.add(error)
     return onError()
   }

@@ -1,6 +1,7 @@
 import type { DynamicComponent } from '@millrace/metadata'
 import type { RecordValue, Value } from '@millrace/values'
 import type { ComponentWork } from './componentWork.ts'
+import type { FlowRunState } from './flowRunState.ts'
 import type { ComponentDeclaration } from './declaration.ts'
 
 /// One Dynamic Component at work: its resources, the attributes of its components and the interactions under way.
@@ -62,6 +63,9 @@ export interface ComponentState {
   /// Whether a chain that this trigger started is still under way. Without [targetName], whether any target's is;
   /// without [rowId], whether any row's is.
   isBusy(componentApiName: string, event: string, targetName?: string, rowId?: string): boolean
+
+  /// What the Execute Flow of a busy trigger does, for a spinner that counts; undefined while it runs none.
+  flowRun(componentApiName: string, event: string, targetName?: string, rowId?: string): FlowRunState | undefined
 
   /// Calls [listener] after each change of something that was read for [componentApiName] (with attribute, isVisible,
   /// isBusy or a component model such as `dataTable`); with `undefined`, after each change of anything.

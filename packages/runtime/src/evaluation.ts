@@ -1,6 +1,7 @@
 import type { FormulaContext } from '@millrace/formula'
 import type { RecordValue, Value } from '@millrace/values'
 import type { InteractionError, QueryState, Resolved } from './componentState.ts'
+import type { FlowRunState } from './flowRunState.ts'
 import type { ComponentHost, FormFactor } from './host.ts'
 import type { ItemScope } from './itemScope.ts'
 
@@ -15,6 +16,10 @@ export interface Readable {
   /// The item that a repeating component shows here; without a name, the nearest one's. Null outside of them.
   item(componentApiName?: string): Value
   formFactor(): FormFactor
+  /// The Execute Flow that the interactions follow, elsewhere the newest; undefined when there was none.
+  flowRun(): FlowRunState | undefined
+  /// A numbered output of Execute Flow, `variable1`: of a component's interactions, or the newest of all.
+  outputSlot(name: string, componentApiName?: string): Value
   /// One unguessable text for as long as the Dynamic Component is open.
   guid(): string
 }

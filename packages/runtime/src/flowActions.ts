@@ -206,6 +206,21 @@ export async function stopRun(host: ComponentHost, key: string): Promise<boolean
   return answer !== undefined && answer.status >= 200 && answer.status < 300
 }
 
+/// How far the run is that was posted with [key]; undefined where the server does not know (it has ended, or the server
+/// is an org).
+export async function readProgress(host: ComponentHost, key: string): Promise<FlowProgress | undefined> {
+  const answer = await send(host, `/millrace/v1/runs/${key}/progress`).catch(() => undefined)
+  const body = answer?.status === 200 ? answer.body : undefined
+  if (!isObject(body) || typeof body['elements'] !== 'number') return undefined
+  return { elements: body['elements'], ...(typeof body['id'] === 'string' ? { runId: body['id'] } : {}) }
+}
+
+export interface FlowProgress {
+  /// Elements of the flow that have been executed.
+  readonly elements: number
+  readonly runId?: string
+}
+
 /// The one result of a run, whatever the status: `[{"isSuccess": …}]`, or as some pages of Salesforce's guide have it,
 /// the object alone.
 function firstResult(body: unknown): Record<string, unknown> | undefined {

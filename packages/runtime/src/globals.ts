@@ -15,6 +15,7 @@ import {
 } from '@millrace/values'
 import type { InteractionError } from './componentState.ts'
 import type { Evaluation } from './evaluation.ts'
+import { flowRunMembers } from './flowRunState.ts'
 import type { ComponentHost, JsonFields } from './host.ts'
 import { fieldLookup, fieldNamed, type ObjectLookup } from './objectDescription.ts'
 
@@ -38,6 +39,7 @@ export const GLOBAL_CATEGORIES = [
   '$Component',
   '$Error',
   '$Event',
+  '$Flow',
   '$GlobalConstant',
   '$Item',
   '$Organization',
@@ -97,11 +99,25 @@ const ERROR: Readonly<Record<string, GlobalReference>> = {
   fields: ofError(collectionOf(TEXT), error => [...(error.fields ?? [])]),
 }
 
+const FLOW: Readonly<Record<string, GlobalReference>> = Object.fromEntries(
+  Object.entries(flowRunMembers).map(([name, { type, read }]) => [
+    name,
+    {
+      type,
+      read: ({ readable }: Evaluation): Value => {
+        const run = readable.flowRun()
+        return run ? read(run) : null
+      },
+    },
+  ]),
+)
+
 const CATEGORIES = new Map<string, Category>([
   ['$globalconstant', oneOf('$GlobalConstant', CONSTANTS)],
   ['$component', oneOf('$Component', COMPONENT)],
   ['$system', oneOf('$System', SYSTEM)],
   ['$error', oneOf('$Error', ERROR)],
+  ['$flow', oneOf('$Flow', FLOW)],
   ['$user', fieldsOf('$User', 'User', host => host.user)],
   ['$organization', fieldsOf('$Organization', 'Organization', host => host.organization)],
   ['$profile', fieldsOf('$Profile', 'Profile', host => host.profile ?? {})],

@@ -3,6 +3,7 @@ import type { DataType, Value } from '@millrace/values'
 import type { ChainOutcome, EventDetails, InteractionError, Resolved } from './componentState.ts'
 import type { PropertyDeclaration } from './declaration.ts'
 import type { FlowDescription, FlowDescriptions } from './flowActions.ts'
+import type { FlowRunState } from './flowRunState.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
 import type { Place, ReferenceScope } from './references.ts'
 
@@ -19,6 +20,8 @@ export interface InteractionDeclaration {
   readonly properties: readonly PropertyDeclaration[]
   /// Does it, and resolves when it is done. Throws `InteractionFailure` when it cannot be.
   run(context: InteractionContext): void | Promise<void>
+  /// Whether it runs a flow, which `{!$Flow.…}` tells of to the interactions that follow it.
+  readonly runsFlow?: boolean
   /// What the interactions in its own properties see beside what it sees itself; On Finish and the like see the same
   /// as it does.
   inside?(context: Pick<InteractionCheck, 'interaction' | 'scope' | 'place'>): Place
@@ -62,6 +65,14 @@ export interface InteractionContext {
   isTrue(condition: unknown): boolean
   /// Names of the sequences that this stands in, outermost first.
   readonly sequences: readonly string[]
+  /// The same interaction as it sees one item.
+  seeing(seeing: Seeing): InteractionContext
+  /// Tells what the flow of an interaction that `runsFlow` does.
+  noteFlowRun(run: FlowRunState): void
+  /// Keeps numbered outputs, `variable1` to `variable10`.
+  setOutputSlots(values: Readonly<Record<string, Value>>): void
+  /// API name of the component whose event started it; absent in On Load and the like.
+  readonly component?: string
   /// Ends the interaction with a reason. The message follows the subject and a colon.
   fail(error: InteractionError): never
 }

@@ -19,6 +19,7 @@ import type { ComponentContext, ComponentWork } from './componentWork.ts'
 import type { ComponentDeclaration } from './declaration.ts'
 import { type Circumstances, evaluation, type Readable } from './evaluation.ts'
 import { FlowDescriptions } from './flowActions.ts'
+import type { FlowRunState } from './flowRunState.ts'
 import { type ComponentFormula, componentFormula } from './formulas.ts'
 import { Cancellation, type ComponentHost, type FormFactor } from './host.ts'
 import type { InteractionContext } from './interaction.ts'
@@ -71,8 +72,11 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   readonly #queries = new Map<string, QueryRun>()
   readonly #held = new Map<string, SourceCell<Resolved>>()
   readonly #edits = new Map<string, SourceCell<Edit | undefined>>()
+  readonly #slots = new Map<string, SourceCell<Value>>()
+  readonly #flowRun: SourceCell<FlowRunState | undefined>
   readonly #works = new Map<string, ComponentWork>()
   readonly #busy = new Map<string, DerivedCell<boolean>>()
+  readonly #flowRuns = new Map<string, DerivedCell<FlowRunState | undefined>>()
   readonly #formulas = new Map<string, { readonly objects: unknown; readonly formula: ComponentFormula }>()
   readonly #observers: Observers
   readonly #background: BackgroundTriggers
@@ -93,6 +97,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     this.#triggers = new Triggers(this.#graph)
     this.#phase = this.#graph.source<ComponentState['phase']>('loading')
     this.#background = this.#openBackground()
+    this.#flowRun = this.#graph.source<FlowRunState | undefined>(undefined)
     this.#formFactor = this.#graph.source(host.formFactor)
     this.#unwatchFormFactor = host.watchFormFactor?.(() => this.#formFactor.set(host.formFactor))
     this.#openResources()
@@ -208,8 +213,10 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     await this.#queries.get(apiName.toLowerCase())?.loadMore()
   }
 
-  refreshAllQueries(): Promise<void> {
-    return this.#refresh([...this.#queries.values()])
+  /// Components that read records without a query of the definition read them again, too.
+  async refreshAllQueries(): Promise<void> {
+    const readers = [...this.#works.values()].filter(({ query, readsItself }) => !query && readsItself)
+    await Promise.all([this.#refresh([...this.#queries.values()]), ...readers.map(work => work.refresh())])
   }
 
   async trigger(
@@ -235,8 +242,10 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     const outcome = await this.#triggers.run(
       trigger,
       concurrencyOf(interactions, declared?.concurrency),
-      cancellation =>
+      (cancellation, flowRun) =>
         this.#runChain(interactions, {
+          component: component.apiName,
+          noteTriggerFlowRun: run => flowRun.set(run),
           label: this.#labelOf(component, event, targetName, scope),
           place: this.#scope.placeOfEvent(component, declared, row !== undefined),
           readable: itemScopeOf(component, scope)?.readable ?? home.readable,
@@ -262,6 +271,24 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     const name = homeOf(component, scope, this.#scope).key + component.apiName
     const cell = kept(this.#busy, JSON.stringify([name, event, targetName, rowId]), () =>
       this.#graph.derived(false, () => this.#triggers.isBusy(name, event, targetName, rowId)),
+    )
+    return this.#read(component, cell, scope)
+  }
+
+  flowRun(
+    componentApiName: string,
+    event: string,
+    targetName: string | undefined,
+    rowId: string | undefined,
+    scope: ItemScope,
+  ): FlowRunState | undefined {
+    const component = this.#scope.component(componentApiName)
+    if (!component) return undefined
+    const name = homeOf(component, scope, this.#scope).key + component.apiName
+    const cell = kept(this.#flowRuns, JSON.stringify([name, event, targetName, rowId]), () =>
+      this.#graph.derived<FlowRunState | undefined>(undefined, () =>
+        this.#triggers.flowRun(name, event, targetName, rowId),
+      ),
     )
     return this.#read(component, cell, scope)
   }
@@ -313,6 +340,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       flows: this.#flows,
       cancellation,
       sequences,
+      ...(at.component === undefined ? {} : { component: at.component }),
       resolve,
       setting: name =>
         interaction[name] === undefined
@@ -338,10 +366,35 @@ class OpenComponent implements OpenedComponent, ChainRunner {
           isCaught: false,
         }),
       isTrue: condition => this.isTrue(condition, at),
+      seeing: seeing => this.context(interaction, placeSeeing(at, seeing), subject),
+      noteFlowRun: run => at.noteFlowRun?.(run),
+      setOutputSlots: values =>
+        this.#graph.change(() => {
+          for (const owner of ['', at.component ?? ''])
+            for (const [name, value] of Object.entries(values)) this.#slotCell(owner, name).set(value)
+        }),
       fail(error) {
         throw new InteractionFailure({ ...error, message: `${subject}: ${error.message}` })
       },
     }
+  }
+
+  withFlowRun(at: ChainPlace): ChainPlace {
+    const own = this.#graph.source<FlowRunState | undefined>(undefined)
+    return {
+      ...at,
+      readable: { ...at.readable, flowRun: () => own.read() },
+      noteFlowRun: run =>
+        this.#graph.change(() => {
+          own.set(run)
+          this.#flowRun.set(run)
+          at.noteTriggerFlowRun?.(run)
+        }),
+    }
+  }
+
+  #slotCell(owner: string, name: string): SourceCell<Value> {
+    return kept(this.#slots, `${owner}.${name}`.toLowerCase(), () => this.#graph.source<Value>(null))
   }
 
   /// Throws `FormulaError` when it cannot be worked out.
@@ -450,6 +503,8 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       query: apiName => this.query(apiName),
       attribute: (componentApiName, name) => this.#attributeOf(componentApiName, name, scope)?.cell.read() ?? null,
       item: componentApiName => itemIn(scope, componentApiName),
+      flowRun: () => this.#flowRun.read(),
+      outputSlot: (name, component = '') => this.#slotCell(component, name).read(),
       formFactor: () => this.#formFactor.read(),
       guid: () => (this.#guid ??= this.host.newKey()),
     }

@@ -40,7 +40,7 @@ import {
 } from './objectDescription.ts'
 import { fieldValue } from './recordFields.ts'
 import { asValue } from './resolved.ts'
-import { isCollectionType, resourceType } from './resourceTypes.ts'
+import { isCollectionType, itemTypeOf, resourceType } from './resourceTypes.ts'
 import { referencePath, soleReference } from './templates.ts'
 
 /// Something that `{!…}` can stand for: its type, known without running, and how to read it.
@@ -170,6 +170,7 @@ export class ReferenceScope {
     if (first.startsWith('$')) return this.#global(first, rest, place)
     const resource = this.resource(first)
     if (resource) return this.#ofResource(resource, rest)
+    if (first.toLowerCase() === OUTPUT_SLOTS.toLowerCase()) return this.#outputSlot(rest)
     const component = this.component(first)
     if (component) return this.#ofComponent(component, rest, place)
     return { unknown: `There is no resource or component "${first}".${didYouMean(first, this.#names())}` }
@@ -222,6 +223,10 @@ export class ReferenceScope {
       case '$error':
         if (!place.hasError) return { unknown: '$Error holds the fault inside On Error and On Always only.' }
         break
+      case '$flow': {
+        const found = findGlobal(category, rest.slice(0, 1), this.objects)
+        return typeof found === 'string' ? { unknown: found } : this.#member(found, rest.slice(1))
+      }
       case '$component':
         if (rest[0]?.toLowerCase() === 'record') return this.#pageRecord(rest.slice(1))
     }
@@ -234,6 +239,11 @@ export class ReferenceScope {
       { type: items.at(-1)?.type ?? ANY, read: ({ readable, item }) => item ?? readable.item() },
       rest,
     )
+  }
+
+  #outputSlot([name = '', ...rest]: readonly string[], component?: string): Reference | UnknownReference {
+    if (!isOutputSlot(name)) return { unknown: `${OUTPUT_SLOTS} has variable1 to variable10, not "${name}".` }
+    return this.#member({ type: ANY, read: ({ readable }) => readable.outputSlot(name, component) }, rest)
   }
 
   #currentRecord(component: Component, rest: readonly string[], place: Place): Reference | UnknownReference {
@@ -362,6 +372,7 @@ export class ReferenceScope {
     const { apiName } = component
     if (!declaration) return { unknown: `${apiName} is of the unknown type "${component.type}".` }
     const [name, ...members] = rest
+    if (name?.toLowerCase() === OUTPUT_SLOTS.toLowerCase()) return this.#outputSlot(members, apiName)
     if (name?.toLowerCase() === 'currentrecord') return this.#currentRecord(component, members, place)
     if (name === undefined)
       return {
@@ -421,8 +432,6 @@ export class ReferenceScope {
   }
 }
 
-const itemTypeOf = (type: DataType): DataType => (isCollectionType(type) ? type.of : type)
-
 interface QueryMember {
   readonly type: DataType
   read(state: QueryState): Value
@@ -457,6 +466,11 @@ function figureOf(name: string, values: readonly Value[], timeZone: string): Val
     null,
   )
 }
+
+/// The object that holds the numbered outputs of flows, as in the reference product.
+export const OUTPUT_SLOTS = 'flowInteractionOutputVariables'
+
+export const isOutputSlot = (name: string): boolean => /^variable(10|[1-9])$/i.test(name)
 
 /// The name under which the page's record is read, beside the queries of the definition.
 export const PAGE_RECORD = '$Component.Record'

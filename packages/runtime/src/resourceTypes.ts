@@ -73,6 +73,9 @@ const heldAs = (kind: DataType['kind']): DataType['kind'] =>
 export const isCollectionType = (type: DataType): type is DataType & { kind: 'Collection' } =>
   type.kind === 'Collection'
 
+/// Of a collection the type of its items, else the type itself.
+export const itemTypeOf = (type: DataType): DataType => (isCollectionType(type) ? type.of : type)
+
 /// [value] as a value of [type]: text that writes a date becomes one. Undefined when it does not fit.
 export function typedValue(value: Value, type: DataType): Value | undefined {
   if (value === null || type.kind === 'Any') return value

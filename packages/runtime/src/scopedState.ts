@@ -10,6 +10,7 @@ import type {
 } from './componentState.ts'
 import type { ComponentWork } from './componentWork.ts'
 import type { ComponentDeclaration } from './declaration.ts'
+import type { FlowRunState } from './flowRunState.ts'
 import type { ItemScope } from './itemScope.ts'
 
 /// A Dynamic Component at work as its states see it, each from its own scope.
@@ -45,6 +46,13 @@ export interface OpenedComponent {
     rowId: string | undefined,
     scope: ItemScope,
   ): boolean
+  flowRun(
+    componentApiName: string,
+    event: string,
+    targetName: string | undefined,
+    rowId: string | undefined,
+    scope: ItemScope,
+  ): FlowRunState | undefined
   subscribe(componentApiName: string | undefined, listener: () => void, scope: ItemScope): () => void
   version(componentApiName: string | undefined, scope: ItemScope): number
   dispose(): void
@@ -142,6 +150,10 @@ export class ScopedState implements ComponentState {
 
   isBusy(componentApiName: string, event: string, targetName?: string, rowId?: string): boolean {
     return this.#opened.isBusy(componentApiName, event, targetName, rowId, this.#scope)
+  }
+
+  flowRun(componentApiName: string, event: string, targetName?: string, rowId?: string): FlowRunState | undefined {
+    return this.#opened.flowRun(componentApiName, event, targetName, rowId, this.#scope)
   }
 
   subscribe(componentApiName: string | undefined, listener: () => void): () => void {
