@@ -48,6 +48,8 @@ export interface DrawingProps {
   /// The name of the only series.
   valueLabel: string
   print: (value: Num) => string
+  /// The same for the marks of an axis.
+  printMark: (value: number) => string
   printLabel: (value: Value) => string
   onClick?: ((group: number, series: number) => void) | undefined
 }
@@ -88,7 +90,7 @@ export function Drawing(props: DrawingProps) {
 }
 
 function configuration(props: DrawingProps, element: Element, latest: () => DrawingProps): ChartConfiguration {
-  const { data, chartType, isStacked, print, printLabel } = props
+  const { data, chartType, isStacked, print, printMark, printLabel } = props
   const colors = themeColors(element)
   const isRound = chartType === 'pie' || chartType === 'doughnut'
   const isHorizontal = chartType === 'horizontalBar'
@@ -116,7 +118,7 @@ function configuration(props: DrawingProps, element: Element, latest: () => Draw
   const amounts = {
     ...axis,
     beginAtZero: true,
-    ticks: { color: colors.text, callback: (value: number | string) => print(Number(value)) },
+    ticks: { color: colors.text, callback: (value: number | string) => printMark(Number(value)) },
   }
   const groups = { ...axis, grid: { display: false } }
   const reduced = window.matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -10,14 +10,14 @@ export function Breadcrumbs({ state, component }: ComponentProps) {
   const items = settingsList(state.attribute(apiName, 'items'))
   return (
     <nav aria-label={labels.breadcrumbs}>
-      <ol className="slds-breadcrumb slds-list_horizontal slds-wrap">
+      <ol className="millrace-breadcrumbs">
         {items.map((item, index) => {
           const name = settingText(item, 'name')
           const label = settingText(item, 'label')
           const address = safeAddress(settingText(item, 'address'))
           const isLast = index === items.length - 1
           return (
-            <li key={name} className="slds-breadcrumb__item">
+            <li key={name}>
               {isLast ? (
                 <span aria-current="page">{label}</span>
               ) : address ? (

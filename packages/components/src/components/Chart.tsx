@@ -6,7 +6,7 @@ import { cellPrinter } from '../dataTable/cellText.ts'
 import { useLabels } from '../labels/Localized.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
 import { FormatsContext } from '../renderer/FormatsContext.ts'
-import { numberPrinter } from '../renderer/numberText.ts'
+import { axisPrinter, numberPrinter } from '../renderer/numberText.ts'
 import { useTexts } from '../renderer/useTexts.ts'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { Card } from '../slds/Card.tsx'
@@ -95,6 +95,7 @@ export function Chart({ state, component }: ComponentProps) {
                 label={labels.chartOf(title, String(data.labels.length))}
                 valueLabel={title}
                 print={print}
+                printMark={axisPrinter(text('format'), formats)}
                 printLabel={printLabel}
                 onClick={component.interactions?.['segmentClick'] && click}
               />

@@ -20,6 +20,18 @@ export function numberPrinter(
   return value => printer.format(numText(value) as `${number}`)
 }
 
+/// The same for the marks of an axis, where there is little room: 1.2K, $600K.
+export function axisPrinter(format: string, { locale, currency }: Formats): (value: number) => string {
+  const printer = new Intl.NumberFormat(locale.replaceAll('_', '-'), {
+    ...styles[format],
+    ...(format === 'currency' ? { style: 'currency', currency } : {}),
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 2,
+  })
+  return value => printer.format(value)
+}
+
 const styles: Readonly<Record<string, Intl.NumberFormatOptions>> = {
   percent: { style: 'unit', unit: 'percent' },
   compact: { notation: 'compact', maximumFractionDigits: 1 },
