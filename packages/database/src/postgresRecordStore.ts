@@ -4,10 +4,10 @@ import { insertRows } from './dml/insert.ts'
 import { newRow, resultOf, rolledBack, type Row } from './dml/row.ts'
 import type { Saving } from './dml/saving.ts'
 import { updateRows } from './dml/update.ts'
-import { lockedIds, updateRecordsWhere } from './dml/updateWhere.ts'
+import { updateRecordsWhere } from './dml/updateWhere.ts'
 import { upsertRows } from './dml/upsert.ts'
 import type { Org } from './org.ts'
-import { findRecords } from './query/find.ts'
+import { findRecords, lockFound } from './query/find.ts'
 import type { CompiledQuery } from './query/recordQuery.ts'
 import {
   RecordStoreError,
@@ -85,14 +85,13 @@ class PostgresRecordStore implements RecordStore {
   }
 
   async deleteWhere(query: RecordQuery, valuesPerRun: readonly FilterValues[]): Promise<RowResult[][]> {
-    const { object } = this.#compiled(query)
-    const saving = this.#saving(query)
-    const results: RowResult[][] = []
-    for (const run of valuesPerRun) {
-      const rows = await deleteRows(saving, object, await lockedIds(saving, query, run), true)
-      results.push(rows.map(resultOf))
-    }
-    return results
+    const compiled = this.#compiled(query)
+    const found = await lockFound(this.#tx, query, compiled, valuesPerRun, this.#user)
+    // Runs may meet in a record.
+    const ids = [...new Set(found.flat())]
+    const rows = await deleteRows(this.#saving(query), compiled.object, ids, true)
+    const byId = new Map(ids.map((id, i) => [id, resultOf(rows[i]!)]))
+    return found.map(run => run.map(id => byId.get(id)!))
   }
 
   savepoint(): Savepoint {

@@ -1,6 +1,7 @@
 import { looksLikeId, RecordValue, to18 } from '@millrace/values'
 import type { ChildRelationship, ObjectType } from '../schema.ts'
 import { quoted } from '../sql/columns.ts'
+import { named } from '../query/recordQuery.ts'
 import { tableOf } from '../sql/from.ts'
 import { attempt } from './attempt.ts'
 import { newRow, rowError, type Row } from './row.ts'
@@ -62,8 +63,11 @@ async function cascade(saving: Saving, object: ObjectType, rows: ReadonlyMap<str
   const children = object.childRelationships.filter(child => !isAuditField(child.field))
   await refuseRestricted(saving, children, rows)
   if ([...rows.values()].some(row => row.errors.length > 0)) return
-  const cleared = children.filter(child => !child.cascadeDelete)
-  await Promise.all(cleared.map(child => clearLookup(saving, child, ids)))
+  await clearLookups(
+    saving,
+    children.filter(child => !child.cascadeDelete),
+    ids,
+  )
   for (const child of children) if (child.cascadeDelete) await deleteDetails(saving, child, ids)
 }
 
@@ -96,12 +100,25 @@ async function refuseRestricted(
   }
 }
 
-async function clearLookup({ tx, org }: Saving, { childObject, field }: ChildRelationship, ids: readonly string[]) {
-  const table = tableOf(org.schema.object(childObject)!)
-  await tx.query({
-    text: `update ${table} set ${quoted(field)} = null where ${quoted(field)} = any($1::text[])`,
-    values: [ids],
+/// One statement for all: an UPDATE of each table that has such lookups, however many.
+async function clearLookups(
+  { tx, org }: Saving,
+  lookups: readonly ChildRelationship[],
+  ids: readonly string[],
+): Promise<void> {
+  if (lookups.length === 0) return
+  const byObject = new Map<string, ChildRelationship[]>()
+  for (const lookup of lookups) byObject.set(lookup.childObject, [...(byObject.get(lookup.childObject) ?? []), lookup])
+  const updates = [...byObject].map(([childObject, fields], i) => {
+    const isGone = fields.map(({ field }) => `${quoted(field)} = any($1::text[])`)
+    const sets = fields.map(({ field }, j) => {
+      const value = fields.length === 1 ? 'null' : `case when ${isGone[j]} then null else ${quoted(field)} end`
+      return `${quoted(field)} = ${value}`
+    })
+    const table = tableOf(org.schema.object(childObject)!)
+    return `u${i} as (update ${table} set ${sets.join(', ')} where ${isGone.join(' or ')})`
   })
+  await tx.query({ ...named(`with ${updates.join(', ')} select 1`, org.schema), values: [ids] })
 }
 
 async function deleteDetails(

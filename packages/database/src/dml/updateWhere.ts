@@ -1,4 +1,5 @@
 import { RecordValue, type Value } from '@millrace/values'
+import { lockFound } from '../query/find.ts'
 import { filled, named } from '../query/recordQuery.ts'
 import type { FilterValues, RecordQuery, UpdateRun } from '../recordStore.ts'
 import type { ObjectType } from '../schema.ts'
@@ -11,18 +12,34 @@ import type { Saving } from './saving.ts'
 import { auditSets, auditValues, checkEditable, stateFields, updateRows } from './update.ts'
 import type { CompiledRules } from './validationRules.ts'
 
-/// Sets [fields] on all records that each run finds, all or none within it: one statement per run, and one for all runs
-/// that name their record by its Id.
+/// Sets [fields] on all records that each run finds, all or none within it. A run alone is one statement. Many are one
+/// that finds and locks the records of all, and one that updates them; where they name their records by Id the first is
+/// not needed. As in an org, all runs look before any changes a record; of runs that meet in one, the last wins.
+///
+/// Source: Salesforce Help, "Flow Bulkification in Transactions".
 export async function updateRecordsWhere(
   saving: Saving,
   query: RecordQuery,
   fields: readonly string[],
   runs: readonly UpdateRun[],
 ): Promise<Row[][]> {
-  if (runs.length > 1 && findsOneById(query)) return updateById(saving, query, fields, runs)
-  const results: Row[][] = []
-  for (const run of runs) results.push(await updateRun(saving, query, fields, run))
-  return results
+  if (runs.length === 1) return [await updateRun(saving, query, fields, runs[0]!)]
+  return findsOneById(query) ? updateById(saving, query, fields, runs) : updateMany(saving, query, fields, runs)
+}
+
+async function updateMany(
+  saving: Saving,
+  query: RecordQuery,
+  fields: readonly string[],
+  runs: readonly UpdateRun[],
+): Promise<Row[][]> {
+  const compiled = saving.org.query(query)
+  const found = await lockFound(saving.tx, query, compiled, runs, saving.user)
+  const rows = new Map<string, Row>()
+  for (const [i, ids] of found.entries())
+    for (const id of ids) rows.set(id, rowFor(compiled.object, id, fields, runs[i]!.fieldValues))
+  await updateRows(saving, compiled.object, [...rows.values()], false)
+  return found.map(ids => ids.map(id => rows.get(id)!))
 }
 
 /// Such runs cannot meet in a record without naming it, so their records are saved like any list of records.
@@ -141,17 +158,9 @@ async function writeWhere(
 }
 
 /// The Ids of the records that a run finds, locked against other changes.
-export async function lockedIds(saving: Saving, query: RecordQuery, run: FilterValues): Promise<string[]> {
-  const compiled = saving.org.query(query)
-  const limit = run.limit ?? query.limit
-  const forms = compiled.forms(run)
-  const values = filled(forms, compiled.parameters(run, saving.user.timeZone))
-  const { rows } = await saving.tx.query<[string]>({
-    ...compiled.lockIds(forms, limit !== null),
-    values: limit === null ? values : [...values, limit],
-    rowMode: 'array',
-  })
-  return rows.map(([id]) => id)
+async function lockedIds({ tx, org, user }: Saving, query: RecordQuery, run: FilterValues): Promise<string[]> {
+  const [ids] = await lockFound(tx, query, org.query(query), [run], user)
+  return ids!
 }
 
 function savedRow(objectName: string, id: string): Row {

@@ -2,7 +2,8 @@ import type { RecordValue } from '@millrace/values'
 import type { FilterValues, RecordQuery } from '../recordStore.ts'
 import type { Queryable } from '../server/statement.ts'
 import type { UserContext } from '../userContext.ts'
-import { arrayText, copies, filled, type CompiledQuery } from './recordQuery.ts'
+import type { FilterForm } from './filters.ts'
+import { arrayText, copies, filled, type CompiledQuery, type NamedStatement } from './recordQuery.ts'
 
 /// Runs [compiled] once for each list of filter values: one statement for all runs whose values are null in the same
 /// places. Runs with the same values share their rows.
@@ -17,7 +18,7 @@ export async function findRecords(
   const results: RecordValue[][] = runs.map(() => [])
   await Promise.all(
     groupRuns(query, compiled, runs, user).map(async group => {
-      const rows = await selectGroup(queryable, compiled, group)
+      const rows = await selectGroup(queryable, compiled, reading, group)
       for (const row of rows) {
         const run = group.runs[(row.pop() as number) - 1]!
         results[run.indexes[0]!]!.push(compiled.record(row, user))
@@ -27,6 +28,37 @@ export async function findRecords(
     }),
   )
   return results
+}
+
+/// The Ids that each run finds, locked against other changes: one statement as in `findRecords`.
+export async function lockFound(
+  queryable: Queryable,
+  query: RecordQuery,
+  compiled: CompiledQuery,
+  runs: readonly FilterValues[],
+  user: UserContext,
+): Promise<string[][]> {
+  const ids: string[][] = runs.map(() => [])
+  for (const group of groupRuns(query, compiled, runs, user))
+    for (const [id, run] of await selectGroup(queryable, compiled, locking, group))
+      for (const index of group.runs[(run as number) - 1]!.indexes) ids[index]!.push(id as string)
+  return ids
+}
+
+/// How a query asks for one run, and for many.
+interface Asking {
+  one(compiled: CompiledQuery, forms: readonly FilterForm[], hasLimit: boolean): NamedStatement
+  many(compiled: CompiledQuery, forms: readonly FilterForm[]): NamedStatement
+}
+
+const reading: Asking = {
+  one: (compiled, forms, hasLimit) => compiled.selectOne(forms, hasLimit),
+  many: (compiled, forms) => compiled.selectMany(forms),
+}
+
+const locking: Asking = {
+  one: (compiled, forms, hasLimit) => compiled.lockIds(forms, hasLimit),
+  many: (compiled, forms) => compiled.lockMany(forms),
 }
 
 async function findOne(
@@ -82,12 +114,13 @@ function groupRuns(
 async function selectGroup(
   queryable: Queryable,
   compiled: CompiledQuery,
+  asking: Asking,
   { forms, runs }: RunGroup,
 ): Promise<unknown[][]> {
   if (runs.length === 1) {
     const { values, limit } = runs[0]!
     const { rows } = await queryable.query<unknown[]>({
-      ...compiled.selectOne(forms, limit !== null),
+      ...asking.one(compiled, forms, limit !== null),
       values: limit === null ? values : [...values, limit],
       rowMode: 'array',
     })
@@ -98,7 +131,7 @@ async function selectGroup(
     runs.map(run => (Array.isArray(first) ? arrayText(run.values[i] as string[]) : run.values[i])),
   )
   const { rows } = await queryable.query<unknown[]>({
-    ...compiled.selectMany(forms),
+    ...asking.many(compiled, forms),
     values: [...columns, runs.map(run => run.limit)],
     rowMode: 'array',
   })

@@ -90,19 +90,27 @@ export class CompiledQuery {
   /// One SELECT for many runs, each with its own values and limit: the parameters are one array per filter that has a
   /// value, then the limits. The last column of a row is the number of its run, from 1.
   selectMany(forms: readonly FilterForm[]): NamedStatement {
-    return this.#statement(`many ${forms.join()}`, () => {
-      const arrays: string[] = []
-      const condition = this.#join(forms, type => {
-        // A list per run comes as the text of an array: unnest would flatten an array of arrays.
-        const isArray = type.endsWith('[]')
-        const name = `v${arrays.push(`$${arrays.length + 1}::${isArray ? 'text' : type}[]`)}`
-        return isArray ? `p.${name}::${type}` : `p.${name}`
-      })
-      const names = arrays.map((_, i) => `v${i + 1}`)
-      const unnest = `unnest(${[...arrays, `$${arrays.length + 1}::integer[]`].join(', ')}) with ordinality p (${[...names, 'lim', 'run'].join(', ')})`
-      const columns = this.#projection.columns.map((column, i) => `${column} c${i}`)
-      return `select x.*, p.run::integer from ${unnest} cross join lateral (select ${columns.join(', ')} from ${this.from.text} where ${condition}${this.#orderBy} limit p.lim) x`
+    return this.#statement(`many ${forms.join()}`, () => this.#many(forms, this.#projection.columns, ''))
+  }
+
+  /// The same for the Ids of the records, locked.
+  lockMany(forms: readonly FilterForm[]): NamedStatement {
+    const lock = ` for update of ${this.from.alias}`
+    return this.#statement(`lock many ${forms.join()}`, () => this.#many(forms, [this.from.own('Id')], lock))
+  }
+
+  #many(forms: readonly FilterForm[], columns: readonly string[], lock: string): string {
+    const arrays: string[] = []
+    const condition = this.#join(forms, type => {
+      // A list per run comes as the text of an array: unnest would flatten an array of arrays.
+      const isArray = type.endsWith('[]')
+      const name = `v${arrays.push(`$${arrays.length + 1}::${isArray ? 'text' : type}[]`)}`
+      return isArray ? `p.${name}::${type}` : `p.${name}`
     })
+    const names = arrays.map((_, i) => `v${i + 1}`)
+    const unnest = `unnest(${[...arrays, `$${arrays.length + 1}::integer[]`].join(', ')}) with ordinality p (${[...names, 'lim', 'run'].join(', ')})`
+    const selected = columns.map((column, i) => `${column} c${i}`).join(', ')
+    return `select x.*, p.run::integer from ${unnest} cross join lateral (select ${selected} from ${this.from.text} where ${condition}${this.#orderBy} limit p.lim${lock}) x`
   }
 
   /// The Ids of the records of one run, locked.
