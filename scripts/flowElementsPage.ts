@@ -30,7 +30,7 @@ ${notRun.map(([tag]) => `- \`${tag}\``).join('\n')}
 
 ## Operators
 
-In conditions (Decision, Collection Filter): ${names(Object.keys(conditionOperators))}
+In conditions (Decision, Wait, Collection Filter): ${names(usableOperators)}
 
 In filters (Get, Update and Delete Records): ${names(filterOperators)}
 
@@ -47,6 +47,8 @@ ${Object.entries(flowGlobals)
 A reference to any other global is reported.
 `
 }
+
+const usableOperators = Object.entries(conditionOperators).flatMap(([name, { isRefused }]) => (isRefused ? [] : [name]))
 
 const names = (all: readonly string[]): string => all.map(name => `\`${name}\``).join(', ')
 

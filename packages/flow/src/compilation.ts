@@ -69,6 +69,7 @@ export class Compilation {
       element,
       index,
       step: null,
+      mayTakeLong: element.kind === 'collectionProcessors' || element.kind === 'transforms',
       data: null,
       call: null,
       returned: null,

@@ -25,6 +25,8 @@ import type { Interview } from './interview.ts'
 export interface Operator {
   /// As Flow Builder shows it.
   readonly words: string
+  /// Set where autolaunched flows cannot use it, and a check says so.
+  readonly isRefused?: true
   /// What it compares; without it the resource on the left and the value on the right.
   readonly sides?: (condition: FlowCondition, compilation: Compilation) => Sides | string
   /// Compiles the comparison, or says in a sentence why the operator can't be used there.
@@ -74,7 +76,7 @@ export const sidesOf = (condition: FlowCondition, compilation: Compilation): Sid
 })
 
 function unusable(words: string, reason: string): Operator {
-  return { words, sides: () => reason, compile: () => reason }
+  return { words, isRefused: true, sides: () => reason, compile: () => reason }
 }
 
 /// The right side as the left side's type. A literal that was saved as text is read as what it is compared with.

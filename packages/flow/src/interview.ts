@@ -13,6 +13,8 @@ export interface Node {
   /// Position in the program: what the trace writes down.
   readonly index: number
   step: Step | null
+  /// Of a logic element: it goes through a collection at once, so a trace looks at the clock.
+  readonly mayTakeLong: boolean
   data: DataStep | null
   /// Starts the subflow the element runs.
   call: ((interview: Interview) => Interview) | null

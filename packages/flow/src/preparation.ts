@@ -2,6 +2,7 @@ import type { MaybePromise, ObjectType, RecordQuery, RecordStore, Schema } from 
 import { RecordValue, type Value } from '@millrace/values'
 import { mapMaybe } from './dataStep.ts'
 import type { FlowHost } from './host.ts'
+import type { Interview } from './interview.ts'
 import type { FlowProgram } from './program.ts'
 import type { Run } from './run.ts'
 
@@ -16,9 +17,23 @@ export function prepareRun(
   run: Run,
 ): MaybePromise<void> {
   const settings = settingsOf(program)
-  const parents = program.parentPaths.size > 0 ? missingParents(program, inputs) : []
+  const parents = missingParents(
+    program,
+    inputs.flatMap(values => [...values.values()]),
+  )
   if (settings.size === 0 && parents.length === 0) return undefined
   return mapMaybe(loadSettings([...settings], run), () => loadParents(parents, run.host.store))
+}
+
+/// The same for a subflow that begins: the parents of records that it was given and nobody has read yet. Undefined when
+/// it lacks none.
+export function prepareSubflow({ program, slots, run }: Interview): MaybePromise<void> | undefined {
+  if (program.parentPaths.size === 0) return undefined
+  const parents = missingParents(
+    program,
+    [...program.inputs.values()].map(({ slot }) => slots[slot]!),
+  )
+  return parents.length === 0 ? undefined : loadParents(parents, run.host.store)
 }
 
 /// Custom settings that [program] and its subflows read.
@@ -84,10 +99,10 @@ interface MissingParents {
   readonly lacking: { readonly record: RecordValue; readonly relationship: string; readonly id: string }[]
 }
 
-function missingParents(program: FlowProgram, inputs: readonly ReadonlyMap<string, Value>[]): MissingParents[] {
+function missingParents(program: FlowProgram, inputs: readonly Value[]): MissingParents[] {
   const missing = new Map<string, MissingParents>()
-  for (const values of inputs)
-    for (const value of values.values()) for (const record of recordsIn(value)) noteMissing(record, program, missing)
+  if (program.parentPaths.size === 0) return []
+  for (const value of inputs) for (const record of recordsIn(value)) noteMissing(record, program, missing)
   return [...missing.values()]
 }
 

@@ -17,7 +17,7 @@ import type {
 } from './host.ts'
 import { Interview, type Node } from './interview.ts'
 import { restoreSlots } from './pausedInterview.ts'
-import { prepareRun } from './preparation.ts'
+import { prepareRun, prepareSubflow } from './preparation.ts'
 import type { FlowProgram } from './program.ts'
 import { ENTRY_BITS, type Trace } from './trace.ts'
 import { traceText, traceTexts } from './traceText.ts'
@@ -231,6 +231,7 @@ export class Run {
 
   /// Brings all [threads] to their ends, or to where they wait. Leaves the synchronous path at the first promise.
   drive(threads: readonly Thread[]): MaybePromise<RunOutcome> {
+    this.host.begun?.(() => threads.reduce((sum, { root }) => sum + root.executed, 0))
     for (;;) {
       const pending = this.#advanceAll(threads)
       if (pending) return this.#driveOn(threads, pending)
@@ -280,7 +281,9 @@ export class Run {
     let { node } = interview
     const { trace } = interview
     const path = trace.level === 'off' ? null : trace.path
+    const timed = trace.level === 'values' ? trace : null
     let executed = 0
+    let isDue = true
     try {
       for (;;) {
         while (node !== null && node.step !== null) {
@@ -291,7 +294,11 @@ export class Run {
             const breath = this.#check(thread)
             if (breath) return breath.then(() => this.#advance(thread))
           }
-          path?.push(node.index << ENTRY_BITS)
+          // Looking at the clock costs more than most elements: those that may take long get it, and those behind them.
+          if (timed !== null && (isDue || node.mayTakeLong || (executed & 63) === 0)) {
+            timed.element(node, this.elapsed())
+            isDue = node.mayTakeLong
+          } else path?.push(node.index << ENTRY_BITS)
           node = node.step(interview)
         }
         if (node === null) {
@@ -308,6 +315,12 @@ export class Run {
           this.#count(thread)
           interview = this.#callSubflow(interview, node.call)
           node = interview.node
+          const prepared = prepareSubflow(interview)
+          if (prepared) {
+            thread.current = interview
+            thread.root.executed += executed & 1023
+            return this.#advanceAfter(prepared, thread)
+          }
         } else break
       }
       thread.root.executed += executed & 1023
@@ -320,9 +333,17 @@ export class Run {
     } catch (error) {
       thread.current = interview
       interview.node = node
-      this.#fail(thread, error)
+      this.#fail(thread, storeFault('look up records', error))
     }
     return undefined
+  }
+
+  /// Goes on with [thread] when what it lacked was read.
+  #advanceAfter(reading: Promise<void>, thread: Thread): Promise<void> {
+    return reading.then(
+      () => this.#advance(thread),
+      error => this.#fail(thread, storeFault('look up records', error)),
+    )
   }
 
   #callSubflow(interview: Interview, call: NonNullable<Node['call']>): Interview {

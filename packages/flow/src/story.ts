@@ -41,6 +41,7 @@ class Story {
 
   tell(event: TraceEvent): void {
     const detail = new TraceDetail(event.detail)
+    if (event.kind === 'element' && event.t !== undefined) this.#took(event.t)
     tellers[event.kind]?.(event, detail, this)
     if (this.#withLimits) this.#tellUse(event, detail)
     if (event.kind !== 'element' && event.t !== undefined) this.#took(event.t)
@@ -83,8 +84,9 @@ class Story {
   #took(t: number): void {
     if (!this.#begun) return
     const { line, t: begun } = this.#begun
-    this.lines[line] = { ...this.lines[line]!, text: `${this.lines[line]!.text} (${t - begun} ms)` }
     this.#begun = null
+    if (t === begun) return
+    this.lines[line] = { ...this.lines[line]!, text: `${this.lines[line]!.text} (${t - begun} ms)` }
   }
 }
 

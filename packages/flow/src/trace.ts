@@ -76,8 +76,8 @@ export class Trace {
   readonly #assigned: Assigned[] = []
   readonly #tried: Tried[] = []
   readonly #rounds: Round[] = []
-  /// When an element began, by its place in the path; logic elements take too little time to ask.
-  readonly #times = new Map<number, number>()
+  /// When elements began for which the clock was asked: places in the path and times by turns.
+  readonly #times: number[] = []
 
   constructor(level: 'off' | 'path' | 'values', reader: Reader) {
     this.level = level
@@ -94,8 +94,8 @@ export class Trace {
 
   element(node: Node, t?: number): void {
     if (this.level === 'off') return
-    if (t !== undefined) this.#times.set(this.path.length, t)
-    this.#push(ELEMENT, node.index)
+    if (t !== undefined) this.#times.push(this.path.length, t)
+    this.path.push(node.index << ENTRY_BITS)
   }
 
   /// The outcome a decision took, by position; the number of its rules for the default outcome.
@@ -187,7 +187,7 @@ export class Trace {
       case ENTER:
         return this.level === 'values' ? undefined : { kind: 'start' }
       case ELEMENT: {
-        const t = this.#times.get(i)
+        const t = this.#timeAt(i)
         return this.level === 'values' && node
           ? { kind: 'element', t, detail: { label: node.element.label } }
           : { kind: 'element', t }
@@ -203,6 +203,18 @@ export class Trace {
       default:
         return { kind: 'rule', detail: this.#ruleDetail(position, node, tried) }
     }
+  }
+
+  /// The time of the entry at place [i]; undefined where no clock was asked.
+  #timeAt(i: number): number | undefined {
+    const times = this.#times
+    let [low, high] = [0, times.length / 2]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (times[2 * middle]! < i) low = middle + 1
+      else high = middle
+    }
+    return times[2 * low] === i ? times[2 * low + 1] : undefined
   }
 
   #assignDetail({ words, before, value, after }: Assigned): Detail {

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'force-app/main/default/permissionsets'), { recursive: true })
   await writeFile(
     join(folder, 'force-app/main/default/permissionsets/Weather_User.permissionset-meta.xml'),
-    `<PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata"><label>Weather</label><externalCredentialPrincipalAccesses><enabled>true</enabled><externalCredentialPrincipal>Weather-Standard</externalCredentialPrincipal></externalCredentialPrincipalAccesses></PermissionSet>`,
+    `<PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata"><label>Weather</label><userPermissions><enabled>true</enabled><name>RunFlow</name></userPermissions><externalCredentialPrincipalAccesses><enabled>true</enabled><externalCredentialPrincipal>Weather-Standard</externalCredentialPrincipal></externalCredentialPrincipalAccesses></PermissionSet>`,
   )
   await configure({ allow: ['127.0.0.1'], allowPrivate: ['127.0.0.1'] })
   fresh = await freshDatabase()
@@ -790,6 +790,32 @@ describe('actions over REST', () => {
     expect(new Set((mine.json as { messages: { user: string }[] }).messages.map(({ user }) => user))).toEqual(
       new Set([AssigneeId]),
     )
+  })
+
+  it('of Apex are called by flows for those who have access to the class, and in system context for all', async () => {
+    const ProfileId = await create('Profile', { Name: 'Flow User' })
+    const Username = 'kit@millrace.example'
+    const AssigneeId = await create('User', { LastName: 'Kit', Username, Email: Username, ProfileId })
+    const [runsFlows] = await query("SELECT Id FROM PermissionSet WHERE Name = 'Weather_User'")
+    await create('PermissionSetAssignment', { AssigneeId, PermissionSetId: runsFlows!['Id'] })
+    const authorization = `Bearer ${await org.credentials.issue('token', AssigneeId)}`
+    const callGreeter = async (runInMode: string) => {
+      const xml = flowXml(action('apex Greeter', { name: 'Ada' }))
+      const mode = `<runInMode>${runInMode}</runInMode><start>`
+      await writeFile(join(folder, FLOWS, 'Trial.flow-meta.xml'), xml.replace('<start>', mode))
+      await org.reload()
+      const url = `${API}/actions/custom/flow/Trial`
+      const { json } = await send({ method: 'POST', url, headers: { authorization }, payload: { inputs: [{}] } })
+      const [first] = json as [{ isSuccess: boolean; millrace?: { faultMessage: string } }]
+      return first.millrace?.faultMessage ?? first.isSuccess
+    }
+    expect(await callGreeter('DefaultMode')).toContain(
+      'You do not have access to the Apex class named \'Greeter\', which the flow "Trial" calls.',
+    )
+    expect(await callGreeter('SystemModeWithSharing')).toBe(true)
+    const [mayGreet] = await query("SELECT Id FROM PermissionSet WHERE Name = 'Greeters'")
+    await create('PermissionSetAssignment', { AssigneeId, PermissionSetId: mayGreet!['Id'] })
+    expect(await callGreeter('DefaultMode')).toBe(true)
   })
 
   it.each([['?limit=0'], ['?limit=x'], ['?run=1']])('GET /millrace/v1/outbox%s is refused', async search => {

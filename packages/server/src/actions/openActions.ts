@@ -7,7 +7,7 @@ import {
 } from '@millrace/database'
 import type { ActionAnswer, ActionCall, FlowHost } from '@millrace/flow'
 import type { FieldLookup, Value } from '@millrace/values'
-import type { Caller } from '../caller.ts'
+import { mayRunAction, type Caller } from '../caller.ts'
 import type { RunningProject } from '../project.ts'
 import { ActionInputs, type Action, type ActionContext, type ActionMessage } from './action.ts'
 import { httpCallout, type Callout } from './callout.ts'
@@ -44,9 +44,20 @@ export function openActions(world: ActionWorld, run: ActionRun): NonNullable<Flo
   const calloutsMade: ActionContext['calloutsMade'] = new Map()
   return (call, inputs) => {
     const action = world.actions.find(call.type, call.name)
-    return action ? perform(action, call, inputs, world, run, calloutsMade) : null
+    if (!action) return null
+    if (lacksClassAccess(action, call, run.caller)) return inputs.map(() => ({ error: noClassAccess(call) }))
+    return perform(action, call, inputs, world, run, calloutsMade)
   }
 }
+
+/// A flow in user context calls a class only for those who have access to it.
+///
+/// Source: Salesforce Help, "Require User Access to Apex Classes Invoked by Flow".
+const lacksClassAccess = (action: Action, { mode }: ActionCall, caller: Caller): boolean =>
+  action.type === 'apex' && mode === 'user' && !mayRunAction(caller, action)
+
+const noClassAccess = ({ name, flow }: ActionCall): string =>
+  `You do not have access to the Apex class named '${name}', which the flow "${flow}" calls. A permission set with it among its Apex Class Access gives the right; a flow in system context needs none.`
 
 const NOTHING_MORE = { subject: null, body: null, relatedId: null, detail: {} }
 
