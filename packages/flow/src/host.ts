@@ -78,6 +78,9 @@ export interface FlowHost {
   readonly limits?: Partial<Limits>
   /// Runs an action for each of [inputs] and answers as many; null when the host has no such action.
   action?(call: ActionCall, inputs: readonly ReadonlyMap<string, Value>[]): MaybePromise<readonly ActionAnswer[] | null>
+  /// Called when the run begins, with a function that says at any time how many elements have been executed: exact where
+  /// the run waits for data, else to about a thousand.
+  begun?(executed: () => number): void
   /// Lets other work of the process go on; awaited now and then in a long stretch without I/O.
   breathe?(): Promise<void>
 }

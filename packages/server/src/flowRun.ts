@@ -20,6 +20,8 @@ export interface FlowRunWorld {
   readonly signal: AbortSignal
   readonly action?: FlowHost['action']
   readonly now: () => number
+  /// Hears of a function that says how many elements have been executed.
+  readonly begun?: FlowHost['begun']
 }
 
 /// How a run ended; an answer is made of it.
@@ -74,10 +76,11 @@ export interface FlowHostOptions {
   readonly action?: FlowHost['action']
   readonly now?: () => number
   readonly serverUrl?: string
+  readonly begun?: FlowHost['begun']
 }
 
 /// The world a run sees.
-export function flowHost({ caller, store, trace, signal, action, now, serverUrl }: FlowHostOptions): FlowHost {
+export function flowHost({ caller, store, trace, signal, action, now, serverUrl, begun }: FlowHostOptions): FlowHost {
   return {
     store,
     now: now ?? Date.now,
@@ -90,6 +93,7 @@ export function flowHost({ caller, store, trace, signal, action, now, serverUrl 
     signal,
     action,
     trace,
+    begun,
     breathe: () => new Promise(resolve => setImmediate(resolve)),
   }
 }

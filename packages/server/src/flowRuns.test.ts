@@ -56,6 +56,21 @@ describe('a run that has to wait', () => {
     })
   })
 
+  it('tells how far it is, by its id and by its Idempotency-Key', async () => {
+    await whileLocked(async () => {
+      const answer = start({ 'idempotency-key': 'far' })
+      const run = await underWay()
+      for (const id of [run.id, 'far'])
+        expect(await server.send(`/millrace/v1/runs/${id}/progress`)).toMatchObject({
+          status: 200,
+          json: { id: run.id, state: 'running', elements: expect.any(Number) },
+        })
+      await server.send({ method: 'DELETE', url: '/millrace/v1/runs/far' })
+      await answer
+      expect((await server.send('/millrace/v1/runs/far/progress')).status).toBe(404)
+    })
+  })
+
   it('is cancelled by its id', async () => {
     await whileLocked(async () => {
       const answer = start()

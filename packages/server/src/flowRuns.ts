@@ -112,7 +112,7 @@ export class FlowRuns {
       }
       const store = run.openStore(tx)
       const action = run.openActions?.({ tx, store, runId: id, flow: flow.apiName, signal })
-      const { state, outcome } = await runFlow(run, { store, signal, action, now }, tx, keep)
+      const { state, outcome } = await runFlow(run, { store, signal, action, now, begun: begun.begun }, tx, keep)
       const hasFailed = outcome.failed
       if (!hasFailed) run.afterCommit?.()
       const answer = run.answer({ id, state, outcome })

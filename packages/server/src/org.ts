@@ -34,6 +34,7 @@ import { FlowRuns, type RecordedRun } from './flowRuns.ts'
 import { saveMetadataRecords } from './metadataRecords.ts'
 import { runProject, type RunningProject } from './project.ts'
 import { readProjectFiles, watchProject } from './projectFolder.ts'
+import { announcing, RecordChanges } from './recordChanges.ts'
 import { RunRecorder } from './runRecorder.ts'
 import { RunsUnderWay } from './runsUnderWay.ts'
 import { systemContext, userContext } from './userContext.ts'
@@ -127,6 +128,7 @@ export class Org {
   readonly runs: FlowRuns
   readonly underWay = new RunsUnderWay()
   readonly waiting: WaitingRuns
+  readonly recordChanges: RecordChanges
   readonly now: () => number
   /// Where the server is reached from outside, without a slash at the end; unknown until it listens.
   serverUrl: string | undefined
@@ -164,6 +166,7 @@ export class Org {
     this.now = options.now ?? Date.now
     this.runs = new FlowRuns(database, this.recorder, this.underWay, this.now)
     this.waiting = this.#openWaiting(say)
+    this.recordChanges = new RecordChanges(database, this.events)
     this.versionNumbers = new VersionNumbers(database)
     const onChange = () => {
       this.reload().catch(error => say(`The project could not be loaded again: ${messageOf(error)}`))
@@ -200,7 +203,7 @@ export class Org {
 
   /// Records as the caller may see and change them.
   openStore(tx: Tx, caller: Caller, { deployed }: Pick<RunningProject, 'deployed'> = this.#project): RecordStore {
-    return recordStore(tx, deployed, { ...userContext(caller, deployed.schema), now: this.now })
+    return announcing(recordStore(tx, deployed, { ...userContext(caller, deployed.schema), now: this.now }), tx)
   }
 
   /// What a run on behalf of [caller] needs for its actions.
@@ -326,6 +329,7 @@ export class Org {
     await this.#reloading.catch(() => {})
     await this.#delivery?.sender.stop()
     await this.waiting.stop()
+    await this.recordChanges.close()
     await this.recorder.flush()
     await this.database.close()
   }

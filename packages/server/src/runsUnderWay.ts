@@ -7,6 +7,8 @@ export interface RunUnderWay {
   readonly flow: string
   readonly userId: string
   readonly startedAt: number
+  /// How many elements have been executed so far.
+  executed(): number
 }
 
 /// A run between its start and its end.
@@ -14,11 +16,13 @@ export interface BegunRun {
   readonly id: string
   readonly startedAt: number
   readonly signal: AbortSignal
+  /// To be called when its flow begins.
+  begun(executed: () => number): void
   /// To be called when it has ended.
   end(): void
 }
 
-export interface RunBeginning extends Omit<RunUnderWay, 'id'> {
+export interface RunBeginning extends Omit<RunUnderWay, 'id' | 'executed'> {
   /// A new one when not given.
   readonly id?: string
   readonly timeoutMs: number
@@ -36,12 +40,15 @@ export class RunsUnderWay {
   /// Notes a run, which is stopped after its time.
   begin({ timeoutMs, id = randomUUID(), stop = new AbortController(), ...run }: RunBeginning): BegunRun {
     const deadline = setTimeout(() => stop.abort(timeoutError(timeoutMs)), timeoutMs)
-    const underWay = { ...run, id, stop }
+    const underWay = { ...run, id, stop, executed: () => 0 }
     this.#runs.add(underWay)
     return {
       id,
       startedAt: run.startedAt,
       signal: stop.signal,
+      begun: executed => {
+        underWay.executed = executed
+      },
       end: () => {
         clearTimeout(deadline)
         this.#runs.delete(underWay)
@@ -49,10 +56,19 @@ export class RunsUnderWay {
     }
   }
 
+  /// The run that has [id], or that was asked for with it as Idempotency-Key.
+  find(id: string): RunUnderWay | undefined {
+    return this.#find(id)
+  }
+
+  #find(id: string) {
+    const runs = [...this.#runs]
+    return runs.find(one => one.id === id) ?? runs.find(({ key }) => key === id)
+  }
+
   /// Stops the run that has [id], or that was asked for with it as Idempotency-Key. Answers whether there was one.
   cancel(id: string, mayCancel: (run: { readonly userId: string }) => boolean): boolean {
-    const runs = [...this.#runs]
-    const run = runs.find(one => one.id === id) ?? runs.find(({ key }) => key === id)
+    const run = this.#find(id)
     if (!run || !mayCancel(run)) return false
     run.stop.abort(new Error('The run was cancelled.'))
     return true

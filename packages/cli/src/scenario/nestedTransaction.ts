@@ -8,6 +8,7 @@ export function nestedTransaction(outer: Tx): Tx {
   return {
     query: statement => outer.query(statement),
     savepoint: () => outer.savepoint(),
+    notify: (channel, payload) => outer.notify(channel, payload),
     restart() {
       start.rollback()
       start = outer.savepoint()

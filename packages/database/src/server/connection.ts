@@ -25,9 +25,10 @@ export interface Database extends Queryable {
   begin(options?: TxOptions): Promise<Tx>
   /// Runs [work] in one transaction: commits when it returns, rolls back when it throws.
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>
-  /// Calls [heard] after each commit of a transaction that called `pg_notify` with [channel], in whichever process, until
-  /// `close`; and once more when the connection it has of its own was lost, from where on it is silent.
-  listen(channel: string, heard: () => void): Promise<Listener>
+  /// Calls [heard] with the payload after each commit of a transaction that called `pg_notify` with [channel], in
+  /// whichever process, until `close`; and once more, without one, when the connection it has of its own was lost, from
+  /// where on it is silent.
+  listen(channel: string, heard: (payload: string) => void): Promise<Listener>
   /// Closes the connections and, when this process started the embedded server, stops it.
   close(): Promise<void>
 }
@@ -131,17 +132,17 @@ class PooledDatabase implements Database {
     }
   }
 
-  async listen(channel: string, heard: () => void): Promise<Listener> {
+  async listen(channel: string, heard: (payload: string) => void): Promise<Listener> {
     const client = new pg.Client(this.#config)
     let isOpen = true
     const lost = () => {
       if (!isOpen) return
       isOpen = false
-      heard()
+      heard('')
     }
     client.on('error', lost)
     client.on('end', lost)
-    client.on('notification', heard)
+    client.on('notification', ({ payload = '' }) => heard(payload))
     await client.connect()
     await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
     return {

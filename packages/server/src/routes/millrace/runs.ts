@@ -49,6 +49,13 @@ export function runRoutes(app: FastifyInstance, org: Org): void {
     return { ...summaryJson(run), version, inputs, outputs, trace, usage }
   })
 
+  app.get<{ Params: { id: string } }>('/millrace/v1/runs/:id/progress', async ({ params: { id }, userId }) => {
+    const run = org.underWay.find(id)
+    if (!run || (run.userId !== userId && !(await org.caller(userId)).isAdministrator))
+      throw notFound(`There is no run "${id}" under way: it may have ended.`)
+    return { ...runningJson(run, org.now()), elements: run.executed() }
+  })
+
   app.post<{ Params: { id: string } }>('/millrace/v1/runs/:id/resume', async ({ params: { id }, userId }) => {
     const run = await ownRun(org, id, userId)
     if (run.state !== 'waiting')
