@@ -11,6 +11,7 @@ import { getJson, send } from './api.ts'
 import { browserScreen } from './browserScreen.ts'
 import { openPath } from './location.ts'
 import { pathOf } from './pagePath.ts'
+import { watchRecords } from './recordEvents.ts'
 import type { Session } from './session.ts'
 
 /// The browser as the place that a Dynamic Component runs in.
@@ -38,6 +39,7 @@ export function browserHost(
     screen: browserScreen(dialogs, () => host),
     openComponent,
     watchFormFactor,
+    watchRecords,
     apiVersion: `v${session.apiVersion.replace(/^v/, '')}`,
     user,
     organization,
