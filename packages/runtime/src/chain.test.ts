@@ -251,7 +251,7 @@ describe('Interactions', () => {
     [{ variable: 'list', operator: 'removeAll', value: 'a' }, ['b']],
     [{ variable: 'list', value: 'c' }, ['c']],
     [{ variable: 'n', value: 'text' }, 'assignment "Go": n holds Number, and the value is of another type.'],
-    [{ variable: 'm', value: 1 }, 'assignment "Go": there is no variable "m".'],
+    [{ variable: 'm', value: 1 }, 'assignment "Go": there is no variable "m". Did you mean n?'],
   ]
   for (const [settings, expected] of assignments)
     it(`assignment ${JSON.stringify(settings)}`, async () => {

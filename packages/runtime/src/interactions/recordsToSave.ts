@@ -103,6 +103,11 @@ export async function recordsOf(context: InteractionContext): Promise<readonly R
     case 'fields': {
       const objectApiName = neededText(context, 'objectApiName')
       await context.describe([objectApiName])
+      if (!context.scope.objects(objectApiName))
+        return context.fail({
+          code: 'unknown-object',
+          message: `there is no object "${objectApiName}", or you may not see it.`,
+        })
       const record = new RecordValue(objectApiName)
       if (context.interaction['recordId'] !== undefined) record.put('Id', neededText(context, 'recordId'))
       return [record]
