@@ -21,8 +21,8 @@ startTheme()
 // gallery.html?theme=dark&density=compact&locale=ar shows it as other people see it.
 const wish = new URLSearchParams(window.location.search)
 const locale = wish.get('locale') ?? 'en_US'
-if (wish.has('theme')) document.documentElement.dataset['theme'] = wish.get('theme') ?? ''
-if (wish.has('density')) document.documentElement.dataset['density'] = wish.get('density') ?? ''
+if (wish.has('theme')) document.documentElement.dataset['millraceTheme'] = wish.get('theme') ?? ''
+if (wish.has('density')) document.documentElement.dataset['millraceDensity'] = wish.get('density') ?? ''
 document.documentElement.dir = directionOf(locale)
 
 /// All stories, or those whose name the address ends with: gallery.html#Empty

@@ -1,3 +1,5 @@
+import { isConnected, sendWithToken } from './connection.ts'
+
 /// The header that a page of ours sends with every request: another site's page cannot.
 const OUR_HEADER = { 'Millrace-Request': '1' }
 
@@ -14,6 +16,7 @@ export class ApiFailure extends Error {
 /// Sends a request as the signed-in user. Throws `ApiFailure` when there is no answer.
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   try {
+    if (isConnected()) return await sendWithToken(path, init)
     return await fetch(path, { ...init, headers: { ...OUR_HEADER, ...init.headers } })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

@@ -12,6 +12,8 @@ export interface ButtonIconProps {
   tabIndex?: number
   /// It opens a menu, which is open or not.
   expanded?: boolean
+  /// It is on or off.
+  pressed?: boolean
   onClick?: () => void
   ref?: Ref<HTMLButtonElement>
 }
@@ -35,7 +37,7 @@ export function ButtonIcon({
     <button
       type="button"
       ref={ref}
-      className={`slds-button ${look} ${box}`}
+      className={`slds-button ${look} ${box} ${props.pressed ? 'slds-is-selected' : ''}`}
       title={assistiveText}
       disabled={props.disabled}
       tabIndex={props.tabIndex}
@@ -43,6 +45,7 @@ export function ButtonIcon({
       aria-busy={busy || undefined}
       aria-haspopup={props.expanded === undefined ? undefined : 'menu'}
       aria-expanded={props.expanded}
+      aria-pressed={props.pressed}
       onClick={busy ? undefined : props.onClick}
     >
       {busy ? (

@@ -43,7 +43,7 @@ export function Floating({ anchor, matchWidth = false, className = '', onLeave, 
     }
   })
   return createPortal(
-    <div ref={box} className={`millrace-floating ${className}`}>
+    <div ref={box} data-millrace-layer="" className={`millrace-floating ${className}`}>
       {children}
     </div>,
     anchor.current?.closest('.slds-modal') ?? document.body,

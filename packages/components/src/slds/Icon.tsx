@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { serverAddress } from '../page/connection.ts'
 import { icons } from './icons.gen.ts'
 
 export type IconSize = 'xx-small' | 'x-small' | 'small' | 'medium' | 'large'
@@ -78,7 +79,7 @@ async function fetchDrawing(name: string): Promise<Drawing | undefined> {
   const [, set, key] = iconName.exec(name) ?? []
   if (!set) return undefined
   try {
-    const response = await fetch(`/slds/icons/${set}/${key}.svg`)
+    const response = await fetch(serverAddress(`/slds/icons/${set}/${key}.svg`))
     if (!response.ok) return undefined
     const svg = new DOMParser().parseFromString(await response.text(), 'image/svg+xml').documentElement
     const viewBox = svg.getAttribute('viewBox')

@@ -124,6 +124,7 @@ export function MenuList({ anchor, label, heading, children, onClose, onLeave }:
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={list}
+      data-millrace-layer=""
       className="slds-dropdown millrace-menu"
       onKeyDown={event => {
         if (event.key === 'Escape' || event.key === 'Tab') onClose()

@@ -31,7 +31,7 @@ export function Modal({ title, size, isPrompt = false, theme = 'default', footer
   useFirstFocus(box, content)
   const look = theme === 'default' ? '' : `slds-theme_${theme} slds-theme_alert-texture`
   return createPortal(
-    <div ref={layer} className="millrace-layer">
+    <div ref={layer} data-millrace-layer="" className="millrace-layer">
       <section
         ref={box}
         role={isPrompt ? 'alertdialog' : 'dialog'}

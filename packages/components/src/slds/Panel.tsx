@@ -28,6 +28,7 @@ export function Panel({ title, side, size = 'medium', children, onClose }: Panel
   return createPortal(
     <section
       ref={layer}
+      data-millrace-layer=""
       role={isCovering ? 'dialog' : 'region'}
       aria-modal={isCovering || undefined}
       aria-labelledby={titleId}

@@ -20,6 +20,7 @@ export function Toasts({ list }: { list: ToastList }) {
     <section
       className="slds-notify_container slds-is-fixed millrace-toasts"
       data-toast-root=""
+      data-millrace-layer=""
       aria-label="Notifications"
     >
       <div role="status" aria-live="polite" aria-relevant="additions">

@@ -32,6 +32,16 @@ export function startTheme(): void {
   apply()
 }
 
+/// Shows [theme] without keeping it: what another site's page wishes for the components in it.
+export function showTheme(theme: Theme): void {
+  look = { ...look, theme }
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply)
+  apply()
+}
+
+/// The theme of that name; undefined when there is none.
+export const themeNamed = (name: string | null): Theme | undefined => THEMES.find(theme => theme === name)
+
 /// Changes the look and keeps it for the next visit.
 export function chooseLook(change: Partial<Look>): void {
   look = { ...look, ...change }
@@ -55,8 +65,8 @@ function apply(): void {
   const isDark =
     look.theme === 'dark' || (look.theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
   const { dataset } = document.documentElement
-  dataset['theme'] = isDark ? 'dark' : 'light'
-  dataset['density'] = look.density
+  dataset['millraceTheme'] = isDark ? 'dark' : 'light'
+  dataset['millraceDensity'] = look.density
   version++
   for (const listener of listeners) listener()
 }

@@ -8,7 +8,7 @@ export const divider: ComponentDeclaration = {
   help: 'A line between components.',
   attributes: [
     { name: 'label', label: 'Label', type: 'text', help: 'Words in the middle of the line.' },
-    { name: 'spacing', label: 'Spacing', type: 'choice', default: 'small', options: SPACINGS },
+    { name: 'spacing', label: 'Spacing', type: 'choice', default: 'none', options: SPACINGS },
   ],
   stateAttributes: [],
   events: [],
