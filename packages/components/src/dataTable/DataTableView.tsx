@@ -1,41 +1,85 @@
-import type { DataTableModel } from '@millrace/runtime'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { DataTableAction, DataTableModel } from '@millrace/runtime'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { Button, buttonVariant } from '../slds/Button.tsx'
 import { Card } from '../slds/Card.tsx'
 import { EmptyState } from '../slds/EmptyState.tsx'
+import { MenuButton } from '../slds/MenuButton.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import type { Formats } from './cellText.ts'
+import './dataTable.css'
+import { EditBar } from './EditBar.tsx'
+import { filterWords } from './filterWords.ts'
+import { Paging } from './Paging.tsx'
 import { Table } from './Table.tsx'
+import { FilterPills, Toolbar } from './Toolbar.tsx'
+import { useWidth } from './useTableLayout.ts'
+
+const FilterPanel = lazy(() => import('./FilterPanel.tsx'))
 
 export interface DataTableViewProps {
   table: DataTableModel
   formats: Formats
-  onRetry: () => void
 }
 
-/// A Data Table in its card: title, count and header actions above, below them the rows or why there are none.
-export function DataTableView({ table, formats, onRetry }: DataTableViewProps) {
+/// A Data Table in its card: title, count and header actions above, then search, filters and settings; the rows, or why
+/// there are none; pages, and what was typed and not saved.
+export function DataTableView({ table, formats }: DataTableViewProps) {
+  const [isPanelOpen, setPanelOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const count = new Intl.NumberFormat(formats.locale.replaceAll('_', '-')).format
+  const hasToolbar = table.showSearch || table.filterMode === 'panel' || table.allowExport || table.isCustomizable
+  const restore = useRef(table.restoreLayout)
+  useEffect(() => void restore.current(), [])
   return (
-    <Card
-      title={table.title}
-      iconName={table.iconName || undefined}
-      caption={<Caption table={table} formats={formats} />}
-      actions={table.headerActions.length > 0 && <HeaderActions table={table} />}
-      padded={false}
-    >
-      <Problem table={table} onRetry={onRetry} />
-      <TableOrReason table={table} formats={formats} />
-      <Announcements table={table} />
-    </Card>
+    <div ref={box} className="millrace-data-table">
+      <Card
+        title={table.title}
+        iconName={table.iconName || undefined}
+        caption={<Caption table={table} count={count} />}
+        actions={
+          (table.headerActions.length > 0 || hasToolbar) && (
+            <div className="millrace-table-actions">
+              {hasToolbar && (
+                <Toolbar table={table} isPanelOpen={isPanelOpen} onPanel={() => setPanelOpen(!isPanelOpen)} />
+              )}
+              {table.headerActions.length > 0 && <HeaderActions table={table} isNarrow={width > 0 && width < 500} />}
+            </div>
+          )
+        }
+        padded={false}
+      >
+        <Problem table={table} />
+        {table.filters.length > 0 && <FilterPills table={table} words={filterNames(table)} />}
+        <SelectionBar table={table} count={count} />
+        <div className="millrace-table-and-panel">
+          <div className="millrace-table-place">
+            <TableOrReason table={table} formats={formats} />
+          </div>
+          {isPanelOpen && table.filterMode === 'panel' && (
+            <Suspense>
+              <FilterPanel
+                table={table}
+                locale={formats.locale}
+                timeZone={formats.timeZone}
+                onClose={() => setPanelOpen(false)}
+              />
+            </Suspense>
+          )}
+        </div>
+        {table.paging === 'pages' && table.status !== 'loading' && <Paging table={table} count={count} />}
+        <EditBar table={table} />
+        <Announcements table={table} />
+      </Card>
+    </div>
   )
 }
 
-function Caption({ table, formats }: { table: DataTableModel; formats: Formats }) {
+function Caption({ table, count }: { table: DataTableModel; count: (number: number) => string }) {
   if (table.status === 'loading') return 'Loading…'
   if (table.status === 'error' && table.rows.length === 0) return null
-  const selected = selectedCount(table)
-  const count = new Intl.NumberFormat(formats.locale.replaceAll('_', '-')).format
-  const parts = [itemCount(table, count), selected > 0 && `${count(selected)} selected`, sortName(table)]
+  const { selectedCount } = table
+  const parts = [itemCount(table, count), selectedCount > 0 && `${count(selectedCount)} selected`, sortName(table)]
   return (
     <>
       {parts.filter(Boolean).join(' • ')}
@@ -44,44 +88,87 @@ function Caption({ table, formats }: { table: DataTableModel; formats: Formats }
   )
 }
 
-function itemCount({ rows, totalSize = rows.length }: DataTableModel, count: (number: number) => string): string {
+function itemCount({ readSize, totalSize, paging }: DataTableModel, count: (number: number) => string): string {
+  if (totalSize === undefined) return `${count(readSize)}+ items`
   const items = totalSize === 1 ? 'item' : 'items'
-  return totalSize > rows.length
-    ? `${count(rows.length)} of ${count(totalSize)} ${items}`
-    : `${count(rows.length)} ${items}`
+  return totalSize > readSize && paging !== 'pages'
+    ? `${count(readSize)} of ${count(totalSize)} ${items}`
+    : `${count(totalSize)} ${items}`
 }
 
-// A selected row that a refresh took away is remembered, but does not count.
-function selectedCount({ rows, selectedIds, maxRowSelection = Infinity }: DataTableModel): number {
-  if (selectedIds.size === 0) return 0
-  const shown = rows.filter(row => row.id !== null && selectedIds.has(row.id)).length
-  return Math.min(shown, maxRowSelection)
+function sortName({ sorts, allColumns }: DataTableModel): string | undefined {
+  const names = sorts.flatMap(sort => allColumns.find(({ fieldName }) => fieldName === sort.fieldName)?.label ?? [])
+  return names.length > 0 ? `Sorted by ${names.join(', ')}` : undefined
 }
 
-function sortName({ sorts: [sortedBy], columns }: DataTableModel): string | undefined {
-  const column = columns.find(({ fieldName }) => fieldName === sortedBy?.fieldName)
-  return column && `Sorted by ${column.label}`
+function filterNames(table: DataTableModel): ReadonlyMap<string, string> {
+  return new Map(
+    table.filters.flatMap(filter => {
+      const column = table.allColumns.find(({ fieldName }) => fieldName === filter.fieldName)
+      return column ? [[filter.fieldName, filterWords(column, filter)]] : []
+    }),
+  )
 }
 
-function HeaderActions({ table }: { table: DataTableModel }) {
+/// All header actions in a row; where there is little room, the first one and a menu of the others.
+function HeaderActions({ table, isNarrow }: { table: DataTableModel; isNarrow: boolean }) {
+  const actions = table.headerActions
+  const shown = isNarrow && actions.length > 2 ? actions.slice(0, 1) : actions
+  const others = actions.slice(shown.length)
+  const click = (name: string) => void table.clickHeaderAction(name)
+  const isBusy = ({ name }: DataTableAction) => table.isHeaderActionBusy(name)
   return (
     <div className="millrace-button-row" role="group" aria-label={`Actions for ${table.title || 'the table'}`}>
-      {table.headerActions.map(action => (
+      {shown.map(action => (
         <Button
           key={action.name}
           label={action.label}
           iconName={action.iconName || undefined}
           variant={buttonVariant(action.variant)}
           disabled={action.disabled}
-          busy={table.isHeaderActionBusy(action.name)}
-          onClick={() => void table.clickHeaderAction(action.name)}
+          busy={isBusy(action)}
+          onClick={() => click(action.name)}
         />
       ))}
+      {others.length > 0 && (
+        <MenuButton label="More" items={others} onSelect={click} busy={others.some(isBusy)} />
+      )}
     </div>
   )
 }
 
-function Problem({ table, onRetry }: { table: DataTableModel; onRetry: () => void }) {
+/// Offers to select the rows of the other pages too, once all of this one are, and says how many that are.
+function SelectionBar({ table, count }: { table: DataTableModel; count: (number: number) => string }) {
+  const { selectedCount, totalSize, rows, maxRowSelection = Infinity, allSelection } = table
+  const isAllMatching = totalSize !== undefined && selectedCount >= Math.min(totalSize, maxRowSelection)
+  const hasOthers = totalSize === undefined || totalSize > rows.length
+  if (allSelection !== 'all' || !hasOthers || maxRowSelection <= rows.length) return null
+  if (isAllMatching)
+    return (
+      <div className="millrace-selection-bar">
+        <span>
+          {selectedCount < (totalSize ?? 0)
+            ? `${count(selectedCount)} items are selected, as many as may be.`
+            : `All ${count(selectedCount)} items are selected.`}
+        </span>
+        <Button label="Clear Selection" variant="base" onClick={() => table.selectAll(false)} />
+      </div>
+    )
+  const all = totalSize === undefined ? 'all matching items' : `all ${count(Math.min(totalSize, maxRowSelection))} items`
+  return (
+    <div className="millrace-selection-bar">
+      <span>All {count(rows.length)} items shown are selected.</span>
+      <Button
+        label={`Select ${all}`}
+        variant="base"
+        busy={table.isSelectingAll}
+        onClick={() => void table.selectAllMatching()}
+      />
+    </div>
+  )
+}
+
+function Problem({ table }: { table: DataTableModel }) {
   if (table.status !== 'error') return null
   const name = table.title || 'The table'
   const consequence =
@@ -90,7 +177,7 @@ function Problem({ table, onRetry }: { table: DataTableModel; onRetry: () => voi
     <div className="slds-p-horizontal_medium slds-p-bottom_small">
       <ScopedNotification
         variant="error"
-        action={<Button label="Try Again" iconName="utility:refresh" onClick={onRetry} />}
+        action={<Button label="Try Again" iconName="utility:refresh" onClick={() => void table.retry()} />}
       >
         <p>
           <strong>{consequence}</strong>
@@ -105,7 +192,22 @@ function TableOrReason({ table, formats }: { table: DataTableModel; formats: For
   if (table.status === 'loading') return <Skeleton columns={table.columns.length} />
   if (table.rows.length > 0) return <Table table={table} formats={formats} />
   if (table.status === 'error') return null
-  return <EmptyState iconName="utility:table" title={table.emptyMessage} />
+  if (table.searchText === '' && table.filters.length === 0)
+    return <EmptyState iconName="utility:table" title={table.emptyMessage} />
+  return (
+    <>
+      <EmptyState iconName="utility:search" title="Nothing matches the search and filters." />
+      <div className="millrace-empty-action">
+        <Button
+          label="Clear Search and Filters"
+          onClick={() => {
+            table.search('')
+            if (table.filters.length > 0) table.setFilters([])
+          }}
+        />
+      </div>
+    </>
+  )
 }
 
 /// Grey bars in the place of rows that are on their way.
@@ -126,14 +228,13 @@ function Skeleton({ columns }: { columns: number }) {
 /// Tells a person who does not see the table that it has been loaded or refreshed, and how many rows are selected.
 function Announcements({ table }: { table: DataTableModel }) {
   const region = useRef<HTMLDivElement>(null)
-  const { status, title, rows } = table
-  const selected = selectedCount(table)
+  const { status, title, readSize, selectedCount: selected } = table
   const before = useRef({ status, selected })
   useEffect(() => {
     const old = before.current
     before.current = { status, selected }
     const name = title || 'Table'
-    const items = rows.length === 1 ? '1 item' : `${rows.length} items`
+    const items = readSize === 1 ? '1 item' : `${readSize} items`
     const text =
       status === 'loading'
         ? `Loading ${name}`
@@ -141,6 +242,6 @@ function Announcements({ table }: { table: DataTableModel }) {
           ? `${name} ${old.status === 'loading' ? 'loaded' : 'refreshed'}, ${items}`
           : selected !== old.selected && `${selected} of ${items} selected`
     if (region.current && text) region.current.textContent = text
-  }, [status, title, rows.length, selected])
+  }, [status, title, readSize, selected])
   return <div ref={region} className="slds-assistive-text" role="status" />
 }

@@ -1,56 +1,70 @@
-import type { DataTableModel, DataTableColumn } from '@millrace/runtime'
+import { clampWidth, type DataTableColumn, type DataTableModel } from '@millrace/runtime'
+import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { Checkbox } from '../slds/Checkbox.tsx'
-import { IconDrawing } from '../slds/Icon.tsx'
-import { isNumberColumn } from './cellText.ts'
-import type { SelectionMode } from './Row.tsx'
+import { HelpText } from '../slds/HelpText.tsx'
+import { Icon, IconDrawing } from '../slds/Icon.tsx'
+import { Menu, type MenuItem } from '../slds/Menu.tsx'
+import { frozen, type Grid } from './Row.tsx'
 
 export interface HeaderRowProps {
   table: DataTableModel
-  selectionMode: SelectionMode
+  grid: Grid
   /// The cell that Tab reaches, or -1.
   activeCell: number
+  /// Opens the filter of one column beside its header.
+  onFilter: (column: DataTableColumn, anchor: HTMLElement) => void
 }
 
-/// The columns' names. A sortable one is a button; the checkbox selects all rows or none.
-export function HeaderRow({ table, selectionMode, activeCell }: HeaderRowProps) {
-  const offset = selectionMode === 'none' ? 0 : 1
+/// The columns' names. A sortable one is a button (with Shift it sorts beside the others); its menu sorts, groups,
+/// filters, wraps, freezes and moves; its edge resizes. The checkbox selects all rows shown or none.
+export function HeaderRow({ table, grid, activeCell, onFilter }: HeaderRowProps) {
+  const { selectionMode, offset, hasRowNumbers } = grid
   const tabIndex = (cell: number) => (cell === activeCell ? 0 : -1)
+  const selectCell = hasRowNumbers ? 1 : 0
+  const last = table.columns.length + offset
   return (
     <tr className="slds-line-height_reset" aria-rowindex={1} data-index={-1}>
+      {hasRowNumbers && (
+        <th scope="col" data-cell={0} tabIndex={tabIndex(0)} {...frozen(grid, 0, 'millrace-number-cell')}>
+          <span className="slds-assistive-text">Row number</span>
+        </th>
+      )}
       {selectionMode === 'many' && (
-        <th scope="col" data-cell={0} className="millrace-select-cell">
+        <th scope="col" data-cell={selectCell} {...frozen(grid, selectCell, 'millrace-select-cell')}>
           <Checkbox
             label={table.allSelection === 'all' ? 'Deselect all' : 'Select all'}
             hideLabel
             checked={table.allSelection === 'all'}
             indeterminate={table.allSelection === 'some'}
             disabled={table.rows.length === 0}
-            tabIndex={tabIndex(0)}
+            tabIndex={tabIndex(selectCell)}
             onChange={checked => table.selectAll(checked)}
           />
         </th>
       )}
       {selectionMode === 'one' && (
-        <th scope="col" data-cell={0} tabIndex={tabIndex(0)} className="millrace-select-cell">
+        <th
+          scope="col"
+          data-cell={selectCell}
+          tabIndex={tabIndex(selectCell)}
+          {...frozen(grid, selectCell, 'millrace-select-cell')}
+        >
           <span className="slds-assistive-text">Select one item</span>
         </th>
       )}
       {table.columns.map((column, position) => (
         <ColumnHeader
-          key={position}
+          key={column.key}
           table={table}
+          grid={grid}
           column={column}
-          cell={position + offset}
+          position={position}
           tabIndex={tabIndex(position + offset)}
+          onFilter={onFilter}
         />
       ))}
-      {table.rowActions.length > 0 && (
-        <th
-          scope="col"
-          data-cell={table.columns.length + offset}
-          tabIndex={tabIndex(table.columns.length + offset)}
-          className="millrace-action-cell"
-        >
+      {grid.hasRowActions && (
+        <th scope="col" data-cell={last} tabIndex={tabIndex(last)} className="millrace-action-cell">
           <span className="slds-assistive-text">Actions</span>
         </th>
       )}
@@ -60,40 +74,240 @@ export function HeaderRow({ table, selectionMode, activeCell }: HeaderRowProps) 
 
 interface ColumnHeaderProps {
   table: DataTableModel
+  grid: Grid
   column: DataTableColumn
-  cell: number
+  position: number
   tabIndex: number
+  onFilter: HeaderRowProps['onFilter']
 }
 
-function ColumnHeader({ table, column, cell, tabIndex }: ColumnHeaderProps) {
-  const alignment = isNumberColumn(column.type) ? 'slds-text-align_right' : ''
-  if (!column.sortable) {
-    return (
-      <th scope="col" data-cell={cell} tabIndex={tabIndex} className={alignment}>
-        <span className="millrace-column-name slds-truncate" title={column.label}>
-          {column.label}
-        </span>
-      </th>
-    )
+/// The type under which a dragged column's key travels; other drags are left alone.
+const DRAGGED = 'application/x-millrace-column'
+
+function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: ColumnHeaderProps) {
+  const cell = position + grid.offset
+  const header = useRef<HTMLTableCellElement>(null)
+  const [dropSide, setDropSide] = useState<'before' | 'after'>()
+  const place = table.sorts.findIndex(({ fieldName }) => fieldName === column.fieldName)
+  const direction = column.sortable ? table.sorts[place]?.direction : undefined
+  const isFiltered = table.filters.some(({ fieldName }) => fieldName === column.fieldName)
+  const items = menuItems(table, column, position, isFiltered)
+  const hasMenu = items.length > 0
+  const look = [
+    column.alignment === 'left' ? '' : `slds-text-align_${column.alignment}`,
+    column.sortable ? 'slds-is-sortable' : '',
+    direction ? `slds-is-sorted slds-is-sorted_${direction}` : '',
+    hasMenu ? 'millrace-has-menu' : '',
+    dropSide ? `millrace-drop_${dropSide}` : '',
+  ]
+  const sideOf = (event: DragEvent): 'before' | 'after' | undefined => {
+    if (!event.dataTransfer.types.includes(DRAGGED)) return undefined
+    const box = event.currentTarget.getBoundingClientRect()
+    return event.clientX < box.left + box.width / 2 ? 'before' : 'after'
   }
-  const direction = table.sorts.find(({ fieldName }) => fieldName === column.fieldName)?.direction
+  const name = <span className="slds-truncate">{column.label}</span>
   return (
     <th
+      ref={header}
       scope="col"
       data-cell={cell}
+      data-column={column.key}
+      tabIndex={column.sortable ? undefined : tabIndex}
       aria-sort={direction === undefined ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
-      className={`slds-is-sortable ${direction ? `slds-is-sorted slds-is-sorted_${direction}` : ''} ${alignment}`}
+      draggable={table.isCustomizable || undefined}
+      onDragStart={event => {
+        event.dataTransfer.setData(DRAGGED, column.key)
+        event.dataTransfer.effectAllowed = 'move'
+      }}
+      onDragOver={event => {
+        const side = sideOf(event)
+        if (!side) return
+        event.preventDefault()
+        setDropSide(side)
+      }}
+      onDragLeave={() => setDropSide(undefined)}
+      onDrop={event => {
+        const side = sideOf(event)
+        setDropSide(undefined)
+        if (!side) return
+        event.preventDefault()
+        dropColumn(table, event.dataTransfer.getData(DRAGGED), column.key, side)
+      }}
+      {...frozen(grid, cell, look.join(' ').trim())}
     >
-      <button
-        type="button"
-        className="slds-button_reset millrace-column-name"
-        title={`Sort by ${column.label}`}
-        tabIndex={tabIndex}
-        onClick={() => table.sortBy(column.fieldName, direction === 'asc' ? 'desc' : 'asc')}
-      >
-        <span className="slds-truncate">{column.label}</span>
-        <IconDrawing name="utility:arrowup" className="slds-icon slds-icon-text-default millrace-sort-icon" />
-      </button>
+      {column.sortable ? (
+        <button
+          type="button"
+          className="slds-button_reset millrace-column-name"
+          title={`Sort by ${column.label}`}
+          tabIndex={tabIndex}
+          onClick={event => table.sortBy(column.fieldName, direction === 'asc' ? 'desc' : 'asc', event.shiftKey)}
+        >
+          {name}
+          <IconDrawing name="utility:arrowup" className="slds-icon slds-icon-text-default millrace-sort-icon" />
+          {direction && table.sorts.length > 1 && <span className="millrace-sort-place">{place + 1}</span>}
+        </button>
+      ) : (
+        <span className="millrace-column-name" title={column.label}>
+          {name}
+        </span>
+      )}
+      {isFiltered && <Icon name="utility:filterList" size="xx-small" assistiveText="Filtered" className="millrace-filtered" />}
+      {column.helpText && (
+        <span className="millrace-column-help">
+          <HelpText text={column.helpText} about={column.label} />
+        </span>
+      )}
+      {hasMenu && (
+        <span className="millrace-column-menu">
+          <Menu
+            items={items}
+            onSelect={action => act(table, column, position, action, () => header.current && onFilter(column, header.current))}
+            button={{ iconName: 'utility:chevrondown', assistiveText: `${column.label}: column actions`, size: 'x-small', tabIndex: -1 }}
+          />
+        </span>
+      )}
+      {table.isCustomizable && <ResizeHandle table={table} column={column} header={header} />}
     </th>
+  )
+}
+
+function dropColumn(table: DataTableModel, key: string, on: string, side: 'before' | 'after'): void {
+  const keys = table.allColumns.map(column => column.key).filter(other => other !== key)
+  const at = keys.indexOf(on)
+  if (key !== on && at >= 0) table.moveColumn(key, side === 'before' ? at : at + 1)
+}
+
+function menuItems(
+  table: DataTableModel,
+  column: DataTableColumn,
+  position: number,
+  isFiltered: boolean,
+): readonly MenuItem[] {
+  const isGrouped = table.groupedBy.includes(column.fieldName)
+  const sort = table.sorts.find(({ fieldName }) => fieldName === column.fieldName)?.direction
+  return [
+    ...(column.sortable
+      ? [
+          { name: 'asc', label: 'Sort Ascending', iconName: 'utility:arrowup', checked: sort === 'asc' || undefined },
+          { name: 'desc', label: 'Sort Descending', iconName: 'utility:arrowdown', checked: sort === 'desc' || undefined },
+        ]
+      : []),
+    ...(table.filterMode === 'menu' && column.filterable
+      ? [{ name: 'filter', label: isFiltered ? 'Change Filter…' : 'Filter…', iconName: 'utility:filterList' }]
+      : []),
+    ...(table.isCustomizable
+      ? [
+          ...(column.sortable
+            ? [{ name: 'group', label: isGrouped ? 'Remove Group' : 'Group by This Column', iconName: 'utility:rows' }]
+            : []),
+          { name: 'wrap', label: column.wrapText ? 'Clip Text' : 'Wrap Text', iconName: 'utility:text' },
+          {
+            name: 'freeze',
+            label: table.frozenColumns === position + 1 ? 'Unfreeze Columns' : 'Freeze up to Here',
+            iconName: 'utility:pin',
+          },
+          { name: 'left', label: 'Move Left', iconName: 'utility:chevronleft', disabled: position === 0 },
+          {
+            name: 'right',
+            label: 'Move Right',
+            iconName: 'utility:chevronright',
+            disabled: position === table.columns.length - 1,
+          },
+          { name: 'hide', label: 'Hide Column', iconName: 'utility:hide', disabled: table.columns.length === 1 },
+        ]
+      : []),
+  ]
+}
+
+function act(
+  table: DataTableModel,
+  column: DataTableColumn,
+  position: number,
+  action: string,
+  openFilter: () => void,
+): void {
+  const { key, fieldName } = column
+  const neighbour = (step: number): void => {
+    const on = table.columns[position + step]
+    if (on) dropColumn(table, key, on.key, step < 0 ? 'before' : 'after')
+  }
+  switch (action) {
+    case 'asc':
+    case 'desc':
+      return table.sortBy(fieldName, action)
+    case 'filter':
+      return openFilter()
+    case 'group':
+      return table.groupBy(
+        table.groupedBy.includes(fieldName)
+          ? table.groupedBy.filter(other => other !== fieldName)
+          : [...table.groupedBy, fieldName],
+      )
+    case 'wrap':
+      return table.wrapColumn(key, !column.wrapText)
+    case 'freeze':
+      return table.freezeColumns(table.frozenColumns === position + 1 ? 0 : position + 1)
+    case 'left':
+      return neighbour(-1)
+    case 'right':
+      return neighbour(1)
+    case 'hide':
+      return table.showColumn(key, false)
+  }
+}
+
+const STEP = 10
+
+interface ResizeHandleProps {
+  table: DataTableModel
+  column: DataTableColumn
+  header: { readonly current: HTMLTableCellElement | null }
+}
+
+/// The edge of a column: dragged with the pointer, or moved with the arrow keys.
+function ResizeHandle({ table, column, header }: ResizeHandleProps) {
+  const widthNow = () => Math.round(header.current?.getBoundingClientRect().width ?? 0)
+  const start = (event: PointerEvent<HTMLSpanElement>) => {
+    event.preventDefault()
+    const handle = event.currentTarget
+    const [from, width] = [event.clientX, widthNow()]
+    handle.setPointerCapture(event.pointerId)
+    const isRightToLeft = getComputedStyle(handle).direction === 'rtl'
+    const move = (moved: globalThis.PointerEvent) => {
+      const by = moved.clientX - from
+      table.resizeColumn(column.key, clampWidth(width + (isRightToLeft ? -by : by)))
+    }
+    handle.addEventListener('pointermove', move)
+    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true })
+  }
+  const step = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    table.resizeColumn(column.key, clampWidth(widthNow() + by))
+  }
+  return (
+    // A separator that can be moved is a control.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <span
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={`Width of ${column.label}`}
+      aria-valuenow={column.width || undefined}
+      aria-valuemin={50}
+      aria-valuemax={1000}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={-1}
+      className="millrace-resize"
+      draggable
+      onDragStart={event => {
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+      onPointerDown={start}
+      onKeyDown={step}
+    />
   )
 }

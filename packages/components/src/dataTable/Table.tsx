@@ -1,101 +1,271 @@
-import type { DataTableModel } from '@millrace/runtime'
-import { type CSSProperties, useId, useLayoutEffect, useMemo, useRef } from 'react'
+import type { CellError, DataTableColumn, DataTableModel } from '@millrace/runtime'
+import type { RecordValue } from '@millrace/values'
+import { lazy, type ReactNode, Suspense, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { cellPrinter, type Formats } from './cellText.ts'
+import { GroupRow, SummaryRow } from './GroupRow.tsx'
 import { HeaderRow } from './HeaderRow.tsx'
-import { type PrintedColumn, Row, type RowCommands, type SelectionMode } from './Row.tsx'
+import { Row, type RowCommands } from './Row.tsx'
 import { useGridKeys } from './useGridKeys.ts'
 import { useRowWindow } from './useRowWindow.ts'
+import { useTableLayout, useWidth } from './useTableLayout.ts'
+
+const CellEditor = lazy(() => import('./CellEditor.tsx'))
+const FilterPopover = lazy(() => import('./FilterPopover.tsx'))
+
+/// The cell that is being edited.
+interface Edited {
+  readonly record: RecordValue
+  readonly column: DataTableColumn
+  readonly row: number
+  readonly cell: number
+}
 
 /// The rows and columns of a Data Table as a grid.
 export function Table({ table, formats }: { table: DataTableModel; formats: Formats }) {
-  const { rows, columns, rowActions } = table
-  const selectionMode = selectionModeOf(table)
-  const printed = usePrintedColumns(columns, formats)
+  const { rows, lines, columns, rowActions } = table
   const scroller = useRef<HTMLDivElement>(null)
+  const { grid, widths, minWidth } = useTableLayout(table, formats, useWidth(scroller))
+  const { selectionMode } = grid
   const groupName = useId()
-  const shown = useRowWindow(scroller, rows.length)
-  const commands = useRowCommands(table)
-  const cellCount = columns.length + (selectionMode === 'none' ? 0 : 1) + (rowActions.length > 0 ? 1 : 0)
-  const { active, tableRef, onKeyDown, onFocus } = useGridKeys({
-    rowCount: rows.length,
-    cellCount,
+  const lineCount = lines?.length ?? rows.length
+  const [edited, setEdited] = useState<Edited>()
+  const [filtered, setFiltered] = useState<{ column: DataTableColumn; anchor: HTMLElement }>()
+  const wraps = columns.some(({ wrapText }) => wrapText)
+  const shown = useRowWindow(scroller, lineCount, `${table.density} ${wraps}`)
+  const recordAt = (line: number): RecordValue | undefined => {
+    if (!lines) return rows[line]
+    const at = lines[line]
+    return at?.kind === 'row' ? at.record : undefined
+  }
+  const edit = (row: number, cell: number): boolean => {
+    const [record, column] = [recordAt(row), columns[cell - grid.offset]]
+    if (!record || !column?.editable) return false
+    setEdited({ record, column, row, cell })
+    return true
+  }
+  const { active, tableRef, onKeyDown, onFocus, focusCell } = useGridKeys({
+    rowCount: lineCount,
+    cellCount: widths.length,
     pageSize: shown.pageSize,
     reveal: shown.reveal,
-    toggleRow: row => {
-      const id = rows[row]?.id
+    toggleRow: line => {
+      const id = recordAt(line)?.id
       if (id && selectionMode !== 'none') table.selectRow(id, !table.selectedIds.has(id))
     },
+    edit: ({ row, cell }) => edit(row, cell),
+    undo: table.undo,
+    redo: table.redo,
   })
+  const commands = useRowCommands(table, (record, column) => {
+    const row = lines
+      ? lines.findIndex(line => line.kind === 'row' && line.record === record)
+      : rows.findIndex(({ id }) => id === record.id)
+    edit(row, columns.findIndex(({ key }) => key === column.key) + grid.offset)
+  })
+  const errorsById = useMemo(() => groupedErrors(table.cellErrors), [table.cellErrors])
+  const firstNumber = table.paging === 'pages' ? (table.page - 1) * table.pageSize + 1 : 1
+  const hasSummary = columns.some(({ summary }) => summary !== undefined)
+  const buttons = columns.filter(({ type }) => type === 'button' || type === 'buttonIcon' || type === 'action')
+
+  const recordRow = (record: RecordValue, index: number, position: number): ReactNode => (
+    <Row
+      key={record.id ?? index}
+      record={record}
+      index={index}
+      number={firstNumber + position}
+      grid={grid}
+      groupName={groupName}
+      isSelected={record.id !== null && table.selectedIds.has(record.id)}
+      activeCell={active.row === index ? active.cell : -1}
+      rowActions={rowActions}
+      isBusy={rowActions.some(action => table.isRowActionBusy(action.name, record.id ?? ''))}
+      draft={table.drafts.get(record.id ?? '')}
+      errors={errorsById.get(record.id ?? '') ?? NO_ERRORS}
+      busyCells={busyCells(table, buttons, record)}
+      hasClick={table.hasRowClick}
+      commands={commands}
+    />
+  )
+
+  const line = (index: number): ReactNode => {
+    if (!lines) return recordRow(rows[index]!, index, index)
+    const at = lines[index]!
+    if (at.kind === 'row') return recordRow(at.record, index, at.position)
+    const { group } = at
+    const column = table.allColumns.find(({ fieldName }) => fieldName === group.fieldName)
+    const value = column ? cellPrinter(column, formats)(group.value) : String(group.value ?? '')
+    return (
+      <GroupRow
+        key={`group ${group.key}`}
+        group={group}
+        index={index}
+        grid={grid}
+        label={`${column?.label ?? group.fieldName}: ${value || '(blank)'}`}
+        activeCell={active.row === index ? active.cell : -1}
+        onToggle={() => table.toggleGroup(group.key)}
+      />
+    )
+  }
 
   return (
-    <div ref={scroller} className="millrace-table-scroller">
+    <div
+      ref={scroller}
+      className={`millrace-table-scroller millrace-density_${table.density} ${shown.isWindowed ? 'is-windowed' : ''} ${wraps ? 'has-wrapped' : ''}`}
+    >
       {/* Only the keyboard's moves between cells are handled here; the controls are in the cells. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <table
         ref={tableRef}
         className="slds-table slds-table_bordered millrace-table"
-        style={{ '--millrace-columns': columns.length } as CSSProperties}
+        style={{ minWidth }}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- As in WAI-ARIA's grid pattern.
         role="grid"
         aria-label={table.title || 'Data table'}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={lineCount + 1}
+        aria-colcount={widths.length}
         aria-multiselectable={selectionMode === 'many' || undefined}
         aria-busy={table.status === 'refreshing' || undefined}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
       >
+        <colgroup>
+          {widths.map((width, cell) => (
+            <col key={cell} style={width > 0 ? { width } : undefined} />
+          ))}
+        </colgroup>
         <thead>
-          <HeaderRow table={table} selectionMode={selectionMode} activeCell={active.row === -1 ? active.cell : -1} />
+          <HeaderRow
+            table={table}
+            grid={grid}
+            activeCell={active.row === -1 ? active.cell : -1}
+            onFilter={(column, anchor) => setFiltered({ column, anchor })}
+          />
         </thead>
         <tbody>
           {shown.heightAbove > 0 && <tr aria-hidden style={{ height: shown.heightAbove }} />}
-          {rows.slice(shown.first, shown.end).map((record, position) => {
-            const index = shown.first + position
-            return (
-              <Row
-                key={record.id ?? index}
-                record={record}
-                index={index}
-                columns={printed}
-                selectionMode={selectionMode}
-                groupName={groupName}
-                isSelected={record.id !== null && table.selectedIds.has(record.id)}
-                activeCell={active.row === index ? active.cell : -1}
-                rowActions={rowActions}
-                isBusy={rowActions.some(action => table.isRowActionBusy(action.name, record.id ?? ''))}
-                commands={commands}
-              />
-            )
-          })}
+          {Array.from({ length: shown.end - shown.first }, (_, position) => line(shown.first + position))}
           {shown.heightBelow > 0 && <tr aria-hidden style={{ height: shown.heightBelow }} />}
         </tbody>
+        {hasSummary && (
+          <tfoot>
+            <SummaryRow grid={grid} totals={table.totals} />
+          </tfoot>
+        )}
       </table>
+      {table.hasMore && <LoadMore table={table} scroller={scroller} />}
+      {edited && (
+        <Suspense>
+          <CellEditor
+            table={table}
+            record={edited.record}
+            column={edited.column}
+            formats={formats}
+            anchor={cellAt(tableRef.current, edited)}
+            onClose={next => {
+              setEdited(undefined)
+              const cell = next === 'next' ? nextEditable(table, edited.cell - grid.offset) : undefined
+              if (cell === undefined) focusCell({ row: edited.row, cell: edited.cell })
+              else if (!edit(edited.row, cell + grid.offset)) focusCell()
+            }}
+          />
+        </Suspense>
+      )}
+      {filtered && (
+        <Suspense>
+          <FilterPopover
+            table={table}
+            column={filtered.column}
+            anchor={filtered.anchor}
+            timeZone={formats.timeZone}
+            locale={formats.locale}
+            onClose={() => setFiltered(undefined)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }
 
-export function selectionModeOf({ hideCheckboxColumn, maxRowSelection }: DataTableModel): SelectionMode {
-  if (hideCheckboxColumn || maxRowSelection === 0) return 'none'
-  return maxRowSelection === 1 ? 'one' : 'many'
+const NO_ERRORS: readonly CellError[] = []
+
+function groupedErrors(errors: readonly CellError[]): ReadonlyMap<string, readonly CellError[]> {
+  const byId = new Map<string, CellError[]>()
+  for (const error of errors) byId.set(error.recordId, [...(byId.get(error.recordId) ?? []), error])
+  return byId
 }
 
-function usePrintedColumns(columns: DataTableModel['columns'], formats: Formats): readonly PrintedColumn[] {
-  const { locale, timeZone, currency } = formats
-  return useMemo(
-    () => columns.map(column => ({ ...column, print: cellPrinter(column.type, { locale, timeZone, currency }) })),
-    [columns, locale, timeZone, currency],
+function busyCells(table: DataTableModel, columns: readonly DataTableColumn[], { id }: RecordValue): string {
+  const names = columns.flatMap(({ type, name, actions }) => (type === 'action' ? actions.map(one => one.name) : name))
+  return names.filter(name => table.isCellBusy(name, id ?? '')).join(' ')
+}
+
+const cellAt = (table: HTMLTableElement | null, { row, cell }: Edited): HTMLElement | null =>
+  table?.querySelector<HTMLElement>(`tr[data-index="${row}"] > [data-cell="${cell}"]`) ?? null
+
+function nextEditable({ columns }: DataTableModel, position: number): number | undefined {
+  const next = columns.findIndex(({ editable }, at) => editable && at > position)
+  return next < 0 ? undefined : next
+}
+
+/// The end of an endless table: reads on when it comes into view, and by a button for those who do not scroll.
+function LoadMore({ table, scroller }: { table: DataTableModel; scroller: { readonly current: HTMLElement | null } }) {
+  const end = useRef<HTMLDivElement>(null)
+  const { status, rows } = table
+  const load = useRef(table.loadMore)
+  useLayoutEffect(() => {
+    load.current = table.loadMore
+  })
+  useEffect(() => {
+    if (!end.current || status !== 'ready') return
+    const observer = new IntersectionObserver(
+      entries => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) load.current()
+      },
+      { root: scroller.current, rootMargin: '300px' },
+    )
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [status, rows.length, scroller])
+  return (
+    <div ref={end} className="millrace-load-more">
+      {status === 'ready' ? (
+        <button type="button" className="slds-button" onClick={() => table.loadMore()}>
+          Load More
+        </button>
+      ) : (
+        <>
+          <span className="millrace-busy" aria-hidden="true" /> Loading more…
+        </>
+      )}
+    </div>
   )
 }
 
-function useRowCommands(table: DataTableModel): RowCommands {
-  const latest = useRef(table)
+function useRowCommands(
+  table: DataTableModel,
+  edit: (record: RecordValue, column: DataTableColumn) => void,
+): RowCommands {
+  const latest = useRef({ table, edit })
+  const anchor = useRef<string>(undefined)
   useLayoutEffect(() => {
-    latest.current = table
+    latest.current = { table, edit }
   })
   return useMemo(
     () => ({
-      select: (id, isSelected) => latest.current.selectRow(id, isSelected),
-      act: (name, record) => void latest.current.clickRowAction(name, record),
+      select: (id, isSelected, isRange) => {
+        const { table } = latest.current
+        if (isRange && isSelected && anchor.current !== undefined) table.selectRange(anchor.current, id)
+        else table.selectRow(id, isSelected)
+        anchor.current = id
+      },
+      act: (name, record) => void latest.current.table.clickRowAction(name, record),
+      clickCell: (name, record) => void latest.current.table.clickCell(name, record),
+      clickRow: record => latest.current.table.clickRow(record),
+      actionsFor: (record, actions) => latest.current.table.actionsFor(record, actions),
+      colorOf: (column, record, value) => latest.current.table.colorOf(column, record, value),
+      cellValue: (record, column) => latest.current.table.cellValue(record, column),
+      isCellBusy: (name, id) => latest.current.table.isCellBusy(name, id),
+      edit: (record, column) => latest.current.edit(record, column),
     }),
     [],
   )

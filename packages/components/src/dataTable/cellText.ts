@@ -1,4 +1,4 @@
-import type { DataTableColumn } from '@millrace/runtime'
+import { type DataTableColumn, fieldValue, isNumberType } from '@millrace/runtime'
 import {
   ApexValue,
   DateTimeValue,
@@ -21,20 +21,40 @@ export interface Formats {
   readonly currency: string
 }
 
-type ColumnType = DataTableColumn['type']
+/// What a column's values are printed by.
+export type PrintedBy = Pick<DataTableColumn, 'type'> & Partial<DataTableColumn>
 
-/// A function that prints a column's values as [formats] say: fractions have at most three digits, as in
-/// lightning-datatable. A value that does not fit the column's type is printed as what it is; null is no text.
-export function cellPrinter(type: ColumnType, formats: Formats): (value: Value) => string {
+/// A function that prints a column's values as [formats] say: fractions have as many digits as the column says, else
+/// at most three, as in lightning-datatable; an amount is in its record's currency, else in the organisation's. A value
+/// that does not fit the column's type is printed as what it is; null is no text.
+export function cellPrinter(
+  by: PrintedBy | PrintedBy['type'],
+  formats: Formats,
+): (value: Value, record?: RecordValue) => string {
+  const column: PrintedBy = typeof by === 'string' ? { type: by } : by
   const { timeZone } = formats
+  const { type } = column
   const locale = formats.locale.replaceAll('_', '-')
-  const number = new Intl.NumberFormat(locale, numberOptions(type, formats))
+  const number = new Intl.NumberFormat(locale, numberOptions(column, formats.currency))
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' })
-  const print = (value: Value): string => {
+  const labels = new Map(column.options?.map(({ value, label }) => [value, label]))
+  const currencies = new Map<string, Intl.NumberFormat>()
+  const amountIn = (currency: string): Intl.NumberFormat => {
+    let known = currencies.get(currency)
+    if (!known) currencies.set(currency, (known = new Intl.NumberFormat(locale, numberOptions(column, currency))))
+    return known
+  }
+  const print = (value: Value, record?: RecordValue): string => {
     if (value === null) return ''
-    if (isNum(value)) return isNumberColumn(type) ? number.format(decimalText(value)) : numText(value)
+    if (typeof value === 'string') return labels.get(value) ?? value
+    if (isNum(value)) {
+      if (!isNumberType(type)) return numText(value)
+      const own = column.currencyField && record ? fieldValue(record, column.currencyField) : null
+      const by = typeof own === 'string' && /^[A-Z]{3}$/.test(own) ? amountIn(own) : number
+      return by.format(decimalText(value))
+    }
     if (value instanceof DateValue) return date.format(value.epochDay * MS_PER_DAY)
     if (value instanceof DateTimeValue) {
       return type === 'date' ? date.format(value.dateIn(timeZone).epochDay * MS_PER_DAY) : dateTime.format(value.ms)
@@ -42,23 +62,20 @@ export function cellPrinter(type: ColumnType, formats: Formats): (value: Value) 
     if (value instanceof TimeValue) return time.format(value.ms)
     if (value instanceof RecordValue) return print(value.get('Name') ?? value.id)
     if (value instanceof ApexValue) return value.apexClass
-    if (Array.isArray(value)) return value.map(print).join(', ')
+    if (Array.isArray(value)) return value.map(item => print(item)).join(', ')
     return String(value)
   }
   return print
 }
 
-/// Whether a column's values stand at the right.
-export const isNumberColumn = (type: ColumnType): boolean =>
-  type === 'number' || type === 'currency' || type === 'percent'
-
 const MS_PER_DAY = 86_400_000
 
-function numberOptions(type: ColumnType, { currency }: Formats): Intl.NumberFormatOptions {
-  if (type === 'currency') return { style: 'currency', currency }
+function numberOptions({ type, decimals }: PrintedBy, currency: string): Intl.NumberFormatOptions {
+  const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  if (type === 'currency') return { style: 'currency', currency, ...digits }
   // A Percent field holds 20 for 20 %.
-  if (type === 'percent') return { style: 'unit', unit: 'percent' }
-  return {}
+  if (type === 'percent') return { style: 'unit', unit: 'percent', ...digits }
+  return digits
 }
 
 // As text, so that digits beyond a double's are kept.

@@ -6,7 +6,7 @@ export interface GridPosition {
   readonly cell: number
 }
 
-export interface Grid {
+export interface GridCommands {
   readonly rowCount: number
   readonly cellCount: number
   /// Rows that fit the screen, for Page Up and Page Down.
@@ -15,11 +15,16 @@ export interface Grid {
   reveal(row: number): void
   /// Space on a cell that does nothing else with it.
   toggleRow(row: number): void
+  /// Enter or F2 on a cell; false where it has nothing to edit.
+  edit(position: GridPosition): boolean
+  undo(): void
+  redo(): void
 }
 
 /// The keyboard in a grid, as WAI-ARIA's grid pattern has it: Tab reaches one cell, arrow keys, Home, End, Page Up and
-/// Page Down (with Ctrl from edge to edge) move from there. In a cell with a control the control has the focus.
-export function useGridKeys(grid: Grid) {
+/// Page Down (with Ctrl from edge to edge) move from there. In a cell with a control the control has the focus; a cell
+/// with several is entered with Enter (action mode) and left with Escape. Enter or F2 edits, Ctrl+Z takes back.
+export function useGridKeys(grid: GridCommands) {
   const [position, setPosition] = useState<GridPosition>({ row: -1, cell: 0 })
   const tableRef = useRef<HTMLTableElement>(null)
   const wantsFocus = useRef(false)
@@ -37,10 +42,23 @@ export function useGridKeys(grid: Grid) {
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey || !placeOf(event.target)) return
+    if (event.altKey || !placeOf(event.target)) return
+    if ((event.ctrlKey || event.metaKey) && (event.key === 'z' || event.key === 'y')) {
+      event.preventDefault()
+      if (event.key === 'y' || event.shiftKey) grid.redo()
+      else grid.undo()
+      return
+    }
+    if (event.metaKey) return
     if (event.key === ' ' && toggles(event.target)) {
       event.preventDefault()
       if (active.row >= 0) grid.toggleRow(active.row)
+      return
+    }
+    if (event.key === 'Escape' && leaveCell(event.target)) return event.preventDefault()
+    if (event.key === 'F2' || (event.key === 'Enter' && isCell(event.target))) {
+      if (active.row >= 0 && grid.edit(active)) event.preventDefault()
+      else if (event.key === 'Enter' && enterCell(event.target)) event.preventDefault()
       return
     }
     const next = move(active, event.key, event.ctrlKey, grid)
@@ -56,10 +74,17 @@ export function useGridKeys(grid: Grid) {
     if (place && (place.row !== active.row || place.cell !== active.cell)) setPosition(place)
   }
 
-  return { active, tableRef, onKeyDown, onFocus }
+  /// Gives the focus to the cell where the keyboard is, or to another one.
+  const focusCell = (to: GridPosition = active) => {
+    wantsFocus.current = true
+    if (to.row >= 0) grid.reveal(to.row)
+    setPosition({ ...to })
+  }
+
+  return { active, tableRef, onKeyDown, onFocus, focusCell }
 }
 
-function move({ row, cell }: GridPosition, key: string, isFar: boolean, grid: Grid): GridPosition | undefined {
+function move({ row, cell }: GridPosition, key: string, isFar: boolean, grid: GridCommands): GridPosition | undefined {
   const [lastRow, lastCell] = [grid.rowCount - 1, grid.cellCount - 1]
   const clamp = (row: number, cell: number) => ({
     row: Math.max(-1, Math.min(row, lastRow)),
@@ -90,6 +115,23 @@ function move({ row, cell }: GridPosition, key: string, isFar: boolean, grid: Gr
 // Checkboxes, radio buttons and buttons have a Space of their own.
 const toggles = (target: EventTarget) => target instanceof HTMLElement && !target.matches('input, button')
 
+const isCell = (target: EventTarget): boolean => target instanceof Element && target.matches('[data-cell]')
+
+const CONTROLS = 'input, button:not(.millrace-edit-button), a, [role=separator]'
+
+function enterCell(target: EventTarget): boolean {
+  const control = target instanceof Element ? target.querySelector<HTMLElement>(CONTROLS) : null
+  control?.focus()
+  return control !== null
+}
+
+function leaveCell(target: EventTarget): boolean {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
+  if (!cell || cell === target || cell.tabIndex < 0) return false
+  cell.focus()
+  return true
+}
+
 function placeOf(target: EventTarget): GridPosition | undefined {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
   const row = cell?.closest<HTMLElement>('tr[data-index]')
@@ -97,6 +139,9 @@ function placeOf(target: EventTarget): GridPosition | undefined {
 }
 
 function focusTarget(table: HTMLTableElement | null, { row, cell }: GridPosition): HTMLElement | null | undefined {
-  const place = table?.querySelector<HTMLElement>(`tr[data-index="${row}"] > [data-cell="${cell}"]`)
+  const line = table?.querySelector<HTMLElement>(`tr[data-index="${row}"]`)
+  // A group's heading spans the first cells.
+  const place = line?.querySelector<HTMLElement>(`:scope > [data-cell="${cell}"]`) ?? line?.querySelector<HTMLElement>(':scope > [data-cell="0"]')
+  if (place?.hasAttribute('tabindex')) return place
   return place?.querySelector<HTMLElement>('input, button, a') ?? place
 }

@@ -14,6 +14,8 @@ export interface RowWindow {
   /// How high the rows above and below are together.
   readonly heightAbove: number
   readonly heightBelow: number
+  /// Whether not all rows are in the document, so that all must be of one height.
+  readonly isWindowed: boolean
   /// Scrolls so that a row can be seen.
   reveal(row: number): void
   /// How many rows can be seen at once.
@@ -21,8 +23,9 @@ export interface RowWindow {
 }
 
 /// Which of [count] rows have to be in the document while [scroller] shows what it shows. All rows are of the same
-/// height, because their text is cut off at one line; how high that is, is measured: the theme decides it.
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number): RowWindow {
+/// height, because their text is cut off at one line, or at three; how high that is, is measured: the theme and the
+/// density ([look]) decide it.
+export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, look: string): RowWindow {
   const [view, setView] = useState({ first: 0, end: WINDOW_FROM, rowHeight: 31 })
   const isWindowed = count > WINDOW_FROM
 
@@ -47,13 +50,14 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
       element.removeEventListener('scroll', scrolled)
       resized.disconnect()
     }
-  }, [scroller, isWindowed, count])
+  }, [scroller, isWindowed, count, look])
 
   const end = isWindowed ? Math.min(view.end, count) : count
   const first = isWindowed ? Math.min(view.first, Math.max(0, end - STEP)) : 0
   return {
     first,
     end,
+    isWindowed,
     heightAbove: first * view.rowHeight,
     heightBelow: (count - end) * view.rowHeight,
     reveal(row) {

@@ -188,5 +188,9 @@ export const describes: Readonly<Record<string, unknown>> = {
     field('LastActivity__c', 'datetime'),
     field('Is_Vip__c', 'boolean', { nillable: false }),
     field('Notes__c', 'textarea', { length: 1000 }),
+    field('Bio__c', 'textarea', { length: 5000, htmlFormatted: true, sortable: false, filterable: false }),
+    field('Photo__c', 'string', { length: 255 }),
+    field('Stars__c', 'double', { scale: 0 }),
+    field('Currency__c', 'string', { length: 3 }),
   ]),
 }

@@ -1,4 +1,5 @@
 import type { ComponentHost, HostRequest, HostResponse, Toast } from '@millrace/runtime'
+import { answerSoql } from './gallerySoql.ts'
 import { GalleryRecords } from './galleryRecords.ts'
 import { greeting } from './paletteStories.ts'
 
@@ -32,6 +33,7 @@ export function galleryHost(server: GalleryServer, showToast: (toast: Toast) => 
   }
 
   const fetch = async (path: string, request: HostRequest = {}): Promise<HostResponse> => {
+    if (path.startsWith('/millrace/v1/preferences/')) return preferences(path, request)
     const answer = records.answer(path, request)
     if (answer) return json(answer.status, answer.body)
     if (path.includes('/query?')) return behave('query', server.onQuery, () => queryAnswer(path, contacts))
@@ -67,9 +69,20 @@ function json(status: number, body: unknown): HostResponse {
   return { status, header: () => null, json: async () => body }
 }
 
+// A query with a limit says how many match beyond it, so that stories show that too.
 function queryAnswer(path: string, contacts: readonly ContactJson[]): unknown {
-  const limit = Number(/LIMIT (\d+)/.exec(decodeURIComponent(path))?.[1] ?? contacts.length)
-  return { totalSize: contacts.length, done: true, records: contacts.slice(0, limit).map(record => ({ ...record })) }
+  const soql = decodeURIComponent(path.slice(path.indexOf('q=') + 2))
+  const answer = answerSoql(soql, contacts)
+  const isWhole = !/ (WHERE|ORDER BY|OFFSET|COUNT)/.test(soql)
+  return isWhole ? { ...answer, totalSize: contacts.length } : answer
+}
+
+/// Kept as long as the page.
+const layouts = new Map<string, unknown>()
+
+function preferences(path: string, { method, body }: HostRequest): HostResponse {
+  if (method === 'PUT') layouts.set(path, JSON.parse(body ?? '{}'))
+  return json(200, layouts.get(path) ?? {})
 }
 
 function setStatus(contacts: readonly ContactJson[], body: string): unknown {
@@ -108,6 +121,10 @@ function contact(index: number): ContactJson {
     Birthdate: `19${60 + (index % 40)}-0${1 + (index % 9)}-15`,
     LastActivity__c: `2026-01-${String(1 + (index % 28)).padStart(2, '0')}T10:30:00.000+0000`,
     Is_Vip__c: index % 5 === 0,
+    Bio__c: `<p>Likes <b>${['tea', 'walks', 'chess'][index % 3]}</b>, and <em>long</em> letters to <a href="https://example.com">friends</a>.</p><script>alert(1)</script>`,
+    Photo__c: '/slds/icons/standard/contact.svg',
+    Stars__c: index % 6,
+    Currency__c: ['USD', 'EUR', 'JPY'][index % 3],
     Account: index % 6 === 5 ? null : { attributes: { type: 'Account' }, Id: '001', Name: accounts[index % 4] },
   }
 }

@@ -1,6 +1,7 @@
 import type { ComponentState } from '@millrace/runtime'
 import type { GalleryServer } from './galleryServer.ts'
 import { inputStories } from './inputStories.ts'
+import { tableStories } from './tableStories.ts'
 import { paletteStories } from './paletteStories.ts'
 
 type Definition = ComponentState['definition']
@@ -155,6 +156,7 @@ export const stories: readonly Story[] = [
     table({ records: '{!AllContact}' }),
     { type: 'Gantt', apiName: 'Gantt1', attributes: { title: 'Contacts' } },
   ]),
+  ...tableStories,
   ...paletteStories,
   ...inputStories,
   story('10,000 rows', { contacts: 12_000 }, [table({ rowActions })], 10_000),

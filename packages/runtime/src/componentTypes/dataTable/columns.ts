@@ -86,6 +86,8 @@ export interface DataTableColumn {
   readonly variant: string
   readonly colorRules: readonly ColorRule[]
   readonly summary: SummaryFunction | undefined
+  /// The name under which its totals stand.
+  readonly totalAlias: string
   readonly actions: readonly DataTableAction[]
   readonly options: readonly PicklistValue[]
   /// The field that decides which options there are, with its own options in order.
@@ -101,7 +103,10 @@ export function readColumns(
   objects: ObjectLookup,
 ): readonly DataTableColumn[] {
   const written = Array.isArray(raw) ? raw : []
-  return settingsList(value).map((column, position) => readColumn(column, written[position], objectName, objects))
+  return settingsList(value).map((column, position) => ({
+    ...readColumn(column, written[position], objectName, objects),
+    totalAlias: `s${position}`,
+  }))
 }
 
 function readColumn(
@@ -109,7 +114,7 @@ function readColumn(
   raw: unknown,
   objectName: string | undefined,
   objects: ObjectLookup,
-): DataTableColumn {
+): Omit<DataTableColumn, 'totalAlias'> {
   const text = (name: string): string => textIn(column, name)
   const fieldName = text('fieldName')
   const name = text('name') || fieldName

@@ -1,6 +1,7 @@
 import type { RecordValue, Value } from '@millrace/values'
 import type { ChainOutcome, ComponentState, Resolved } from '../../componentState.ts'
-import { Cancellation } from '../../host.ts'
+import { Cancellation, type ComponentHost } from '../../host.ts'
+import type { FieldDescription, ObjectDescription } from '../../objectDescription.ts'
 import type { DataTableAction } from './actions.ts'
 import type { DataTableColumn } from './columns.ts'
 import type { DataTableFilter } from './filters.ts'
@@ -73,8 +74,9 @@ export interface DataTableModel extends TableState {
   redo(): void
   save(): Promise<ChainOutcome>
   cancelEdits(): void
-  /// Records that a lookup's cell may take.
-  findRecords(objectName: string, text: string): Promise<readonly { readonly id: string; readonly name: string }[]>
+  readonly host: ComponentHost
+  /// What the server says of the field that an edit of [column] changes; undefined where it says nothing.
+  fieldOf(column: DataTableColumn): { readonly object: ObjectDescription; readonly field: FieldDescription } | undefined
   /// Records for an export, in parts.
   recordsFor(
     scope: 'matching' | 'selected',
@@ -210,7 +212,8 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     redo: () => work.redo(),
     save: () => trigger('save'),
     cancelEdits: () => work.cancelEdits(),
-    findRecords: (objectName, text) => work.findRecords(objectName, text),
+    host: work.host,
+    fieldOf: column => work.fieldOf(column),
     recordsFor: (scope, cancellation = new Cancellation()) => work.recordsFor(scope, cancellation),
     showColumn: (key, isShown) => relayout(withVisibility(layout, key, isShown)),
     moveColumn: (key, position) =>

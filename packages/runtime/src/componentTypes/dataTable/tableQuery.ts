@@ -30,8 +30,8 @@ export interface Summary {
 
 /// The summaries that the columns declare.
 export const summariesOf = (columns: readonly DataTableColumn[]): readonly Summary[] =>
-  columns.flatMap(({ fieldName, summary }, position) =>
-    summary && isFieldPath(fieldName) ? [{ alias: `s${position}`, fieldName, function: summary }] : [],
+  columns.flatMap(({ fieldName, summary, totalAlias: alias }) =>
+    summary && isFieldPath(fieldName) ? [{ alias, fieldName, function: summary }] : [],
   )
 
 export function tableQuery(

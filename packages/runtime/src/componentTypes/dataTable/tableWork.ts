@@ -3,7 +3,8 @@ import { DateTimeValue, equalValues, RecordValue, type Value } from '@millrace/v
 import type { DerivedCell, SourceCell } from '../../cells.ts'
 import type { InteractionError, Resolved } from '../../componentState.ts'
 import type { ComponentContext, ComponentWork } from '../../componentWork.ts'
-import { Cancellation } from '../../host.ts'
+import { Cancellation, type ComponentHost } from '../../host.ts'
+import { type FieldDescription, fieldNamed, type ObjectDescription } from '../../objectDescription.ts'
 import { isFieldPath } from '../../soql.ts'
 import { fieldValue } from '../../recordFields.ts'
 import { isSettings } from '../../resolved.ts'
@@ -101,7 +102,7 @@ export class DataTableWork implements ComponentWork {
   readonly #sorted: DerivedCell<readonly RecordValue[]>
   readonly #matching: DerivedCell<readonly RecordValue[]>
   readonly #stops: (() => void)[] = []
-  readonly #lookupNames = new Map<string, string>()
+  readonly #lookupNames: SourceCell<ReadonlyMap<string, string>>
   #isOwnEdit = false
   #stopSaving: (() => void) | undefined
   #hasRestored = false
@@ -114,6 +115,7 @@ export class DataTableWork implements ComponentWork {
     this.#blocks = graph.source(1)
     this.#history = graph.source<History>(NO_HISTORY)
     this.#isSelectingAll = graph.source(false)
+    this.#lookupNames = graph.source<ReadonlyMap<string, string>>(new Map())
     const derived = <T>(initial: T, compute: () => T): DerivedCell<T> => graph.derived(initial, compute)
 
     this.#declaredColumns = derived<readonly DataTableColumn[]>([], () =>
@@ -267,7 +269,7 @@ export class DataTableWork implements ComponentWork {
     if (!draft?.has(column.editField)) return fieldValue(row, column.fieldName)
     const typed = draft.get(column.editField)
     if (column.type !== 'lookup') return typed
-    return typeof typed === 'string' ? (this.#lookupNames.get(typed) ?? typed) : null
+    return typeof typed === 'string' ? (this.#lookupNames.read().get(typed) ?? typed) : null
   }
 
   /// Types a value into the cells of a column, of one row or of several.
@@ -282,6 +284,7 @@ export class DataTableWork implements ComponentWork {
       drafts = withDraft(drafts, row, editField, value, saved === value || isUnchanged)
     }
     this.#change(drafts, { past: [...this.#history.read().past, before], future: [] })
+    if (column.type === 'lookup' && typeof value === 'string') void this.#learnName(column, value)
     const ids = new Set(rows.map(({ id }) => id))
     const errors = readCellErrors(this.#attribute('CellErrors'))
     const left = errors.filter(({ recordId, fieldName }) => !ids.has(recordId) || fieldName !== editField)
@@ -316,24 +319,34 @@ export class DataTableWork implements ComponentWork {
     void this.#context.trigger('cancel')
   }
 
-  /// Records whose name has [text] in it, for a lookup's cell.
-  async findRecords(objectName: string, text: string): Promise<readonly { id: string; name: string }[]> {
-    if (!isFieldPath(objectName)) return []
-    const like = text.replaceAll(/[\\%_']/g, character => `\\${character}`)
-    const soql = `SELECT Id, Name FROM ${objectName} WHERE Name LIKE '%${like}%' ORDER BY Name LIMIT 10`
-    const { records } = await readRows(this.#context, soql, objectName, new Cancellation())
-    return records.flatMap(record => {
-      const name = record.get('Name')
-      if (record.id === null || typeof name !== 'string') return []
-      this.#lookupNames.set(record.id, name)
-      return [{ id: record.id, name }]
-    })
+  /// What the server says of the field that an edit of [column] changes; undefined where it says nothing.
+  fieldOf(
+    column: DataTableColumn,
+  ): { readonly object: ObjectDescription; readonly field: FieldDescription } | undefined {
+    const object = this.#context.objects(this.#objectName() ?? '')
+    const field = object && fieldNamed(object, column.editField)
+    return object && field && { object, field }
+  }
+
+  get host(): ComponentHost {
+    return this.#context.host
   }
 
   setLayout(layout: DataTableLayout): void {
     this.#context.setAttribute('Layout', layout as Resolved)
     this.#stopSaving?.()
     this.#stopSaving = this.#context.host.after(400, () => void this.#savePreferences())
+  }
+
+  /// The name of a record that was chosen for a lookup, which the draft holds by Id alone.
+  async #learnName({ referenceTo: [objectName = ''] }: DataTableColumn, id: string): Promise<void> {
+    if (this.#lookupNames.read().has(id) || !isFieldPath(objectName) || !/^\w{15,18}$/.test(id)) return
+    const soql = `SELECT Name FROM ${objectName} WHERE Id = '${id}'`
+    const { records } = await readRows(this.#context, soql, objectName, new Cancellation()).catch(() => ({
+      records: [],
+    }))
+    const name = records[0]?.get('Name')
+    if (typeof name === 'string') this.#lookupNames.set(new Map([...this.#lookupNames.read(), [id, name]]))
   }
 
   #change(drafts: readonly RecordValue[], history: History): void {
@@ -544,6 +557,7 @@ export class DataTableWork implements ComponentWork {
     const collapsed = new Set(textsIn(this.#attribute('CollapsedGroups')))
     const selected = this.selected.read()
     const drafts = readDrafts(this.#attribute('DraftValues'))
+    this.#lookupNames.read()
     const history = this.#history.read()
     const source = isServer ? this.#fromServer() : this.#fromPage(paging, pageSize)
     return {

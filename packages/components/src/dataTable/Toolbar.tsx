@@ -1,0 +1,174 @@
+import type { DataTableModel } from '@millrace/runtime'
+import { lazy, Suspense, useContext, useEffect, useId, useRef, useState } from 'react'
+import { IconDrawing } from '../slds/Icon.tsx'
+import { Menu, type MenuItem } from '../slds/Menu.tsx'
+import { ButtonIcon } from '../slds/ButtonIcon.tsx'
+import { Pill } from '../slds/Pill.tsx'
+import { FormatsContext } from '../renderer/FormatsContext.ts'
+import type { ExportFormat } from './tableExport.ts'
+
+const ColumnChooser = lazy(() => import('./ColumnChooser.tsx'))
+
+interface ToolbarProps {
+  table: DataTableModel
+  isPanelOpen: boolean
+  onPanel: () => void
+}
+
+/// The search box, the filters' button, the table's own settings and its export.
+export function Toolbar({ table, isPanelOpen, onPanel }: ToolbarProps) {
+  const { showSearch, filterMode, allowExport, isCustomizable } = table
+  return (
+    <div className="millrace-table-toolbar">
+      {showSearch && <SearchBox table={table} />}
+      {filterMode === 'panel' && (
+        <ButtonIcon
+          iconName="utility:filterList"
+          assistiveText={isPanelOpen ? 'Hide filters' : 'Show filters'}
+          variant="border"
+          pressed={isPanelOpen}
+          onClick={onPanel}
+        />
+      )}
+      {isCustomizable && <TableSettings table={table} />}
+      {allowExport && <ExportMenu table={table} />}
+    </div>
+  )
+}
+
+const PAUSE_MS = 250
+
+/// Searches a while after the last letter, at once with Enter.
+function SearchBox({ table }: { table: DataTableModel }) {
+  const id = useId()
+  const [text, setText] = useState(table.searchText)
+  const search = useRef(table.search)
+  useEffect(() => {
+    search.current = table.search
+  })
+  useEffect(() => setText(table.searchText), [table.searchText])
+  useEffect(() => {
+    const timer = setTimeout(() => search.current(text.trim()), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <div className="slds-form-element millrace-table-search">
+      <label className="slds-assistive-text" htmlFor={id}>
+        Search {table.title || 'the table'}
+      </label>
+      <div className="slds-form-element__control slds-input-has-icon slds-input-has-icon_left">
+        <IconDrawing name="utility:search" className="slds-icon slds-input__icon slds-input__icon_left slds-icon-text-default" />
+        <input
+          id={id}
+          type="search"
+          className="slds-input"
+          placeholder="Search this table…"
+          value={text}
+          onChange={event => setText(event.target.value)}
+          onKeyDown={event => {
+            if (event.key === 'Enter') table.search(text.trim())
+            if (event.key === 'Escape') setText('')
+          }}
+        />
+      </div>
+    </div>
+  )
+}
+
+function TableSettings({ table }: { table: DataTableModel }) {
+  const [isChoosing, setChoosing] = useState(false)
+  const anchor = useRef<HTMLSpanElement>(null)
+  const items: readonly MenuItem[] = [
+    { name: 'columns', label: 'Select Columns…', iconName: 'utility:table' },
+    { name: 'comfy', label: 'Comfy Rows', checked: table.density === 'comfy' },
+    { name: 'compact', label: 'Compact Rows', checked: table.density === 'compact' },
+    ...(table.groupedBy.length > 0 ? [{ name: 'ungroup', label: 'Remove Groups', iconName: 'utility:rows' }] : []),
+    ...(table.sorts.length > 0 ? [{ name: 'unsort', label: 'Remove Sort', iconName: 'utility:sort' }] : []),
+    {
+      name: 'reset',
+      label: 'Reset to Default',
+      iconName: 'utility:undo',
+      disabled: Object.keys(table.layout).length === 0,
+    },
+  ]
+  const act = (name: string) => {
+    if (name === 'columns') setChoosing(true)
+    else if (name === 'comfy' || name === 'compact') table.setDensity(name)
+    else if (name === 'ungroup') table.groupBy([])
+    else if (name === 'unsort') table.clearSort()
+    else table.resetLayout()
+  }
+  return (
+    <span ref={anchor}>
+      <Menu
+        items={items}
+        onSelect={act}
+        button={{ iconName: 'utility:settings', assistiveText: 'Table settings', variant: 'border' }}
+      />
+      {isChoosing && (
+        <Suspense>
+          <ColumnChooser table={table} anchor={anchor} onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
+    </span>
+  )
+}
+
+/// The export is code of its own, which is fetched when somebody exports.
+function ExportMenu({ table }: { table: DataTableModel }) {
+  const formats = useContext(FormatsContext)
+  const [progress, setProgress] = useState('')
+  const selected = table.selectedCount
+  const items: readonly MenuItem[] = [
+    { name: 'matching csv', label: 'All as CSV' },
+    { name: 'matching xlsx', label: 'All as Excel' },
+    { name: 'selected csv', label: `Selected (${selected}) as CSV`, disabled: selected === 0 },
+    { name: 'selected xlsx', label: `Selected (${selected}) as Excel`, disabled: selected === 0 },
+  ]
+  const run = async (name: string) => {
+    const [scope, format] = name.split(' ')
+    setProgress('Preparing the export…')
+    try {
+      const { exportTable } = await import('./tableExport.ts')
+      await exportTable(table, formats, {
+        scope: scope === 'selected' ? 'selected' : 'matching',
+        format: format as ExportFormat,
+        fileName: (table.title || 'Records').replaceAll(/[^\p{L}\p{N} _-]/gu, ' ').trim(),
+        onProgress: (done, total) => setProgress(`Exporting ${done} of ${total}…`),
+      })
+      setProgress('')
+    } catch (cause) {
+      setProgress(`The export did not work: ${cause instanceof Error ? cause.message : String(cause)}`)
+    }
+  }
+  return (
+    <>
+      <Menu
+        items={items}
+        onSelect={name => void run(name)}
+        button={{
+          iconName: 'utility:download',
+          assistiveText: 'Export',
+          variant: 'border',
+          busy: progress.startsWith('Exporting') || progress.startsWith('Preparing'),
+        }}
+      />
+      <span role="status" className="millrace-export-progress">
+        {progress}
+      </span>
+    </>
+  )
+}
+
+/// What the table is filtered by, each to be taken away with a click.
+export function FilterPills({ table, words }: { table: DataTableModel; words: ReadonlyMap<string, string> }) {
+  return (
+    <ul className="millrace-filter-pills" aria-label="Filters">
+      {table.filters.map(({ fieldName }) => (
+        <li key={fieldName}>
+          <Pill label={words.get(fieldName) ?? fieldName} onRemove={() => table.setFilter(fieldName, undefined)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
