@@ -10,6 +10,7 @@ import {
 } from '@millrace/flow'
 import { printDiagnostic } from '@millrace/metadata'
 import {
+  ApiError,
   databaseFolder,
   flowAnswer,
   outputsJson,
@@ -34,6 +35,8 @@ export interface FlowRunOptions extends DatabaseOptions {
   readonly project: string
   readonly scratch?: boolean
   readonly json?: boolean
+  /// Does not wait where the flow waits for a time: the clock is moved there.
+  readonly advance?: boolean
   /// True for a story, `log` for lines of a debug log.
   readonly trace?: boolean | string
 }
@@ -49,9 +52,16 @@ export async function flowRun(name: string, options: FlowRunOptions): Promise<vo
   try {
     const flow = findFlow(org, name)
     if (options.records !== undefined) await insertRecords(org, options.records)
-    const end = await run(org, flow, inputs, options.json || options.trace ? 'values' : 'path')
-    process.stdout.write(options.json ? endJson(flow, end) : endText(flow, end, print))
-    if (end.state !== 'finished') process.exitCode = 1
+    const trace = options.json || options.trace ? 'values' : 'path'
+    const legs = [await run(org, flow, inputs, trace)]
+    if (options.advance) legs.push(...(await advance(org, legs[0]!, trace)))
+    const end = legs.at(-1)!
+    process.stdout.write(
+      options.json
+        ? endJson(flow, legs)
+        : endText(flow, legs, print) + (end.state === 'waiting' ? waitText(end, isKept(options, org.folder)) : ''),
+    )
+    if (end.state !== 'finished' && end.state !== 'waiting') process.exitCode = 1
   } finally {
     await org.close()
   }
@@ -103,16 +113,19 @@ async function insertRecords(org: Org, path: string): Promise<void> {
 
 const isFile = (name: string): boolean => /\.(flow|xml)$/.test(name)
 
-function orgFor(name: string, { project, database, scratch, records }: FlowRunOptions): Promise<Org> {
+function orgFor(name: string, options: FlowRunOptions): Promise<Org> {
   if (isFile(name) && !existsSync(name)) throw new CommandError(`There is no file "${name}".`)
-  const root = isFile(name) ? projectRootOf(name) : requireProject(project)
+  const root = isFile(name) ? projectRootOf(name) : requireProject(options.project)
   const folder = root ?? dirname(resolve(name))
   const readFiles = root === null ? () => flowsBeside(folder) : undefined
-  const hasDatabase = database !== undefined || existsSync(databaseFolder(folder))
-  return scratch || records !== undefined || !hasDatabase
-    ? orgOf({ folder, readFiles, openDatabase: () => openScratchDatabase() })
-    : orgOf({ folder, readFiles, databaseUrl: database })
+  return isKept(options, folder)
+    ? orgOf({ folder, readFiles, databaseUrl: options.database })
+    : orgOf({ folder, readFiles, openDatabase: () => openScratchDatabase() })
 }
+
+/// Whether what the flow does is still there afterwards.
+const isKept = ({ database, scratch, records }: FlowRunOptions, folder: string): boolean =>
+  !scratch && records === undefined && (database !== undefined || existsSync(databaseFolder(folder)))
 
 function findFlow(org: Org, name: string): ProjectFlow {
   const found = isFile(name)
@@ -161,18 +174,65 @@ async function run(
   })
 }
 
-function endJson({ flow }: ProjectFlow, end: RunEnd): string {
-  const [result] = JSON.parse(flowAnswer(flow.apiName, API_VERSION, end).body)
-  return `${JSON.stringify({ ...result, trace: end.outcome.interviews[0]!.trace }, null, 2)}\n`
+/// Lets the run go on at each Wait, by the event whose time comes first, as if it had come. Stops where it waits for
+/// something that has no time.
+async function advance(org: Org, { id, state }: RunEnd, trace: FlowHost['trace']): Promise<RunEnd[]> {
+  const legs: RunEnd[] = []
+  let moved = 0
+  for (let waits = state === 'waiting'; waits; waits = legs.at(-1)!.state === 'waiting') {
+    const now = ({ resumeAt }: { readonly resumeAt: number | null }) => {
+      moved = Math.max(moved, (resumeAt ?? 0) - Date.now())
+      return () => Date.now() + moved
+    }
+    const resumed = await org.waiting.resume(id, { trace, now }).catch(waitsForEvent)
+    const [one] = resumed ?? []
+    if (!one) return legs
+    if (!one.outcome) throw new CommandError(one.fault?.message ?? 'The run could not go on.')
+    legs.push({ id, state: one.state, outcome: one.outcome })
+  }
+  return legs
 }
 
-function endText({ flow }: ProjectFlow, { state, outcome }: RunEnd, print: TracePrinter | null): string {
-  const { outputs, fault, trace } = outcome.interviews[0]!
+/// No time will come: the run is left waiting.
+function waitsForEvent(error: unknown): null {
+  if (error instanceof ApiError) return null
+  throw error
+}
+
+function endJson({ flow }: ProjectFlow, legs: readonly RunEnd[]): string {
+  const [result] = JSON.parse(flowAnswer(flow.apiName, API_VERSION, legs.at(-1)!).body)
+  return `${JSON.stringify({ ...result, trace: traceOf(legs) }, null, 2)}\n`
+}
+
+const traceOf = (legs: readonly RunEnd[]): TraceEvent[] => legs.flatMap(({ outcome }) => outcome.interviews[0]!.trace)
+
+const VERBS: Readonly<Record<string, string>> = { waiting: 'waits' }
+
+function endText({ flow }: ProjectFlow, legs: readonly RunEnd[], print: TracePrinter | null): string {
+  const { state, outcome } = legs.at(-1)!
+  const { outputs, fault } = outcome.interviews[0]!
   const lines = fault
     ? [`${flow.apiName} ${state}${fault.element ? ` at ${fault.element}` : ''}: ${fault.message}`]
     : [
-        `${flow.apiName} finished.`,
+        `${flow.apiName} ${VERBS[state] ?? state}.`,
         ...Object.entries(outputsJson(outputs)).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`),
       ]
-  return `${[...(print ? [print(trace), ''] : []), ...lines].join('\n')}\n`
+  return `${[...(print ? [print(traceOf(legs)), ''] : []), ...lines].join('\n')}\n`
+}
+
+/// What a run that waits waits for, and what will become of it.
+function waitText({ outcome }: RunEnd, isKept: boolean): string {
+  const { element, events } = outcome.interviews[0]!.pause!
+  const lines = events.map(({ name, resumeAt, platformEvent }) => {
+    const when = platformEvent
+      ? `when a ${platformEvent.object} is published`
+      : resumeAt === null
+        ? ''
+        : `at ${new Date(resumeAt).toISOString()}`
+    return `  It goes on after ${element} ${when} (${name}).`
+  })
+  const then = isKept
+    ? '  A server of this database lets it go on: millrace start.'
+    : '  Its database is gone now, so it does not go on. --advance moves the clock instead.'
+  return `${[...lines, then].join('\n')}\n`
 }

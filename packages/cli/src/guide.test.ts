@@ -18,19 +18,24 @@ const blocksOf = (markdown: string): Block[] =>
   }))
 
 /// Times and Ids are others at every run.
-const timeless = (text: string): string => text.replaceAll(/\d+ ms/g, '0 ms').replaceAll(/003\d{12}\w{3}/g, '003…')
+const timeless = (text: string): string =>
+  text
+    .replaceAll(/\d+ ms/g, '0 ms')
+    .replaceAll(/003\d{12}\w{3}/g, '003…')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T…Z')
 
-const blocks = blocksOf(readFileSync(join(root, 'docs/guide/testing-flows.md'), 'utf8'))
-const commands = blocks.flatMap(({ language, about, text }, i) =>
-  language === 'sh'
-    ? text
-        .trim()
-        .split('\n')
-        .map(command => ({ command, code: Number(/exit=(\d)/.exec(about)?.[1] ?? 0), printed: blocks[i + 1] }))
-    : [],
-)
+const commandsIn = (blocks: readonly Block[]) =>
+  blocks.flatMap(({ language, about, text }, i) =>
+    language === 'sh'
+      ? text
+          .trim()
+          .split('\n')
+          .map(command => ({ command, code: Number(/exit=(\d)/.exec(about)?.[1] ?? 0), printed: blocks[i + 1] }))
+      : [],
+  )
 
-describe('the guide to testing flows', () => {
+describe.each(['testing-flows', 'waiting-flows'])('the guide %s', name => {
+  const blocks = blocksOf(readFileSync(join(root, `docs/guide/${name}.md`), 'utf8'))
   let example: ReturnType<typeof copyExample>
 
   beforeAll(() => {
@@ -42,7 +47,7 @@ describe('the guide to testing flows', () => {
   })
   afterAll(() => example.remove())
 
-  it.each(commands)('$command', async ({ command, code, printed }) => {
+  it.each(commandsIn(blocks))('$command', async ({ command, code, printed }) => {
     const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!)
     expect(words.slice(0, 2)).toEqual(['npx', 'millrace'])
     const end = await millraceIn(example.folder, ...words.slice(2))

@@ -59,6 +59,7 @@ export function program(): Command {
     .option('--records <file>', 'records to insert before (the shape of sf data export tree); implies --scratch')
     .option('--project <dir>', 'the project', '.')
     .option('--scratch', 'run on a throw-away database with the example data')
+    .option('--advance', 'do not wait where the flow waits for a time: move the clock there')
     .option('--json', 'print the REST result and the trace')
     .option('--trace [form]', 'print what happened: as a story, or with "log" as lines of a debug log')
     .addOption(databaseOption())

@@ -87,8 +87,13 @@ export async function runPrepared(prepared: PreparedRuns, context: InteractionCo
         if (context.setting('stopOnFailure') === true) break
       }
     }
-    // What was done stays done, so its outputs are stored also when another row failed.
-    storeOutputs(results, flow, context)
+    // What was done stays done, so its outputs are stored also when another row failed. What a flow that waits will give
+    // is not known yet.
+    storeOutputs(
+      results.filter(({ status }) => status !== 'Waiting'),
+      flow,
+      context,
+    )
     if (state.failures.length > 0) throw new InteractionFailure(someFailed(state, context.subject))
     note({ status: results.some(({ status }) => status === 'Waiting') ? 'PAUSED' : 'FINISHED', endedAt: host.now() })
   } catch (cause) {

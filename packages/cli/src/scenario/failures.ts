@@ -21,6 +21,9 @@ export async function failuresOf(
   const findings = findingsOf(interview!)
   const resolved = (json: Json) => resolveReferences(json, records.named, findings.outputs)
   const failures = [
+    ...(expect.status === undefined || expect.status === interview!.status
+      ? []
+      : [`status: expected ${expect.status}, found ${interview!.status}.`]),
     ...(expect.fault === undefined && findings.faults.every(({ handled }) => handled)
       ? []
       : [failedFault(expect.fault ?? null, findings)]),

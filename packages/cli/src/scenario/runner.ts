@@ -4,6 +4,7 @@ import {
   recordStore,
   RecordStoreError,
   type Database,
+  type MaybePromise,
   type Org as DeployedOrg,
   type Tx,
 } from '@millrace/database'
@@ -12,6 +13,7 @@ import {
   compileFlow,
   compileTestedFlow,
   readInputs,
+  resumeInterview,
   runInterviews,
   type FlowHost,
   type FlowProgram,
@@ -26,6 +28,7 @@ import {
   type Flow,
   type Project,
   type Scenario,
+  type ScenarioExpectations,
 } from '@millrace/metadata'
 import {
   deployProject,
@@ -55,6 +58,7 @@ import { nestedTransaction } from './nestedTransaction.ts'
 import { scenarioObjects } from './objects.ts'
 import { ScenarioRecords } from './records.ts'
 import { resolveReferences } from './references.ts'
+import { scenarioSteps, type ScenarioPlay } from './steps.ts'
 
 /// Runs the scenarios and flow tests of one project.
 export interface ScenarioRunner {
@@ -177,16 +181,16 @@ async function runTrial(tx: Tx, trial: FlowTrial, world: World): Promise<Scenari
   if (wrong.length) return failed(wrong.map(({ message }) => message))
   const { values, problems: misfits, unknown } = readInputs(flow, trial.inputs, fieldLookupOf(deployed.schema))
   if (misfits.length || unknown.length) return failed([...misfits, ...unknown].map(({ message }) => message))
-  const outcome = await play(tx, world, {
+  const play = openPlay(tx, world, {
     deployed,
     program,
     values,
     caller,
-    now: Date.now(),
     projectActions,
     standIns: otherwise => elementStandIns(trial.mocks, fieldLookupOf(deployed.schema), otherwise),
   })
-  return { failures: trialFailures(trial, outcome), warnings: [], ran: ranIn(project, outcome) }
+  const outcome = await play.run(Date.now())
+  return { failures: trialFailures(trial, outcome), warnings: [], ran: ranIn(project, [outcome]) }
 }
 
 async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flow: Flow): Promise<ScenarioEnd> {
@@ -209,57 +213,84 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
   const { values, problems, unknown } = readInputs(flow, resolved, fieldLookupOf(schema))
   if (problems.length) return failed(problems.map(({ message }) => message))
 
-  const outcome = await play(tx, world, {
+  const play = openPlay(tx, world, {
     deployed,
     program: compileFlow(flow, flowProject),
     values,
     caller,
-    now,
     projectActions,
     standIns: otherwise => actionStandIns(actions, records.named, fieldLookupOf(schema), otherwise),
   })
+  const check = async (expected: ScenarioExpectations, outcome: RunOutcome): Promise<string[]> => [
+    ...(await failuresOf(expected, outcome, records, before)),
+    ...(expected.outbox ? failedOutbox(expected.outbox, await outboxOf(tx), records.named) : []),
+  ]
+  const outcome = await play.run(now)
+  const outcomes = [outcome]
+  const failures = await check(expect, outcome)
+  for await (const step of scenarioSteps(scenario, {
+    play,
+    outcome,
+    now,
+    programOf: callee => compileFlow(callee, flowProject),
+    named: records.named,
+    schema,
+  })) {
+    outcomes.push(...step.outcomes)
+    failures.push(
+      ...step.problems,
+      ...(await check(step.expect, outcomes.at(-1)!)).map(failure => `${step.title}: ${failure}`),
+    )
+  }
   return {
-    failures: [
-      ...(await failuresOf(expect, outcome, records, before)),
-      ...(expect.outbox ? failedOutbox(expect.outbox, await outboxOf(tx), records.named) : []),
-    ],
+    failures,
     // As when Apex starts a flow.
     warnings: unknown.map(({ message }) => `Warning: ${message}`),
-    ran: ranIn(world.project, outcome),
+    ran: ranIn(world.project, outcomes),
   }
 }
 
-const ranIn = ({ flows }: Project, { interviews: [interview] }: RunOutcome): ScenarioEnd['ran'] => ({
-  flows,
-  reached: interview!.reached,
-})
+function ranIn({ flows }: Project, outcomes: readonly RunOutcome[]): ScenarioEnd['ran'] {
+  const reached = new Map<string, Set<string>>()
+  for (const { interviews } of outcomes)
+    for (const [flow, elements] of interviews[0]!.reached)
+      reached.set(flow, new Set([...(reached.get(flow) ?? []), ...elements]))
+  return { flows, reached }
+}
 
 interface Play {
   readonly deployed: DeployedOrg
   readonly program: FlowProgram
   readonly values: ReadonlyMap<string, Value>
   readonly caller: Caller
-  readonly now: number
   readonly projectActions: ProjectActions
   readonly standIns: (otherwise: NonNullable<FlowHost['action']>) => NonNullable<FlowHost['action']>
 }
 
-/// One run; what it did stays within [tx] when it finished.
-async function play(tx: Tx, world: World, play: Play): Promise<RunOutcome> {
-  const { deployed, program, values, caller, now, projectActions, standIns } = play
-  const inner = nestedTransaction(tx)
-  const user = { ...userContext(caller, deployed.schema), now: () => now }
-  const store = recordStore(inner, deployed, user)
+/// One run, and its going on after each Wait; what it did stays within [tx] when it did not fail.
+function openPlay(tx: Tx, world: World, play: Play): ScenarioPlay {
+  const { deployed, program, values, caller, projectActions, standIns } = play
   const { namedCredentials, configuration } = world.project
   const project = { namedCredentials, configuration: configuration ?? {} }
-  const registered = openActions(
-    { actions: projectActions, deployed, fieldLookup: fieldLookupOf(deployed.schema), project, sendsEmail: false },
-    { caller, tx: inner, store, runId: null, flow: program.flow.apiName, now: () => now },
-  )
-  const host = flowHost({ caller, store, now: () => now, action: standIns(registered), trace: 'values' })
-  const outcome = await runInterviews(program, [values], host)
-  await (outcome.failed ? inner.rollback() : inner.commit())
-  return outcome
+  const during = async (now: number, work: (host: FlowHost) => MaybePromise<RunOutcome>): Promise<RunOutcome> => {
+    const inner = nestedTransaction(tx)
+    const user = { ...userContext(caller, deployed.schema), now: () => now }
+    const store = recordStore(inner, deployed, user)
+    const registered = openActions(
+      { actions: projectActions, deployed, fieldLookup: fieldLookupOf(deployed.schema), project, sendsEmail: false },
+      { caller, tx: inner, store, runId: null, flow: program.flow.apiName, now: () => now },
+    )
+    const outcome = await work(
+      flowHost({ caller, store, now: () => now, action: standIns(registered), trace: 'values' }),
+    )
+    await (outcome.failed ? inner.rollback() : inner.commit())
+    return outcome
+  }
+  return {
+    run: now => during(now, host => runInterviews(program, [values], host)),
+    resume: (state, programs, occurrence, now) =>
+      during(now, host => resumeInterview(state, programs, occurrence, host)),
+  }
 }
 
 const failed = (failures: readonly string[]): ScenarioEnd => ({ failures, warnings: [] })

@@ -16,6 +16,20 @@ export interface Scenario {
   readonly inputs?: ScenarioRecord
   /// Stand-ins for Apex and other actions, by name.
   readonly actions?: Readonly<Record<string, ScenarioRecord>>
+  /// Of a flow that waits: as it is at its first Wait.
+  readonly expect?: ScenarioExpectations
+  /// What happens while the flow waits, one after the other.
+  readonly then?: readonly ScenarioStep[]
+}
+
+/// One of `advanceTo`, `resume` and `publish`, and what must be true when the flow has ended or waits again.
+export interface ScenarioStep {
+  /// Moves the clock to this date/time; the flow goes on as often as something is due on the way.
+  readonly advanceTo?: string
+  /// The event of the Wait that comes now, by its name; true for the one whose time comes first.
+  readonly resume?: string | true
+  /// The fields of a platform event that is published now, by its object.
+  readonly publish?: Readonly<Record<string, ScenarioRecord>>
   readonly expect?: ScenarioExpectations
 }
 
@@ -29,6 +43,8 @@ export interface ScenarioContext {
 }
 
 export interface ScenarioExpectations {
+  /// Whether the flow has ended or waits.
+  readonly status?: 'Finished' | 'Waiting' | 'Error'
   readonly outputs?: ScenarioRecord
   readonly asserts?: readonly ScenarioAssert[]
   /// Only stated fields are compared; `"$new": true` is a row that was not there.

@@ -1,3 +1,4 @@
+import { componentScenarioShape } from './componentShape.ts'
 import { described, list, map, object, type Shape } from '../json/shape.ts'
 
 const text: Shape = { is: 'text' }
@@ -5,8 +6,45 @@ const anything: Shape = { is: 'anything' }
 const record = map(anything)
 const records = map(list(record))
 
-/// The shape of a `*.scenario.json` file.
-export const scenarioShape: Shape = object(
+const expectations: Shape = object(
+  {},
+  {
+    status: { is: 'choice', of: ['Finished', 'Waiting', 'Error'] },
+    outputs: record,
+    asserts: list(
+      object(
+        {
+          op: {
+            is: 'choice',
+            of: [
+              'notNull',
+              'isNull',
+              'contains',
+              'startsWith',
+              'size',
+              'sizeGreaterThan',
+              'recordIds',
+              'record',
+              'noFault',
+            ],
+          },
+        },
+        { var: described(text, 'Name of an output variable.'), value: anything },
+      ),
+    ),
+    records: described(records, 'Only stated fields are compared; "$new": true is a row that was not there.'),
+    counts: described(map({ is: 'wholeNumber' }), 'How many records there are, by object.'),
+    absent: described(list(anything), 'Records that must be gone, by "$id".'),
+    outbox: described(list(record), 'E-mails, posts and notifications, all of them; only stated members are compared.'),
+    fault: {
+      is: 'either',
+      of: [{ is: 'null' }, object({}, { element: text, handled: { is: 'boolean' }, contains: text })],
+      description: 'null: none that is not handled.',
+    },
+  },
+)
+
+const flowScenarioShape = object(
   { flow: described(text, 'API name of a flow in the project, or the path of a flow file.') },
   {
     $schema: text,
@@ -28,44 +66,27 @@ export const scenarioShape: Shape = object(
       'Input variables; {"$ref": "id"} is the Id of a record, {"$ref": "id.Field"} a field of it.',
     ),
     actions: described(map(record), 'Stand-ins for Apex and other actions, by name.'),
-    expect: object(
-      {},
-      {
-        outputs: record,
-        asserts: list(
-          object(
-            {
-              op: {
-                is: 'choice',
-                of: [
-                  'notNull',
-                  'isNull',
-                  'contains',
-                  'startsWith',
-                  'size',
-                  'sizeGreaterThan',
-                  'recordIds',
-                  'record',
-                  'noFault',
-                ],
-              },
+    expect: expectations,
+    then: described(
+      list(
+        object(
+          {},
+          {
+            advanceTo: described(text, 'Moves the clock: the flow goes on as often as something is due by then.'),
+            resume: {
+              is: 'either',
+              of: [text, { is: 'boolean' }],
+              description: 'The event of the Wait that comes now; true for the first.',
             },
-            { var: described(text, 'Name of an output variable.'), value: anything },
-          ),
+            publish: described(map(record), 'A platform event that is published now: its fields, by its object.'),
+            expect: expectations,
+          },
         ),
-        records: described(records, 'Only stated fields are compared; "$new": true is a row that was not there.'),
-        counts: described(map({ is: 'wholeNumber' }), 'How many records there are, by object.'),
-        absent: described(list(anything), 'Records that must be gone, by "$id".'),
-        outbox: described(
-          list(record),
-          'E-mails, posts and notifications, all of them; only stated members are compared.',
-        ),
-        fault: {
-          is: 'either',
-          of: [{ is: 'null' }, object({}, { element: text, handled: { is: 'boolean' }, contains: text })],
-          description: 'null: none that is not handled.',
-        },
-      },
+      ),
+      'What happens while the flow waits, one after the other.',
     ),
   },
 )
+
+/// The shape of a `*.scenario.json` file: of a flow or of a Dynamic Component.
+export const scenarioShape: Shape = { is: 'oneWith', of: { flow: flowScenarioShape, component: componentScenarioShape } }
