@@ -109,13 +109,13 @@ const CASES: Readonly<Record<string, Case>> = {
   nothing: { filters: [equals('LastName')], valuesOf: () => ['Nobody'] },
 }
 
-const queryOf = ({ filters, logic, orderBy = null, limit = null }: Case & { limit?: number | null }): RecordQuery => ({
+const queryOf = ({ filters, logic, orderBy = null, limit }: Case): RecordQuery => ({
   object: 'Contact',
   fields: ['LastName'],
   filters,
   logic: logic ?? { and: filters.map((_, i) => i) },
   orderBy,
-  limit,
+  limit: limit ?? null,
   mode: 'system',
 })
 

@@ -389,13 +389,22 @@ describe('references', () => {
       '"Set" refers to {!Get.LastName}, but Get keeps no output under its name. Its automatic output may have been lost when the flow was retrieved with an old API version.',
     ],
     [
-      'Get Records with related records',
+      'related records over a relationship that is not there',
       flowOf(
         'Related',
         `${start('Get')}<recordLookups><name>Get</name><label>Get</label><object>Account</object><storeOutputAutomatically>true</storeOutputAutomatically>
-         <relatedRecords><relatedObject>Contact</relatedObject></relatedRecords></recordLookups>`,
+         <relatedRecords><relatedObject>Contact</relatedObject><relationshipField>Contact</relationshipField></relatedRecords></recordLookups>`,
       ),
-      '"Get" asks for related records too, which Millrace does not run yet. Get them with an element of their own.',
+      '"Get" gets related records over "Contact", but Account has no such child relationship. Did you mean Contacts?',
+    ],
+    [
+      'child records that no element gets',
+      worth(
+        reference('account.Contacts'),
+        'String',
+        '<variables><name>account</name><dataType>SObject</dataType><objectType>Account</objectType></variables>',
+      ),
+      '"Set" refers to {!account.Contacts}, but Account has no field "Contacts".',
     ],
     [
       'a flow that lost its trigger',

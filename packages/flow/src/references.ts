@@ -4,6 +4,7 @@ import {
   ANY,
   apexOf,
   ApexValue,
+  collectionOf,
   type DataType,
   describeType,
   didYouMean,
@@ -18,6 +19,7 @@ import type { ApexFields } from './host.ts'
 import { globalReference, stateTarget } from './globals.ts'
 import type { Interview } from './interview.ts'
 import { anyPathReader, apexFieldReader, fieldReader, slotFieldReader, slotFieldWriter } from './readers.ts'
+import { relatedMember } from './relatedMember.ts'
 import type { Resource } from './resources.ts'
 
 /// Why an element that keeps nothing is often used as if it did.
@@ -151,6 +153,8 @@ function recordPath(
         isPercent: field.type === 'percent',
       }
     }
+    const related = relatedMember(object, segment, compilation)
+    if (related) return relatedRecords(read, related, segments.slice(i + 1), compilation)
     const [name = '', wanted] = segment.split(':')
     const relation = object.parentRelationship(name)
     const parent = relation && parentOf(relation, wanted, segments[i + 1], schema)
@@ -167,6 +171,18 @@ function recordPath(
     object = schema.object(parent)
   }
   return { type: ANY, read }
+}
+
+/// Child records that a Get Records element has put into the record.
+function relatedRecords(
+  of: Expression['read'],
+  { name, object, firstOnly }: NonNullable<ReturnType<typeof relatedMember>>,
+  rest: readonly string[],
+  compilation: Compilation,
+): Expression | string {
+  const type = firstOnly ? recordOf(object) : collectionOf(recordOf(object))
+  const related: Expression = { type, read: fieldReader(of, name) }
+  return rest.length === 0 ? related : typedMember(related, rest, name, compilation, -1)
 }
 
 /// The object a relationship leads to: the one the path names (`Owner:User`), else, where there are several, the first

@@ -38,6 +38,7 @@ export const recordCreates: ElementKind<FlowRecordCreate> = {
       compileMatching(element, source, storeId, node, compilation)
       return
     }
+    const skipsBadRows = element.doesUpsert && !element.doesUpsertAllOrNone
     const keepsGoodRows = source.isCollection && element.faultConnector !== null && !element.doesUpsert
     node.data = dataStep(
       DOING,
@@ -47,8 +48,8 @@ export const recordCreates: ElementKind<FlowRecordCreate> = {
         interviews[0]!.run.countDml(records.length)
         if (records.length === 0) return lists.map(() => [])
         return mapMaybe(save(element, records, !keepsGoodRows, interviews[0]!, compilation), rows => {
-          if (keepsGoodRows) throwPartialFailure(records, rows)
-          else throwRowErrors(DOING, rows)
+          if (keepsGoodRows) throwPartialFailure(records, rows, interviews.length === 1)
+          else if (!skipsBadRows) throwRowErrors(DOING, rows)
           return parted(rows, lists)
         })
       },
@@ -136,13 +137,14 @@ function compileIdOutput(
   return (interview, id) => target?.write(interview, id)
 }
 
-/// The good rows stay, the flow's own records do not get their Ids, and the element takes its fault path.
-function throwPartialFailure(records: readonly RecordValue[], rows: readonly RowResult[]): void {
+/// The good rows stay, the flow's own records do not get their Ids, and the element takes its fault path. Of several
+/// interviews nothing stays yet: they are tried again one by one.
+function throwPartialFailure(records: readonly RecordValue[], rows: readonly RowResult[], isAlone: boolean): void {
   const error = firstError(rows)
   if (!error) return
   for (const record of records) if (record.id) record.put('Id', null)
   const { code, message } = dataFault(DOING, error.statusCode, error.message)
-  throw new Fault(code, message, { keepsChanges: rows.some(row => row.success), rows })
+  throw new Fault(code, message, { keepsChanges: isAlone && rows.some(row => row.success), rows })
 }
 
 const checksForMatches = (element: FlowRecordCreate): boolean =>

@@ -1,13 +1,14 @@
-import type { ObjectType, RecordQuery } from '@millrace/database'
+import type { MaybePromise, ObjectType, RecordQuery } from '@millrace/database'
 import type { FlowRecordLookup } from '@millrace/metadata'
 import { ANY, collectionOf, NUMBER, recordOf, type RecordValue } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
 import { noteQuery } from '../dataNotes.ts'
-import { dataStep } from '../dataStep.ts'
+import { dataStep, mapMaybe } from '../dataStep.ts'
 import { compileFilters } from '../filters.ts'
 import type { Interview } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
 import type { ElementKind } from './kind.ts'
+import { compileRelated, fetchAll, orderOf, type Related } from './relatedRecords.ts'
 
 /// Get Records: finds records of one object and keeps the first or all of them. Finding none is no fault.
 ///
@@ -22,7 +23,6 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
   },
 
   compile(element, node, compilation) {
-    refuseRelatedRecords(element, compilation)
     const object = compilation.object(element.object, element)
     const output = compileOutput(element, object, compilation)
     const next = compilation.next(element.connector)
@@ -37,10 +37,8 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
     const compiled = compileFilters(element, object, compilation)
     const { filters, logic, valuesOf } = compiled
     const limit = element.limit && compilation.fitting(compilation.value(element.limit), NUMBER, 'the limit', element)
-    const sortField =
-      element.sortField && element.sortOrder
-        ? compilation.field(object, element.sortField, element, 'sortField')
-        : undefined
+    const orderBy = orderOf(element, object, compilation)
+    const related = element.relatedRecords.flatMap(one => compileRelated(one, object, compilation) ?? [])
     let query: RecordQuery
     compilation.afterwards(() => {
       query = {
@@ -48,7 +46,7 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
         fields: fieldsOf(element, object, compilation),
         filters,
         logic,
-        orderBy: sortField ? { field: sortField.apiName, descending: element.sortOrder === 'Desc' } : null,
+        orderBy,
         limit: output.firstOnly ? 1 : null,
         mode: runModeOf(compilation.flow),
       }
@@ -61,8 +59,10 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
     node.data = dataStep(
       'look up records',
       interviews => {
-        interviews[0]!.run.countQuery()
-        return interviews[0]!.host.store.find(query, interviews.map(runValues))
+        const { run, host } = interviews[0]!
+        run.countQuery()
+        const found = host.store.find(query, interviews.map(runValues))
+        return related.length === 0 ? found : mapMaybe(found, lists => fetchRelated(related, lists, interviews))
       },
       (interview, records) => {
         interview.run.countQueryRows(records.length)
@@ -74,14 +74,14 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
   },
 }
 
-/// # element-not-supported
-/// A Get Records element asks for related records too.
-///
-/// Their results would be missing. Get the related records with an element of their own.
-function refuseRelatedRecords(element: FlowRecordLookup, compilation: Compilation): void {
-  if (!element.xml.children.some(child => child.name === 'relatedRecords')) return
-  const message = `${compilation.here} asks for related records too, which Millrace does not run yet. Get them with an element of their own.`
-  compilation.report('element-not-supported', message, element, 'relatedRecords')
+/// The records of each interview, with their related records.
+function fetchRelated(
+  related: readonly Related[],
+  lists: RecordValue[][],
+  interviews: readonly Interview[],
+): MaybePromise<RecordValue[][]> {
+  const parents = lists.flatMap((records, i) => records.map(record => ({ record, interview: interviews[i]! })))
+  return mapMaybe(fetchAll(related, parents), () => lists)
 }
 
 interface Output {

@@ -21,6 +21,7 @@ import type {
   FlowRecordLookup,
   FlowRecordRollback,
   FlowRecordUpdate,
+  FlowRelatedRecords,
   FlowSubflow,
   FlowTransform,
   FlowValue,
@@ -139,6 +140,7 @@ export const ELEMENTS: { readonly [Kind in FlowElement['kind']]: Read<ElementOf<
     })),
     queriedFields: read.words(xml, 'queriedFields'),
     assignNullValuesIfNoRecordsFound: read.flag(xml, 'assignNullValuesIfNoRecordsFound', false),
+    relatedRecords: relatedRecords(xml, read),
     connector: connector(xml, read),
     faultConnector: connector(xml, read, 'faultConnector'),
   }),
@@ -291,6 +293,21 @@ function readConnector(xml: XmlElement, read: XmlReader): FlowConnector | null {
 export function value(xml: XmlElement, read: XmlReader, tag = 'value'): FlowValue | null {
   return read.one(xml, tag, element => readFlowValue(element, read))
 }
+
+const relatedRecords = (xml: XmlElement, read: XmlReader): readonly FlowRelatedRecords[] =>
+  read.list(xml, 'relatedRecords', item => ({
+    xml: item,
+    relatedObject: read.required(item, 'relatedObject', 'missing-object'),
+    relationshipField: read.required(item, 'relationshipField', 'missing-field'),
+    queriedFields: read.words(item, 'queriedFields'),
+    filters: recordFilters(item, read),
+    filterLogic: read.word(item, 'filterLogic'),
+    sortField: read.word(item, 'sortField'),
+    sortOrder: read.choice(item, 'sortOrder', SORT_ORDERS, null),
+    limit: value(item, read, 'limit'),
+    getFirstRecordOnly: read.flag(item, 'getFirstRecordOnly', false),
+    relatedRecords: relatedRecords(item, read),
+  }))
 
 export function recordFilters(xml: XmlElement, read: XmlReader): readonly FlowRecordFilter[] {
   return read.list(xml, 'filters', filter => ({

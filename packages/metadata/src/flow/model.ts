@@ -264,8 +264,24 @@ export interface FlowRecordLookup extends ElementBase {
   readonly outputAssignments: readonly (Located & { readonly field: string; readonly assignToReference: string })[]
   readonly queriedFields: readonly string[]
   readonly assignNullValuesIfNoRecordsFound: boolean
+  readonly relatedRecords: readonly FlowRelatedRecords[]
   readonly connector: FlowConnector | null
   readonly faultConnector: FlowConnector | null
+}
+
+/// Child records that a Get Records element gets with each record it finds.
+export interface FlowRelatedRecords extends Located {
+  readonly relatedObject: string
+  /// The name of the child relationship: `Lines__r`.
+  readonly relationshipField: string
+  readonly queriedFields: readonly string[]
+  readonly filters: readonly FlowRecordFilter[]
+  readonly filterLogic: string | null
+  readonly sortField: string | null
+  readonly sortOrder: 'Asc' | 'Desc' | null
+  readonly limit: FlowValue | null
+  readonly getFirstRecordOnly: boolean
+  readonly relatedRecords: readonly FlowRelatedRecords[]
 }
 
 export interface FlowRecordCreate extends ElementBase {
