@@ -18,6 +18,14 @@ export interface Configuration {
     /// The sender of e-mails that name none.
     readonly from?: string
   }
+  readonly embedding?: {
+    /// Origins whose pages may hold `<millrace-component>`: `https://intranet.example.com`. None when absent.
+    readonly allowedOrigins?: readonly string[]
+  }
+  readonly theme?: {
+    /// A stylesheet of the project that every page loads last: `theme/company.css`.
+    readonly stylesheet?: string
+  }
 }
 
 const text: Shape = { is: 'text' }
@@ -39,6 +47,19 @@ const shape = object(
         smtpUrl: described(text, 'smtps://user:password@mail.example.com; SMTP_URL in the environment goes before it.'),
         from: described(text, 'The sender of e-mails that name none.'),
       },
+    ),
+    embedding: object(
+      {},
+      {
+        allowedOrigins: described(
+          list(text),
+          'Origins whose pages may show Dynamic Components: "https://intranet.example.com".',
+        ),
+      },
+    ),
+    theme: object(
+      {},
+      { stylesheet: described(text, 'A stylesheet of the project that every page loads last: "theme/company.css".') },
     ),
   },
 )

@@ -1,12 +1,20 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { messagePage } from './messagePage.ts'
+import { THEME_PATH } from './themeStylesheet.ts'
 
-/// Serves the browser application from [folder] (what `npm run build` writes). Files under /assets carry a hash of
+/// What `npm run build` writes, and whether the operator has a stylesheet of their own to go with it.
+export interface BrowserApplication {
+  readonly folder: string
+  hasTheme(): boolean
+}
+
+/// Serves the browser application. Files under /assets carry a hash of
 /// their content in their names and may be kept for ever.
-export async function serveApplication(app: FastifyInstance, folder: string): Promise<void> {
+export async function serveApplication(app: FastifyInstance, application: BrowserApplication): Promise<void> {
+  const { folder } = application
   const assets = join(folder, 'assets') + sep
   await app.register(fastifyStatic, {
     root: folder,
@@ -19,7 +27,7 @@ export async function serveApplication(app: FastifyInstance, folder: string): Pr
     },
   })
   // Without an index, the file server refuses its own folder.
-  app.get('/', (_, reply) => sendApplication(reply, folder))
+  app.get('/', (_, reply) => sendApplication(reply, application))
 }
 
 /// Whether [request] asks for a page of the application, by its address: the application finds out which one.
@@ -32,8 +40,9 @@ export function asksForPage(request: FastifyRequest): boolean {
   )
 }
 
-export function sendApplication(reply: FastifyReply, folder: string): FastifyReply {
-  if (existsSync(join(folder, 'index.html'))) return reply.sendFile('index.html')
+export function sendApplication(reply: FastifyReply, { folder, hasTheme }: BrowserApplication): FastifyReply {
+  const page = join(folder, 'index.html')
+  if (existsSync(page)) return hasTheme() ? sendWithTheme(reply, page) : reply.sendFile('index.html')
   return reply
     .status(503)
     .type('text/html; charset=utf-8')
@@ -43,4 +52,10 @@ export function sendApplication(reply: FastifyReply, folder: string): FastifyRep
         'The API runs, but there is no browser application to send. Build it with <code>npm run build</code>, then load this page again.',
       ),
     )
+}
+
+/// The operator's stylesheet comes last, so that what it says counts.
+function sendWithTheme(reply: FastifyReply, page: string): FastifyReply {
+  const html = readFileSync(page, 'utf8').replace('</head>', `<link rel="stylesheet" href="${THEME_PATH}" /></head>`)
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
 }

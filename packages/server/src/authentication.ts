@@ -37,7 +37,8 @@ const bearerOf = async (credentials: Credentials, token: string): Promise<string
 
 const changesSomething = ({ method }: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
-/// Another site cannot set a header of its own without asking first (which this server never allows), nor these two.
+/// Another site cannot set a header of its own without asking first, and this one is never allowed to any (see
+/// otherOrigins.ts); nor can it set these two.
 function comesFromOurPage({ headers }: FastifyRequest): boolean {
   if (headers['millrace-request']) return true
   if (headers['sec-fetch-site']) return headers['sec-fetch-site'] === 'same-origin'

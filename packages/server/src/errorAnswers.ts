@@ -3,12 +3,12 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { allowedMethods } from './allowedMethods.ts'
 import { ApiError, apiError, notFound } from './apiError.ts'
 import { storeErrorAnswer } from './recordAnswers.ts'
-import { asksForPage, sendApplication } from './application.ts'
+import { asksForPage, type BrowserApplication, sendApplication } from './application.ts'
 
 /// Makes every error of [app] leave in Salesforce's shape. An error of another kind is our own bug: it is logged
 /// with its stack, and the answer says so without showing it. An address that is no resource but may be a page gets
-/// the browser application in [webFolder].
-export function answerErrors(app: FastifyInstance, webFolder: string): void {
+/// the browser [application].
+export function answerErrors(app: FastifyInstance, application: BrowserApplication): void {
   const methods = allowedMethods(app)
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -18,7 +18,7 @@ export function answerErrors(app: FastifyInstance, webFolder: string): void {
   })
 
   app.setNotFoundHandler((request, reply) => {
-    if (asksForPage(request)) return sendApplication(reply, webFolder)
+    if (asksForPage(request)) return sendApplication(reply, application)
     const allowed = methods(request.url)
     if (!allowed.length) return send(reply, notFound())
     reply.header('allow', allowed.join(', '))

@@ -5,7 +5,9 @@ import { serveApplication } from './application.ts'
 import { requireSignIn } from './authentication.ts'
 import { answerErrors } from './errorAnswers.ts'
 import type { Org } from './org.ts'
+import { answerOtherOrigins } from './otherOrigins.ts'
 import { routes } from './routes/index.ts'
+import { hasTheme, themeRoutes } from './themeStylesheet.ts'
 
 const MEGABYTE = 1024 * 1024
 
@@ -31,12 +33,15 @@ export async function createServer({
     // "12" is not 12: what does not fit is refused, never changed.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   })
-  answerErrors(app, webFolder)
+  const application = { folder: webFolder, hasTheme: () => hasTheme(org) }
+  answerErrors(app, application)
   sendSecurityHeaders(app)
   await app.register(fastifyCookie)
+  answerOtherOrigins(app, org)
   requireSignIn(app, org.credentials)
   routes(app, org)
-  await serveApplication(app, webFolder)
+  themeRoutes(app, org)
+  await serveApplication(app, application)
   return app
 }
 
