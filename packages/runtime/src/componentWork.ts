@@ -12,7 +12,8 @@ export interface ComponentWork {
   readonly state: Cell<unknown>
   /// The query whose records the component shows; refreshing it refreshes this.
   readonly query: QueryResource | undefined
-  /// Whether it reads its query's records itself, so that the query need not run for it.
+  /// Whether it reads its query's records itself, so that the query need not run for it; without a query, whether it
+  /// reads records at all, which Refresh All Queries then reads again.
   readonly readsItself: boolean
   /// Sends its first requests; resolves when they have been answered.
   start(): Promise<void>

@@ -96,3 +96,4 @@ export {
 export { resourceType } from './resourceTypes.ts'
 export { type ConditionOperator, conditionOperator, conditionOperators } from './conditionRules.ts'
 export type { FlowRunFailure, FlowRunState } from './flowRunState.ts'
+export { soqlText } from './soql.ts'

@@ -61,6 +61,8 @@ export interface FieldDescription {
   readonly picklistValues?: readonly PicklistValue[]
   /// The field that decides which of the values there are.
   readonly controllerName?: string
+  /// "Name" of FirstName: the field that it is a part of.
+  readonly compoundFieldName?: string
 }
 
 export interface PicklistValue {
@@ -121,6 +123,7 @@ function readField(json: Record<string, unknown>): FieldDescription {
       ? { picklistValues: json['picklistValues'].filter(isObject).flatMap(readPicklistValue) }
       : {}),
     ...(typeof json['controllerName'] === 'string' ? { controllerName: json['controllerName'] } : {}),
+    ...(typeof json['compoundFieldName'] === 'string' ? { compoundFieldName: json['compoundFieldName'] } : {}),
   }
 }
 

@@ -118,7 +118,10 @@ function eventRecords(): RecordJson[] {
 
 const field = (name: string, type: string, more: Record<string, unknown> = {}) => ({
   name,
-  label: name.replace('__c', '').replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
+  label: name
+    .replace('__c', '')
+    .replaceAll('_', ' ')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' '),
   type,
   createable: true,
   updateable: true,

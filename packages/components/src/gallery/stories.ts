@@ -1,6 +1,7 @@
 import type { ComponentState } from '@millrace/runtime'
 import type { GalleryServer } from './galleryServer.ts'
 import { inputStories } from './inputStories.ts'
+import { recordStories } from './recordStories.ts'
 import { tableStories } from './tableStories.ts'
 import { paletteStories } from './paletteStories.ts'
 
@@ -159,5 +160,6 @@ export const stories: readonly Story[] = [
   ...tableStories,
   ...paletteStories,
   ...inputStories,
+  ...recordStories,
   story('10,000 rows', { contacts: 12_000 }, [table({ rowActions })], 10_000),
 ]

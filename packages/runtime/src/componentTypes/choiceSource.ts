@@ -78,9 +78,12 @@ export interface Option {
 /// `picklistOptions` asks for them.
 export function optionsOf(attribute: AttributeReader['attribute']): readonly Option[] {
   if (attribute('source') === 'records') return recordOptions(attribute)
-  const options = asValue(attribute('options'))
-  return Array.isArray(options) ? options.flatMap(option) : []
+  return optionsNamed(asValue(attribute('options')))
 }
+
+/// What a value of type `options` offers.
+export const optionsNamed = (options: Value): readonly Option[] =>
+  Array.isArray(options) ? options.flatMap(option) : []
 
 function option(item: Value): Option[] {
   if (typeof item === 'string') return [{ value: item, label: item }]

@@ -8,6 +8,7 @@ import { button } from './button.ts'
 import { buttonGroup } from './buttonGroup.ts'
 import { buttonIcon } from './buttonIcon.ts'
 import { buttonMenu } from './buttonMenu.ts'
+import { calendar } from './calendar.ts'
 import { card } from './card.ts'
 import { chart } from './chart.ts'
 import { checkbox } from './checkbox.ts'
@@ -23,6 +24,7 @@ import { emailInput } from './emailInput.ts'
 import { fileUpload } from './fileUpload.ts'
 import { icon } from './icon.ts'
 import { image } from './image.ts'
+import { kanban } from './kanban.ts'
 import { list } from './list.ts'
 import { lookup } from './lookup.ts'
 import { metric } from './metric.ts'
@@ -30,10 +32,12 @@ import { nestedComponent } from './nestedComponent.ts'
 import { numberInput } from './numberInput.ts'
 import { pageHeader } from './pageHeader.ts'
 import { passwordInput } from './passwordInput.ts'
+import { path } from './path.ts'
 import { phoneInput } from './phoneInput.ts'
 import { progress } from './progress.ts'
 import { radioGroup } from './radioGroup.ts'
 import { rating } from './rating.ts'
+import { recordDetail } from './recordDetail/declaration.ts'
 import { repeater } from './repeater.ts'
 import { richText } from './richText.ts'
 import { richTextInput } from './richTextInput.ts'
@@ -46,7 +50,9 @@ import { text } from './text.ts'
 import { textarea } from './textarea.ts'
 import { textInput } from './textInput.ts'
 import { timeInput } from './timeInput.ts'
+import { timeline } from './timeline.ts'
 import { toggle } from './toggle.ts'
+import { tree } from './tree.ts'
 import { urlInput } from './urlInput.ts'
 
 /// Every kind of component, by its label.
@@ -60,6 +66,7 @@ export const componentTypes: readonly ComponentDeclaration[] = [
   buttonGroup,
   buttonIcon,
   buttonMenu,
+  calendar,
   card,
   chart,
   checkbox,
@@ -75,6 +82,7 @@ export const componentTypes: readonly ComponentDeclaration[] = [
   fileUpload,
   icon,
   image,
+  kanban,
   list,
   lookup,
   metric,
@@ -82,10 +90,12 @@ export const componentTypes: readonly ComponentDeclaration[] = [
   numberInput,
   pageHeader,
   passwordInput,
+  path,
   phoneInput,
   progress,
   radioGroup,
   rating,
+  recordDetail,
   repeater,
   richText,
   richTextInput,
@@ -97,7 +107,9 @@ export const componentTypes: readonly ComponentDeclaration[] = [
   textarea,
   textInput,
   timeInput,
+  timeline,
   toggle,
+  tree,
   urlInput,
 ].map(declaration => ({ ...declaration, attributes: [...declaration.attributes, STYLE] }))
 
