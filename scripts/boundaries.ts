@@ -32,9 +32,9 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   database: { millrace: ['values', 'formula', 'metadata'] },
   runtime: { millrace: ['values', 'formula', 'metadata'], hostless: true },
   components: { millrace: ['values', 'runtime'] },
-  builder: { millrace: ['components', 'runtime', 'metadata', 'flow', 'formula'] },
+  builder: { millrace: ['components', 'runtime', 'metadata', 'flow', 'formula', 'values'] },
   server: { millrace: ['flow', 'database', 'runtime', 'metadata', 'values'] },
-  cli: { millrace: ['server', 'flow', 'database', 'metadata', 'values'] },
+  cli: { millrace: ['server', 'flow', 'database', 'runtime', 'metadata', 'values'] },
 }
 
 /// Modules that only some packages may import.

@@ -1,5 +1,5 @@
 import { storyLines, type InterviewOutcome, type RunOutcome, type TraceEvent } from '@millrace/flow'
-import type { Scenario, ScenarioRecord } from '@millrace/metadata'
+import type { Scenario, ScenarioExpectations, ScenarioRecord } from '@millrace/metadata'
 import { outputsJson } from '@millrace/server'
 import type { Json } from '@millrace/values'
 import { differences, failedAssert, failedFault, fits, show, type Findings } from './expectations.ts'
@@ -33,9 +33,7 @@ export async function failuresOf(
     ...(expect.asserts ?? []).map(assert =>
       failedAssert(assert.value === undefined ? assert : { ...assert, value: resolved(assert.value) }, findings),
     ),
-    ...(await failedRecords(expect.records ?? {}, records, before, resolved)),
-    ...(await failedCounts(expect.counts ?? {}, records)),
-    ...(await failedAbsences(expect.absent ?? [], records)),
+    ...(await dataFailures(expect, records, before, resolved)),
   ].filter(failure => failure !== null)
   return failures.length ? [...failures, lastSteps(interview!.trace)] : []
 }
@@ -56,6 +54,20 @@ function findingsOf({ outputs, trace }: InterviewOutcome): Findings {
         : [],
     ),
   }
+}
+
+/// What is stated of records and is not so.
+export async function dataFailures(
+  { records: rows = {}, counts = {}, absent = [] }: Pick<ScenarioExpectations, 'records' | 'counts' | 'absent'>,
+  records: ScenarioRecords,
+  before: ReadonlyMap<string, ReadonlySet<string>>,
+  resolved: (json: Json) => Json,
+): Promise<string[]> {
+  return [
+    ...(await failedRecords(rows, records, before, resolved)),
+    ...(await failedCounts(counts, records)),
+    ...(await failedAbsences(absent, records)),
+  ]
 }
 
 async function failedRecords(

@@ -25,6 +25,7 @@ import {
   parseProject,
   parseScenario,
   printDiagnostic,
+  type ComponentScenario,
   type Flow,
   type Project,
   type Scenario,
@@ -49,6 +50,7 @@ import {
 import { DateTimeValue, fromJson, isMisfit, type Json, type Value } from '@millrace/values'
 import { readFile } from 'node:fs/promises'
 import { CommandError } from '../commandError.ts'
+import { runComponentScenario } from './component/componentScenario.ts'
 import { actionStandIns, elementStandIns, knownBesides } from './actions.ts'
 import { failuresOf } from './failures.ts'
 import { failedOutbox, outboxOf } from './outbox.ts'
@@ -84,6 +86,7 @@ export interface ScenarioEnd {
 }
 
 interface World {
+  readonly root: string | null
   readonly database: Database
   readonly project: Project
   readonly hostActions: HostActions['actions']
@@ -103,7 +106,7 @@ export async function openScenarioRunner(root: string | null): Promise<ScenarioR
     return {
       flows: project.flows,
       run: path => {
-        const world = { database, project, deployed, caller, hostActions }
+        const world = { root, database, project, deployed, caller, hostActions }
         return isFlowTest(path) ? runFlowTest(path, world) : runScenario(path, world)
       },
       close: () => database.close(),
@@ -140,9 +143,21 @@ async function runScenario(path: string, world: World): Promise<ScenarioEnd> {
   const { scenario, diagnostics } = parseScenario(source, path)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   if (!scenario || errors.length) return failed(errors.map(error => printDiagnostic(error, source)))
+  if ('component' in scenario) return runComponent(scenario, world)
   const found = await scenarioFlow(scenario, path, world.project)
   if (typeof found === 'string') return failed([found])
   return undone(world, tx => runIn(tx, scenario, path, { ...world, project: found.project }, found.flow))
+}
+
+/// A Dynamic Component is served by a server, which needs a project's folder.
+async function runComponent(scenario: ComponentScenario, world: World): Promise<ScenarioEnd> {
+  const { root, deployed, caller, project } = world
+  if (root === null)
+    return failed(['A scenario of a Dynamic Component belongs in a project folder, one with an sfdx-project.json.'])
+  const dataFiles = new Set(project.dataFiles.map(({ path }) => path))
+  return undone(world, async tx =>
+    failed(await runComponentScenario(tx, scenario, { root, deployed, administratorId: caller.userId, dataFiles })),
+  )
 }
 
 /// Does [work] in a transaction that is undone.

@@ -19,7 +19,7 @@ export interface Scenario {
   /// Of a flow that waits: as it is at its first Wait.
   readonly expect?: ScenarioExpectations
   /// What happens while the flow waits, one after the other.
-  readonly then?: readonly ScenarioStep[]
+  readonly steps?: readonly ScenarioStep[]
 }
 
 /// One of `advanceTo`, `resume` and `publish`, and what must be true when the flow has ended or waits again.

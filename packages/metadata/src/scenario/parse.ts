@@ -4,6 +4,7 @@ import { type JsonNode, itemsOf, memberOf, membersOf, parseJson, plainValue, tex
 import { checkShape } from '../json/shape.ts'
 import { Report } from '../report.ts'
 import { parseScenarioField } from './fieldType.ts'
+import type { ComponentScenario } from './componentModel.ts'
 import type { Scenario } from './model.ts'
 import { scenarioShape } from './shape.ts'
 
@@ -13,7 +14,7 @@ import { scenarioShape } from './shape.ts'
 export function parseScenario(
   source: string,
   file: string,
-): { scenario: Scenario | null; diagnostics: readonly Diagnostic[] } {
+): { scenario: Scenario | ComponentScenario | null; diagnostics: readonly Diagnostic[] } {
   const report = new Report(source, file)
   const root = parseJson(report)
   const fits = root !== null && checkShape(root, scenarioShape, '', report)
@@ -22,7 +23,7 @@ export function parseScenario(
     checkReferences(root, report)
   }
   // checkShape has just shown that the value has this type.
-  return { scenario: fits ? (plainValue(root) as Scenario) : null, diagnostics: report.diagnostics }
+  return { scenario: fits ? (plainValue(root) as Scenario | ComponentScenario) : null, diagnostics: report.diagnostics }
 }
 
 /// # unknown-field-type

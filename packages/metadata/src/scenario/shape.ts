@@ -67,7 +67,7 @@ const flowScenarioShape = object(
     ),
     actions: described(map(record), 'Stand-ins for Apex and other actions, by name.'),
     expect: expectations,
-    then: described(
+    steps: described(
       list(
         object(
           {},
