@@ -1,4 +1,5 @@
 import type { Component, DynamicComponent } from '@millrace/metadata'
+import { withMember } from './members.ts'
 
 /// A place for components: a slot of a component, or the top of the definition, and what it comes before.
 export interface Place {
@@ -137,8 +138,7 @@ function withChildren(
   const next = entries.map(([slot, children]) => [slot, change(children)] as const)
   if (next.every(([, children], i) => children === entries[i]![1])) return component
   const filled = next.filter(([, children]) => children.length > 0)
-  const { children: _children, ...rest } = component
-  return filled.length === 0 ? rest : { ...rest, children: Object.fromEntries(filled) }
+  return withMember(component, 'children', filled.length === 0 ? undefined : Object.fromEntries(filled))
 }
 
 const isSameList = (a: readonly Component[], b: readonly Component[]): boolean =>

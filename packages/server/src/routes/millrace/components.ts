@@ -1,8 +1,9 @@
+import { describeFlow } from '@millrace/flow'
 import type { DynamicComponent } from '@millrace/metadata'
 import type { FastifyInstance } from 'fastify'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { apiError } from '../../apiError.ts'
+import { apiError, notFound } from '../../apiError.ts'
 import { ComponentStore } from '../../componentBuilder/componentStore.ts'
 import { textProblems } from '../../componentBuilder/problems.ts'
 import { usesOfComponent } from '../../componentBuilder/rename.ts'
@@ -104,6 +105,12 @@ export function componentBuilderRoutes(app: FastifyInstance, org: Org): void {
     scope.delete<Named>(`${BASE}/:name/draft`, async ({ params: { name }, userId }, reply) => {
       await store.dropDraft(name, userId)
       return reply.status(204).send()
+    })
+
+    scope.get<Named>('/millrace/v1/builder/flows/:name', async ({ params: { name } }) => {
+      const found = org.project.flow(name)
+      if (!found) throw notFound(org.project.whyNoFlow(name))
+      return describeFlow(found.flow)
     })
 
     scope.post<Named & { Body: { text: string } }>(

@@ -1,0 +1,108 @@
+import type { Interaction } from '@millrace/metadata'
+import { chainProperties, interactionType, interactionTypes, type Place } from '@millrace/runtime'
+import { type ReactNode, useState } from 'react'
+import { withMember } from '../document/members.ts'
+import type { PropertyPlace } from '../right/fieldsContext.ts'
+import { PlainField } from '../right/PlainField.tsx'
+import { PropertyFields } from '../right/PropertyFields.tsx'
+import { SelectInput } from '../right/SelectInput.tsx'
+import { FlowVariables } from './FlowVariables.tsx'
+
+export interface InteractionEditorProps {
+  interaction: Interaction
+  place: Place
+  at: PropertyPlace
+  targets: readonly { readonly name: string; readonly label: string }[]
+  onChange: (interaction: Interaction) => void
+}
+
+/// The settings of one interaction: type, Target Name, what its type declares, and what follows it.
+export function InteractionEditor({ interaction, place, at, targets, onChange }: InteractionEditorProps) {
+  const declaration = interactionType(interaction.type)
+  const properties = declaration?.properties ?? []
+  const isFlow = interaction.type === 'executeFlow'
+  const own = isFlow ? properties.filter(({ name }) => !FLOW_LISTS.has(name)) : properties
+  const chain = chainProperties.filter(({ name }) => !properties.some(property => property.name === name))
+  const settings = own.filter(({ type }) => type !== 'interactions')
+  const followed = [
+    ...own.filter(({ type }) => type === 'interactions'),
+    ...chain.filter(({ type }) => type === 'interactions'),
+  ]
+  const set = (name: string, value: unknown) => onChange(withMember(interaction, name, value))
+  const here = { ...at, place }
+  return (
+    <div className="builder-fields">
+      <PlainField label="Type" help={declaration?.help}>
+        {id => (
+          <SelectInput
+            id={id}
+            value={interaction.type}
+            options={interactionTypes.map(({ type, label }) => ({ value: type, label }))}
+            onChange={type => onChange(keptFor(interaction, type))}
+          />
+        )}
+      </PlainField>
+      {targets.length > 0 && (
+        <PlainField label="Target Name" help="The action that it belongs to. Without one it runs for each of them.">
+          {id => (
+            <SelectInput
+              id={id}
+              value={interaction.targetName ?? ''}
+              none="Any"
+              options={targets.map(({ name, label }) => ({ value: name, label: `${label} (${name})` }))}
+              onChange={targetName => set('targetName', targetName === '' ? undefined : targetName)}
+            />
+          )}
+        </PlainField>
+      )}
+      <PropertyFields
+        properties={settings.filter(({ name }) => !LATE.has(name))}
+        values={interaction}
+        at={here}
+        onChange={set}
+      />
+      {isFlow && <FlowVariables interaction={interaction} at={here} onChange={set} />}
+      <Advanced>
+        <PropertyFields
+          properties={[
+            ...chain.filter(({ type }) => type !== 'interactions'),
+            ...settings.filter(({ name }) => LATE.has(name)),
+          ]}
+          values={interaction}
+          at={here}
+          onChange={set}
+        />
+      </Advanced>
+      <PropertyFields properties={followed} values={interaction} at={here} onChange={set} />
+    </div>
+  )
+}
+
+/// Settings that few people change.
+const LATE = new Set(['when', 'concurrency', 'concurrencyKey', 'timeout', 'retries', 'backoff', 'continueOnError'])
+const FLOW_LISTS = new Set(['inputVariables', 'outputVariables'])
+
+function Advanced({ children }: { children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section className="builder-group">
+      <h4>
+        <button
+          type="button"
+          className="slds-button_reset builder-heading"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          Condition and more
+        </button>
+      </h4>
+      {isOpen && children}
+    </section>
+  )
+}
+
+/// The interaction with another type: what every type has stays.
+function keptFor(interaction: Interaction, type: string): Interaction {
+  const common = ['targetName', ...chainProperties.map(({ name }) => name)]
+  return { ...Object.fromEntries(Object.entries(interaction).filter(([name]) => common.includes(name))), type }
+}

@@ -1,0 +1,112 @@
+import { Button, ButtonIcon } from '@millrace/components'
+import type { Interaction } from '@millrace/metadata'
+import { interactionType, interactionTypes } from '@millrace/runtime'
+import { useState } from 'react'
+import type { InteractionListProps } from '../right/fieldsContext.ts'
+import { InteractionEditor } from './InteractionEditor.tsx'
+import { summaryOf } from './summary.ts'
+
+/// Interactions in the order in which they run, each with its settings, to any depth.
+export function InteractionList({ label, interactions, place, at, targets, onChange }: InteractionListProps) {
+  const list: readonly Interaction[] = Array.isArray(interactions) ? interactions : []
+  const [open, setOpen] = useState<number>()
+  const set = (next: readonly Interaction[]) => onChange(next.length === 0 ? undefined : next)
+  const add = (type: string) => {
+    const targetName = targets[0]?.name
+    set([...list, { type, ...(targetName !== undefined && { targetName }) }])
+    setOpen(list.length)
+  }
+  const move = (index: number, step: -1 | 1) => {
+    const next = [...list]
+    const [item] = next.splice(index, 1)
+    next.splice(index + step, 0, item!)
+    set(next)
+    setOpen(open === index ? index + step : open)
+  }
+  return (
+    <div className={label ? 'builder-chain' : undefined} role={label ? 'group' : undefined} aria-label={label}>
+      {label && <h4 className="builder-heading">{label}</h4>}
+      <ol className="builder-interactions">
+        {list.map((interaction, index) => (
+          <li key={index} className="builder-list-item">
+            <div className="builder-list-head">
+              <button
+                type="button"
+                className="slds-button_reset slds-truncate"
+                aria-expanded={open === index}
+                onClick={() => setOpen(open === index ? undefined : index)}
+              >
+                <strong>{interactionType(interaction.type)?.label ?? interaction.type}</strong>{' '}
+                <span className="slds-text-color_weak">{summaryOf(interaction)}</span>
+              </button>
+              <ButtonIcon
+                iconName="utility:up"
+                assistiveText="Move up"
+                size="x-small"
+                disabled={index === 0}
+                onClick={() => move(index, -1)}
+              />
+              <ButtonIcon
+                iconName="utility:down"
+                assistiveText="Move down"
+                size="x-small"
+                disabled={index === list.length - 1}
+                onClick={() => move(index, 1)}
+              />
+              <ButtonIcon
+                iconName="utility:delete"
+                assistiveText={`Remove ${interactionType(interaction.type)?.label ?? interaction.type}`}
+                size="x-small"
+                onClick={() => {
+                  set(list.filter((_, i) => i !== index))
+                  setOpen(undefined)
+                }}
+              />
+            </div>
+            {open === index && (
+              <InteractionEditor
+                interaction={interaction}
+                place={place}
+                at={{ ...at, place, key: `${at.key}.${label ?? ''}.${index}` }}
+                targets={targets}
+                onChange={changed => set(list.map((other, i) => (i === index ? changed : other)))}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+      <AddInteraction label={label ? 'Add Item' : 'Add Interaction'} onAdd={add} />
+    </div>
+  )
+}
+
+function AddInteraction({ label, onAdd }: { label: string; onAdd: (type: string) => void }) {
+  const [isOpen, setOpen] = useState(false)
+  if (!isOpen) return <Button label={label} iconName="utility:add" onClick={() => setOpen(true)} />
+  return (
+    <div className="builder-mapped">
+      <select
+        className="slds-select"
+        aria-label="Type"
+        // It was opened to choose from.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        defaultValue=""
+        onChange={event => {
+          setOpen(false)
+          onAdd(event.target.value)
+        }}
+      >
+        <option value="" disabled>
+          Choose what happens …
+        </option>
+        {interactionTypes.map(({ type, label }) => (
+          <option key={type} value={type}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <ButtonIcon iconName="utility:close" assistiveText="Cancel" onClick={() => setOpen(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import { Button, ButtonIcon } from '@millrace/components'
+import type { PropertyDeclaration } from '@millrace/runtime'
+import { useState } from 'react'
+import { withMember } from '../document/members.ts'
+import { freeName, nameOfLabel } from '../document/names.ts'
+import { useBuilder, useSnapshot } from '../useEditor.ts'
+import { type PropertyPlace, type SettingValues, useNestedFields } from './fieldsContext.ts'
+
+export interface ListFieldProps {
+  property: PropertyDeclaration
+  value: unknown
+  at: PropertyPlace
+  onChange: (value: unknown) => void
+}
+
+/// A list of things with properties of their own: columns, header actions, tabs. One is open at a time.
+export function ListField({ property, value, at, onChange }: ListFieldProps) {
+  const { editor } = useBuilder()
+  const { PropertyFields } = useNestedFields()
+  const { definition } = useSnapshot(editor)
+  const [open, setOpen] = useState<number>()
+  const declared = property.items ?? []
+  const items: readonly SettingValues[] = Array.isArray(value) ? value : []
+  const set = (next: readonly SettingValues[]) =>
+    onChange(next.length === 0 && property.required !== true ? undefined : next)
+  const move = (index: number, step: -1 | 1) => {
+    const next = [...items]
+    const [item] = next.splice(index, 1)
+    next.splice(index + step, 0, item!)
+    set(next)
+    setOpen(open === index ? index + step : open)
+  }
+  const add = () => {
+    set([...items, newItem(declared, items)])
+    setOpen(items.length)
+  }
+  const change = (index: number, name: string, next: unknown) => {
+    const item = items[index]!
+    const before = item[name]
+    const changed = withMember(item, name, next)
+    // A name that still is what its label says goes on following it.
+    const follows = name === 'label' && typeof before === 'string' && item['name'] === nameOfLabel(before).toLowerCase()
+    const named =
+      follows && typeof next === 'string' && nameOfLabel(next) !== ''
+        ? { ...changed, name: nameOfLabel(next).toLowerCase() }
+        : changed
+    set(items.map((other, i) => (i === index ? named : other)))
+  }
+  const queryFields = property.name === 'columns' ? missingFields(definition.resources, items) : []
+  return (
+    <fieldset className="builder-list">
+      <legend className="slds-form-element__label">{property.label}</legend>
+      <ol>
+        {items.map((item, index) => (
+          <li key={index} className="builder-list-item">
+            <div className="builder-list-head">
+              <button
+                type="button"
+                className="slds-button_reset slds-truncate"
+                aria-expanded={open === index}
+                onClick={() => setOpen(open === index ? undefined : index)}
+              >
+                {titleOf(item, declared) || `${singular(property.label)} ${index + 1}`}
+              </button>
+              <ButtonIcon
+                iconName="utility:up"
+                assistiveText="Move up"
+                size="x-small"
+                disabled={index === 0}
+                onClick={() => move(index, -1)}
+              />
+              <ButtonIcon
+                iconName="utility:down"
+                assistiveText="Move down"
+                size="x-small"
+                disabled={index === items.length - 1}
+                onClick={() => move(index, 1)}
+              />
+              <ButtonIcon
+                iconName="utility:delete"
+                assistiveText={`Remove ${titleOf(item, declared) || singular(property.label)}`}
+                size="x-small"
+                onClick={() => {
+                  set(items.filter((_, i) => i !== index))
+                  setOpen(undefined)
+                }}
+              />
+            </div>
+            {open === index && (
+              <PropertyFields
+                properties={declared}
+                values={item}
+                at={{ ...at, key: `${at.key}.${property.name}.${index}` }}
+                onChange={(name, next) => change(index, name, next)}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+      <div className="millrace-button-row">
+        <Button label={`Add ${singular(property.label)}`} iconName="utility:add" onClick={add} />
+        {queryFields.length > 0 && (
+          <Button
+            label={queryFields.length === 1 ? `Add ${queryFields[0]}` : `Add ${queryFields.length} fields of the query`}
+            variant="base"
+            onClick={() => set([...items, ...queryFields.map(fieldName => ({ fieldName }))])}
+          />
+        )}
+      </div>
+    </fieldset>
+  )
+}
+
+function newItem(declared: readonly PropertyDeclaration[], items: readonly SettingValues[]): SettingValues {
+  const taken = new Set(items.map(({ name }) => String(name).toLowerCase()))
+  const values = declared.flatMap(({ name, required, type, label }) => {
+    if (name === 'name' && type === 'text') return [[name, freeName(taken, 'item')] as const]
+    if (name === 'label' && required)
+      return [[name, freeName(new Set(items.map(item => String(item['label']).toLowerCase())), 'New')] as const]
+    return required && type === 'text' ? [[name, label] as const] : []
+  })
+  return Object.fromEntries(values)
+}
+
+/// Fields that the queries of the definition read and no column shows.
+function missingFields(resources: readonly { type: string }[], items: readonly SettingValues[]): readonly string[] {
+  const shown = new Set(items.map(item => String(item['fieldName']).toLowerCase()))
+  const read = resources.flatMap(resource =>
+    resource.type === 'query' && 'fields' in resource ? (resource.fields as readonly string[]) : [],
+  )
+  return [...new Set(read)].filter(field => !shown.has(field.toLowerCase()))
+}
+
+function titleOf(item: SettingValues, declared: readonly PropertyDeclaration[]): string {
+  const names = ['label', 'title', 'fieldName', 'field', 'name', ...declared.map(({ name }) => name)]
+  const found = names.map(name => item[name]).find(value => typeof value === 'string' && value !== '')
+  return typeof found === 'string' ? found : ''
+}
+
+/// "Header Actions" -> "Header Action".
+const singular = (label: string): string => label.replace(/ies$/, 'y').replace(/s$/, '')
