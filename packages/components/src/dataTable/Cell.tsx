@@ -64,11 +64,7 @@ export function Cell({ column, value, text, color, recordId, tabIndex }: CellPro
     <span className={wrap} title={text}>
       {mark}
       {href ? (
-        <a
-          href={href}
-          tabIndex={tabIndex}
-          {...(column.type === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})}
-        >
+        <a href={href} tabIndex={tabIndex} {...(column.type === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})}>
           {text}
         </a>
       ) : (
@@ -141,7 +137,17 @@ function inkOn(color: string): string {
   return 0.299 * red! + 0.587 * green! + 0.114 * blue! > 0.6 ? '#181818' : '#ffffff'
 }
 
-function Progress({ column, value, text, color }: { column: DataTableColumn; value: Value; text: string; color: string | undefined }) {
+function Progress({
+  column,
+  value,
+  text,
+  color,
+}: {
+  column: DataTableColumn
+  value: Value
+  text: string
+  color: string | undefined
+}) {
   if (!isNum(value)) return null
   const percent = Math.round(Math.max(0, Math.min(100, (numJson(value) / column.max) * 100)))
   const theme = color === 'success' || color === 'warning' || color === 'error' ? color : 'brand'

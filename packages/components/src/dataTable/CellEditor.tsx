@@ -36,10 +36,12 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
   const isMass = selected > 1 && record.id !== null && table.selectedIds.has(record.id)
 
   useLayoutEffect(() => {
-    const inputs = box.current?.querySelectorAll<HTMLElement>('input:not([type=hidden]), textarea, [contenteditable], select')
+    const inputs = box.current?.querySelectorAll<HTMLElement>(
+      'input:not([type=hidden]), textarea, [contenteditable], select',
+    )
     const first = inputs?.[0]
     first?.focus({ preventScroll: true })
-    if (first instanceof HTMLInputElement && first.type === 'text') first.select()
+    if (first instanceof HTMLInputElement) first.select()
   }, [])
 
   const change = (next: Value) => {
@@ -79,7 +81,7 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
         if (!document.activeElement?.closest('.millrace-floating, .millrace-menu')) finish(!isMass)
       }}
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- The keys are those of the input inside. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys are those of the input inside. */}
       <div ref={box} role="group" aria-label={`Edit ${column.label}`} onKeyDown={onKeyDown}>
         <div className={`slds-form-element ${unreadable === null ? '' : 'slds-has-error'}`}>
           <FieldEditor
@@ -96,7 +98,6 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
             onUnreadable={setUnreadable}
             controllingValue={controllingValue(table, record, field)}
             relatedName={column.type === 'lookup' ? column.idField && textAt(record, column.fieldName) : undefined}
-            autoFocus
           />
           {unreadable !== null && (
             <div className="slds-form-element__help" role="alert">

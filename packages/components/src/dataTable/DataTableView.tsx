@@ -130,9 +130,7 @@ function HeaderActions({ table, isNarrow }: { table: DataTableModel; isNarrow: b
           onClick={() => click(action.name)}
         />
       ))}
-      {others.length > 0 && (
-        <MenuButton label="More" items={others} onSelect={click} busy={others.some(isBusy)} />
-      )}
+      {others.length > 0 && <MenuButton label="More" items={others} onSelect={click} busy={others.some(isBusy)} />}
     </div>
   )
 }
@@ -154,7 +152,8 @@ function SelectionBar({ table, count }: { table: DataTableModel; count: (number:
         <Button label="Clear Selection" variant="base" onClick={() => table.selectAll(false)} />
       </div>
     )
-  const all = totalSize === undefined ? 'all matching items' : `all ${count(Math.min(totalSize, maxRowSelection))} items`
+  const all =
+    totalSize === undefined ? 'all matching items' : `all ${count(Math.min(totalSize, maxRowSelection))} items`
   return (
     <div className="millrace-selection-bar">
       <span>All {count(rows.length)} items shown are selected.</span>

@@ -23,8 +23,20 @@ export function EditBar({ table }: { table: DataTableModel }) {
         </div>
       )}
       <span className="millrace-edit-count">{rows}</span>
-      <ButtonIcon iconName="utility:undo" assistiveText="Undo" variant="border" disabled={!table.canUndo} onClick={table.undo} />
-      <ButtonIcon iconName="utility:redo" assistiveText="Redo" variant="border" disabled={!table.canRedo} onClick={table.redo} />
+      <ButtonIcon
+        iconName="utility:undo"
+        assistiveText="Undo"
+        variant="border"
+        disabled={!table.canUndo}
+        onClick={table.undo}
+      />
+      <ButtonIcon
+        iconName="utility:redo"
+        assistiveText="Redo"
+        variant="border"
+        disabled={!table.canRedo}
+        onClick={table.redo}
+      />
       <Button label="Cancel" disabled={table.isSaving} onClick={table.cancelEdits} />
       <Button
         label="Save"

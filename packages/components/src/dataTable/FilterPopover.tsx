@@ -32,6 +32,7 @@ export default function FilterPopover({ table, column, anchor, locale, timeZone,
         if (!document.activeElement?.closest('.millrace-floating')) onClose()
       }}
     >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from every field. */}
       <form
         ref={form}
         aria-label={`Filter by ${column.label}`}

@@ -46,7 +46,7 @@ export function GroupRow({ group, index, grid, label, activeCell, onToggle }: Gr
           {totalText(column, group.totals)}
         </td>
       ))}
-      {grid.hasRowActions && <td data-cell={first + grid.columns.length} tabIndex={-1} />}
+      {grid.hasRowActions && <td className="millrace-action-cell"> </td>}
     </tr>
   )
 }
@@ -67,13 +67,12 @@ export function SummaryRow({ grid, totals }: { grid: Grid; totals: Totals }) {
         >
           {column.summary && (
             <>
-              <span className="millrace-summary-name">{NAMES[column.summary]}</span>{' '}
-              {totalText(column, all) || '–'}
+              <span className="millrace-summary-name">{NAMES[column.summary]}</span> {totalText(column, all) || '–'}
             </>
           )}
         </td>
       ))}
-      {grid.hasRowActions && <td />}
+      {grid.hasRowActions && <td> </td>}
     </tr>
   )
 }

@@ -145,14 +145,20 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
         >
           {name}
           <IconDrawing name="utility:arrowup" className="slds-icon slds-icon-text-default millrace-sort-icon" />
-          {direction && table.sorts.length > 1 && <span className="millrace-sort-place">{place + 1}</span>}
+          {direction && table.sorts.length > 1 && (
+            <span className="millrace-sort-place" aria-hidden="true">
+              {place + 1}
+            </span>
+          )}
         </button>
       ) : (
         <span className="millrace-column-name" title={column.label}>
           {name}
         </span>
       )}
-      {isFiltered && <Icon name="utility:filterList" size="xx-small" assistiveText="Filtered" className="millrace-filtered" />}
+      {isFiltered && (
+        <Icon name="utility:filterList" size="xx-small" assistiveText="Filtered" className="millrace-filtered" />
+      )}
       {column.helpText && (
         <span className="millrace-column-help">
           <HelpText text={column.helpText} about={column.label} />
@@ -162,8 +168,15 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
         <span className="millrace-column-menu">
           <Menu
             items={items}
-            onSelect={action => act(table, column, position, action, () => header.current && onFilter(column, header.current))}
-            button={{ iconName: 'utility:chevrondown', assistiveText: `${column.label}: column actions`, size: 'x-small', tabIndex: -1 }}
+            onSelect={action =>
+              act(table, column, position, action, () => header.current && onFilter(column, header.current))
+            }
+            button={{
+              iconName: 'utility:chevrondown',
+              assistiveText: `${column.label}: column actions`,
+              size: 'x-small',
+              tabIndex: -1,
+            }}
           />
         </span>
       )}
@@ -190,7 +203,12 @@ function menuItems(
     ...(column.sortable
       ? [
           { name: 'asc', label: 'Sort Ascending', iconName: 'utility:arrowup', checked: sort === 'asc' || undefined },
-          { name: 'desc', label: 'Sort Descending', iconName: 'utility:arrowdown', checked: sort === 'desc' || undefined },
+          {
+            name: 'desc',
+            label: 'Sort Descending',
+            iconName: 'utility:arrowdown',
+            checked: sort === 'desc' || undefined,
+          },
         ]
       : []),
     ...(table.filterMode === 'menu' && column.filterable

@@ -166,7 +166,9 @@ function DataCell({ column, record, rowName: name, grid, cell, tabIndex, isHeade
   const recordId = idAt(record, column)
   const control = controlOf(column, record, name, text, tabIndex, commands)
   const error = errors.find(({ fieldName }) => fieldName === column.editField)
-  const rowError = isHeader ? errors.find(({ fieldName }) => !grid.columns.some(one => one.editField === fieldName)) : undefined
+  const rowError = isHeader
+    ? errors.find(({ fieldName }) => !grid.columns.some(one => one.editField === fieldName))
+    : undefined
   const message = error?.message ?? rowError?.message
   const takesFocus = control !== undefined || (!column.editable && isLink(column, text, recordId))
   const look = [

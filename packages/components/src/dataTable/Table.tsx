@@ -18,6 +18,7 @@ interface Edited {
   readonly column: DataTableColumn
   readonly row: number
   readonly cell: number
+  readonly place: HTMLElement | null
 }
 
 /// The rows and columns of a Data Table as a grid.
@@ -40,7 +41,7 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
   const edit = (row: number, cell: number): boolean => {
     const [record, column] = [recordAt(row), columns[cell - grid.offset]]
     if (!record || !column?.editable) return false
-    setEdited({ record, column, row, cell })
+    setEdited({ record, column, row, cell, place: cellAt(scroller.current, row, cell) })
     return true
   }
   const { active, tableRef, onKeyDown, onFocus, focusCell } = useGridKeys({
@@ -160,7 +161,7 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
             record={edited.record}
             column={edited.column}
             formats={formats}
-            anchor={cellAt(tableRef.current, edited)}
+            anchor={edited.place}
             onClose={next => {
               setEdited(undefined)
               const cell = next === 'next' ? nextEditable(table, edited.cell - grid.offset) : undefined
@@ -199,8 +200,8 @@ function busyCells(table: DataTableModel, columns: readonly DataTableColumn[], {
   return names.filter(name => table.isCellBusy(name, id ?? '')).join(' ')
 }
 
-const cellAt = (table: HTMLTableElement | null, { row, cell }: Edited): HTMLElement | null =>
-  table?.querySelector<HTMLElement>(`tr[data-index="${row}"] > [data-cell="${cell}"]`) ?? null
+const cellAt = (scroller: HTMLElement | null, row: number, cell: number): HTMLElement | null =>
+  scroller?.querySelector<HTMLElement>(`tr[data-index="${row}"] > [data-cell="${cell}"]`) ?? null
 
 function nextEditable({ columns }: DataTableModel, position: number): number | undefined {
   const next = columns.findIndex(({ editable }, at) => editable && at > position)

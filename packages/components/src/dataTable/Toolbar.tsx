@@ -41,33 +41,41 @@ const PAUSE_MS = 250
 /// Searches a while after the last letter, at once with Enter.
 function SearchBox({ table }: { table: DataTableModel }) {
   const id = useId()
-  const [text, setText] = useState(table.searchText)
+  // What is being typed; else what is searched for.
+  const [typed, setTyped] = useState<string>()
   const search = useRef(table.search)
   useEffect(() => {
     search.current = table.search
   })
-  useEffect(() => setText(table.searchText), [table.searchText])
   useEffect(() => {
-    const timer = setTimeout(() => search.current(text.trim()), PAUSE_MS)
+    if (typed === undefined) return
+    const timer = setTimeout(() => search.current(typed.trim()), PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [typed])
   return (
     <div className="slds-form-element millrace-table-search">
       <label className="slds-assistive-text" htmlFor={id}>
         Search {table.title || 'the table'}
       </label>
       <div className="slds-form-element__control slds-input-has-icon slds-input-has-icon_left">
-        <IconDrawing name="utility:search" className="slds-icon slds-input__icon slds-input__icon_left slds-icon-text-default" />
+        <IconDrawing
+          name="utility:search"
+          className="slds-icon slds-input__icon slds-input__icon_left slds-icon-text-default"
+        />
         <input
           id={id}
           type="search"
           className="slds-input"
           placeholder="Search this table…"
-          value={text}
-          onChange={event => setText(event.target.value)}
+          value={typed ?? table.searchText}
+          onChange={event => setTyped(event.target.value)}
+          onBlur={() => {
+            if (typed !== undefined) table.search(typed.trim())
+            setTyped(undefined)
+          }}
           onKeyDown={event => {
-            if (event.key === 'Enter') table.search(text.trim())
-            if (event.key === 'Escape') setText('')
+            if (event.key === 'Enter' && typed !== undefined) table.search(typed.trim())
+            if (event.key === 'Escape') setTyped('')
           }}
         />
       </div>

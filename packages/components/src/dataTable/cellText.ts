@@ -43,7 +43,7 @@ export function cellPrinter(
   const currencies = new Map<string, Intl.NumberFormat>()
   const amountIn = (currency: string): Intl.NumberFormat => {
     let known = currencies.get(currency)
-    if (!known) currencies.set(currency, (known = new Intl.NumberFormat(locale, numberOptions(column, currency))))
+    if (!known) currencies.set(currency, (known = new Intl.NumberFormat(locale, { style: 'currency', currency })))
     return known
   }
   const print = (value: Value, record?: RecordValue): string => {

@@ -49,7 +49,10 @@ function download(blob: Blob, fileName: string): void {
 
 /// As RFC 4180 has it, with a mark that tells Excel it is UTF-8. Values as the REST API writes them.
 function csvOf(columns: readonly DataTableColumn[], records: readonly RecordValue[]): Blob {
-  const lines = [columns.map(({ label }) => label), ...records.map(record => columns.map(column => csvText(record, column)))]
+  const lines = [
+    columns.map(({ label }) => label),
+    ...records.map(record => columns.map(column => csvText(record, column))),
+  ]
   return new Blob([`\uFEFF${lines.map(line => line.map(quoted).join(',')).join('\r\n')}\r\n`], {
     type: 'text/csv;charset=utf-8',
   })

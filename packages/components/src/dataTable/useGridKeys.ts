@@ -141,7 +141,9 @@ function placeOf(target: EventTarget): GridPosition | undefined {
 function focusTarget(table: HTMLTableElement | null, { row, cell }: GridPosition): HTMLElement | null | undefined {
   const line = table?.querySelector<HTMLElement>(`tr[data-index="${row}"]`)
   // A group's heading spans the first cells.
-  const place = line?.querySelector<HTMLElement>(`:scope > [data-cell="${cell}"]`) ?? line?.querySelector<HTMLElement>(':scope > [data-cell="0"]')
+  const place =
+    line?.querySelector<HTMLElement>(`:scope > [data-cell="${cell}"]`) ??
+    line?.querySelector<HTMLElement>(':scope > [data-cell="0"]')
   if (place?.hasAttribute('tabindex')) return place
   return place?.querySelector<HTMLElement>('input, button, a') ?? place
 }

@@ -34,7 +34,9 @@ export function useTableLayout(table: DataTableModel, formats: Formats, width: n
     const frozenCount = isNarrow ? Math.min(1, columns.length) : Math.min(frozenColumns, columns.length - 1)
     const data = columns.map((column, position) => {
       if (position >= frozenCount) return column.width
-      return isNarrow ? Math.min(column.width || NARROW_FROZEN_WIDTH, NARROW_FROZEN_WIDTH) : column.width || FROZEN_WIDTH
+      return isNarrow
+        ? Math.min(column.width || NARROW_FROZEN_WIDTH, NARROW_FROZEN_WIDTH)
+        : column.width || FROZEN_WIDTH
     })
     const widths = [...leading, ...data, ...(hasRowActions ? [ACTION_WIDTH] : [])]
     const frozenCells = frozenCount > 0 ? leading.length + frozenCount : 0

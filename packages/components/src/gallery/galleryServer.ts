@@ -34,6 +34,8 @@ export function galleryHost(server: GalleryServer, showToast: (toast: Toast) => 
 
   const fetch = async (path: string, request: HostRequest = {}): Promise<HostResponse> => {
     if (path.startsWith('/millrace/v1/preferences/')) return preferences(path, request)
+    if (path.endsWith('/composite/sobjects') && request.method === 'PATCH')
+      return json(200, changeAll(records, request.body ?? ''))
     const answer = records.answer(path, request)
     if (answer) return json(answer.status, answer.body)
     if (path.includes('/query?')) return behave('query', server.onQuery, () => queryAnswer(path, contacts))
@@ -75,6 +77,22 @@ function queryAnswer(path: string, contacts: readonly ContactJson[]): unknown {
   const answer = answerSoql(soql, contacts)
   const isWhole = !/ (WHERE|ORDER BY|OFFSET|COUNT)/.test(soql)
   return isWhole ? { ...answer, totalSize: contacts.length } : answer
+}
+
+/// Each record by itself: those that are refused leave the others alone.
+function changeAll(records: GalleryRecords, body: string): unknown {
+  const changed: readonly { Id: string; attributes: { type: string } }[] = JSON.parse(body).records
+  return changed.map(({ Id: id, attributes, ...fields }) => {
+    const path = `/sobjects/${attributes.type}/${id}`
+    const { status, body } = records.answer(path, { method: 'PATCH', body: JSON.stringify(fields) })!
+    const problems = body as readonly { errorCode: string; message: string; fields?: readonly string[] }[] | null
+    const errors = (problems ?? []).map(({ errorCode: statusCode, message, fields = [] }) => ({
+      statusCode,
+      message,
+      fields,
+    }))
+    return { id, success: status === 204, errors }
+  })
 }
 
 /// Kept as long as the page.

@@ -31,12 +31,18 @@ function conditionOf(text: string): Condition {
   let at = 0
   const any = (): Condition => {
     const parts = [all()]
-    while (tokens[at] === 'OR') at++, parts.push(all())
+    while (tokens[at] === 'OR') {
+      at++
+      parts.push(all())
+    }
     return row => parts.some(part => part(row))
   }
   const all = (): Condition => {
     const parts = [one()]
-    while (tokens[at] === 'AND') at++, parts.push(one())
+    while (tokens[at] === 'AND') {
+      at++
+      parts.push(one())
+    }
     return row => parts.every(part => part(row))
   }
   const one = (): Condition => {
@@ -70,14 +76,23 @@ function literal(token: string): unknown {
 function compare(actual: unknown, operator: string, wanted: unknown): boolean {
   const text = (value: unknown) => String(value).toLowerCase()
   if (operator === 'LIKE') {
-    const pattern = text(wanted).replaceAll(/[.*+?^${}()|[\]]/g, '\\$&').replaceAll('%', '.*')
+    const pattern = text(wanted)
+      .replaceAll(/[.*+?^${}()|[\]]/g, '\\$&')
+      .replaceAll('%', '.*')
     return actual !== null && new RegExp(`^${pattern}$`, 's').test(text(actual))
   }
   const same = actual === wanted || (actual !== null && wanted !== null && text(actual) === text(wanted))
   if (operator === '=') return same
   if (operator === '!=') return !same
   if (actual === null || wanted === null) return false
-  const order = typeof actual === 'number' && typeof wanted === 'number' ? actual - wanted : text(actual) < text(wanted) ? -1 : same ? 0 : 1
+  const order =
+    typeof actual === 'number' && typeof wanted === 'number'
+      ? actual - wanted
+      : text(actual) < text(wanted)
+        ? -1
+        : same
+          ? 0
+          : 1
   return { '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[operator] ?? false
 }
 
@@ -107,7 +122,13 @@ function aggregates(select: string, groups: readonly string[], rows: readonly Ro
     attributes: { type: 'AggregateResult' },
     ...Object.fromEntries(groups.map((field, i) => [`g${i}`, valueAt(list[0]!, field)])),
     ...Object.fromEntries(
-      functions.map(([, name = '', field = '', alias = '']) => [alias, aggregate(name, list.map(row => valueAt(row, field)))]),
+      functions.map(([, name = '', field = '', alias = '']) => [
+        alias,
+        aggregate(
+          name,
+          list.map(row => valueAt(row, field)),
+        ),
+      ]),
     ),
   }))
   return { totalSize: records.length, done: true, records }

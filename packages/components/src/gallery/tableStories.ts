@@ -76,7 +76,13 @@ function story(name: string, { attributes = {}, interactions = {}, contacts = 12
         {
           type: 'DataTable',
           apiName: 'Contacts',
-          attributes: { title: 'Contacts', iconName: 'standard:contact', records: '{!AllContacts}', columns, ...attributes },
+          attributes: {
+            title: 'Contacts',
+            iconName: 'standard:contact',
+            records: '{!AllContacts}',
+            columns,
+            ...attributes,
+          },
           interactions,
         },
       ],
@@ -131,7 +137,13 @@ export const tableStories: readonly Story[] = [
         { fieldName: 'Discount__c', label: 'Progress', type: 'progress', width: 140 },
         { fieldName: 'Stars__c', label: 'Rating', type: 'rating', width: 100 },
         { fieldName: 'Photo__c', label: 'Image', type: 'image', width: 80 },
-        { fieldName: 'Bio__c', label: 'Rich Text', type: 'richText', width: 200, helpText: 'What people say of themselves.' },
+        {
+          fieldName: 'Bio__c',
+          label: 'Rich Text',
+          type: 'richText',
+          width: 200,
+          helpText: 'What people say of themselves.',
+        },
         { fieldName: '', name: 'call', label: 'Call', type: 'button', variant: 'brand', width: 90 },
         { fieldName: '', name: 'mail', label: 'Mail', type: 'buttonIcon', iconName: 'utility:email', width: 70 },
         { fieldName: '', name: 'more', label: 'More', type: 'action', actions: rowActions, width: 70 },
@@ -147,14 +159,14 @@ export const tableStories: readonly Story[] = [
       columns: [
         { fieldName: 'LastName', editable: true },
         { ...status, editable: true },
-        { fieldName: 'AccountId', label: 'Account', type: 'lookup', editable: true },
+        { fieldName: 'Account.Name', editable: true },
         { fieldName: 'Revenue__c', editable: true },
         { fieldName: 'Birthdate', editable: true },
         { fieldName: 'Is_Vip__c', label: 'VIP', editable: true },
         { fieldName: 'Email', editable: true },
       ],
     },
-    interactions: { save: [{ type: 'saveInlineEdits', tableName: 'Contacts' }] },
+    interactions: { save: [{ type: 'saveInlineEdits', component: 'Contacts' }] },
   }),
   story('Groups and totals', {
     attributes: {

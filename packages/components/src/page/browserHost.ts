@@ -10,6 +10,7 @@ import type { DialogList } from '../dialogs/dialogList.ts'
 import { getJson, send } from './api.ts'
 import { browserScreen } from './browserScreen.ts'
 import { openPath } from './location.ts'
+import { pageAddress } from './pageAddress.ts'
 import { pathOf } from './pagePath.ts'
 import { watchRecords } from './recordEvents.ts'
 import type { Session } from './session.ts'
@@ -52,6 +53,7 @@ export function browserHost(
     get urlParameters() {
       return Object.fromEntries(new URLSearchParams(window.location.search))
     },
+    address: pageAddress,
     locale,
     timeZone,
   }

@@ -126,6 +126,12 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       saved_at timestamptz not null default now(),
       primary key (kind, api_name, user_id)
     );
+    create table if not exists millrace.preferences (
+      user_id text not null,
+      name text not null,
+      value jsonb not null,
+      primary key (user_id, name)
+    );
     create table if not exists millrace.settings (
       name text primary key,
       value jsonb not null

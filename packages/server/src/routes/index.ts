@@ -14,6 +14,7 @@ import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
 import { outboxRoutes } from './millrace/outbox.ts'
 import { pageRoutes } from './millrace/pages.ts'
+import { preferenceRoutes } from './millrace/preferences.ts'
 import { runRoutes } from './millrace/runs.ts'
 import { sessionRoutes } from './millrace/session.ts'
 import { versionRoutes } from './versions.ts'
@@ -34,6 +35,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   componentBuilderRoutes(app, org)
   eventRoutes(app, org)
   flowListRoutes(app, org)
+  preferenceRoutes(app, org)
   runRoutes(app, org)
   outboxRoutes(app, org)
   calloutRoutes(app, org)

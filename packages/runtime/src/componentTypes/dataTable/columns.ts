@@ -79,6 +79,8 @@ export interface DataTableColumn {
   readonly currencyField: string
   /// What a lookup links to: the field with the record's Id.
   readonly idField: string
+  /// Where the name of the record stands that a lookup's Id is of; empty where the column itself is the name.
+  readonly nameField: string
   /// The objects a lookup may point to.
   readonly referenceTo: readonly string[]
   readonly max: number
@@ -149,6 +151,7 @@ function readColumn(
     decimals: numberIn(column, 'decimals') ?? (field?.scale && type !== 'percent' ? field.scale : undefined),
     currencyField: text('currencyField'),
     idField,
+    nameField: type === 'lookup' && field?.relationshipName ? `${field.relationshipName}.Name` : '',
     referenceTo: field?.referenceTo ?? [],
     max: numberIn(column, 'max') ?? (type === 'rating' ? 5 : 100),
     iconName: text('iconName'),

@@ -1,6 +1,7 @@
-import { add, compareValues, divide, isNum, type Num, RecordValue, type Value } from '@millrace/values'
+import { add, compareValues, type DataType, divide, isNum, type Num, RecordValue, type Value } from '@millrace/values'
 import type { Resolved } from '../../componentState.ts'
 import { fieldValue } from '../../recordFields.ts'
+import { typedValue } from '../../resourceTypes.ts'
 import type { Summary } from './tableQuery.ts'
 
 /// What stands in one line of the table's body.
@@ -109,23 +110,27 @@ function summaryOf(records: readonly RecordValue[], { fieldName, function: name 
   return name === 'sum' ? sum : (divide(sum, numbers.length) ?? null)
 }
 
-/// The totals in the answers of aggregate queries: [answers] has those grouped by no field first, then by one more each.
+/// The totals in the answers of aggregate queries: [answers] has those grouped by no field first, then by one more
+/// each. An answer says nothing of types, so the fields' own are given.
 export function totalsFromAggregates(
   answers: readonly (readonly RecordValue[])[],
-  summaries: readonly Summary[],
+  groupTypes: readonly DataType[],
+  summaries: readonly (Summary & { readonly type: DataType })[],
 ): Totals {
   const totals = new Map<string, { count: number; values: ReadonlyMap<string, Value> }>()
   for (const [depth, records] of answers.entries())
     for (const record of records) {
-      const values = Array.from({ length: depth }, (_, position) => record.get(`g${position}`))
+      const values = groupTypes.slice(0, depth).map((type, position) => typed(record.get(`g${position}`), type))
       const count = record.get('n')
       totals.set(depth === 0 ? '' : groupKey(values), {
         count: typeof count === 'number' ? count : 0,
-        values: new Map(summaries.map(({ alias }) => [alias, record.get(alias)])),
+        values: new Map(summaries.map(({ alias, type }) => [alias, typed(record.get(alias), type)])),
       })
     }
   return totals
 }
+
+const typed = (value: Value, type: DataType): Value => typedValue(value, type) ?? value
 
 /// The texts in a list such as `CollapsedGroups` or `GroupedBy`.
 export const textsIn = (value: Resolved): readonly string[] =>

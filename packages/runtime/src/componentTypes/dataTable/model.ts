@@ -103,25 +103,16 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
   const attribute = (name: string): Resolved => state.attribute(apiName, name)
   const { rows, layout, selectedIds, sorts } = now
   const max = rowLimit(attribute('maxRowSelection'))
-  const set = (name: string, value: Resolved): void => state.setAttribute(apiName, name, value)
-  const restart = (): void => set('PageNumber', 1)
+  const set = (values: Readonly<Record<string, Resolved>>): void => work.set(values)
   const trigger = (event: string, row?: RecordValue, targetName?: string): Promise<ChainOutcome> =>
     state.trigger(apiName, event, { ...(row ? { row } : {}), ...(targetName ? { targetName } : {}) })
   const shownSelected = rows.filter(({ id }) => id !== null && selectedIds.has(id)).length
   const setSorts = (next: readonly DataTableSort[]): void => {
-    set(
-      'SortedColumns',
-      next.map(sort => ({ ...sort })),
-    )
-    restart()
+    set({ SortedColumns: next.map(sort => ({ ...sort })), PageNumber: 1 })
     void trigger('sort')
   }
   const setFilters = (filters: readonly DataTableFilter[]): void => {
-    set(
-      'Filters',
-      filters.map(filter => ({ ...filter })),
-    )
-    restart()
+    set({ Filters: filters.map(filter => ({ ...filter })), PageNumber: 1 })
     void trigger('filter')
   }
   const relayout = (next: DataTableLayout): void => work.setLayout(next)
@@ -166,30 +157,22 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     clearSort: () => setSorts([]),
     search(text) {
       if (text === now.searchText) return
-      set('SearchText', text)
-      restart()
+      set({ SearchText: text, PageNumber: 1 })
       void trigger('search')
     },
     setFilter: (fieldName, filter) =>
       setFilters([...now.filters.filter(other => other.fieldName !== fieldName), ...(filter ? [filter] : [])]),
     setFilters,
     goToPage(page) {
-      set('PageNumber', page)
+      set({ PageNumber: page })
       void trigger('pageChange')
     },
-    setPageSize(size) {
-      set('RowsPerPage', size)
-      restart()
-    },
+    setPageSize: size => set({ RowsPerPage: size, PageNumber: 1 }),
     loadMore: () => work.loadMore(),
-    groupBy(fieldNames) {
-      set('GroupedBy', [...fieldNames])
-      set('CollapsedGroups', [])
-      restart()
-    },
+    groupBy: fieldNames => set({ GroupedBy: [...fieldNames], CollapsedGroups: [], PageNumber: 1 }),
     toggleGroup(key) {
       const collapsed = textsIn(attribute('CollapsedGroups'))
-      set('CollapsedGroups', collapsed.includes(key) ? collapsed.filter(other => other !== key) : [...collapsed, key])
+      set({ CollapsedGroups: collapsed.includes(key) ? collapsed.filter(other => other !== key) : [...collapsed, key] })
     },
     clickHeaderAction: async name =>
       isDisabled(now.headerActions, name) ? REFUSED : trigger('headerActionClick', undefined, name),

@@ -85,8 +85,8 @@ export class ServerRows {
 
   async #run(request: RowRequest, isRefresh: boolean, cancellation: Cancellation): Promise<void> {
     const before = this.#answer.read()
-    const { error: _, ...kept } = before
-    this.#answer.set({ ...kept, status: before.status === 'loading' ? 'loading' : 'refreshing' })
+    const { records, totalSize } = before
+    this.#answer.set({ records, totalSize, status: before.status === 'loading' ? 'loading' : 'refreshing' })
     const cancelled = new Promise<undefined>(resolve => cancellation.onCancel(() => resolve(undefined)))
     await Promise.race([this.#read(request, isRefresh, cancellation), cancelled])
     // Whoever waits for this request waits for the one that took its place.

@@ -1,10 +1,10 @@
 import type { QueryFilter, QueryResource } from '@millrace/metadata'
-import { DateTimeValue, equalValues, RecordValue, type Value } from '@millrace/values'
+import { ANY, DateTimeValue, equalValues, RecordValue, type Value } from '@millrace/values'
 import type { DerivedCell, SourceCell } from '../../cells.ts'
 import type { InteractionError, Resolved } from '../../componentState.ts'
 import type { ComponentContext, ComponentWork } from '../../componentWork.ts'
 import { Cancellation, type ComponentHost } from '../../host.ts'
-import { type FieldDescription, fieldNamed, type ObjectDescription } from '../../objectDescription.ts'
+import { type FieldDescription, fieldNamed, fieldTypeAt, type ObjectDescription } from '../../objectDescription.ts'
 import { isFieldPath } from '../../soql.ts'
 import { fieldValue } from '../../recordFields.ts'
 import { isSettings } from '../../resolved.ts'
@@ -13,7 +13,7 @@ import { type DataTableAction, readActions } from './actions.ts'
 import { addressText, readAddressText } from './addressText.ts'
 import { type DataTableColumn, readColumns } from './columns.ts'
 import { type CellError, readCellErrors, readDrafts, withDraft } from './draftValues.ts'
-import { conditionOf, type DataTableFilter, LiteralValue, meets, readFilters } from './filters.ts'
+import { conditionOf, type DataTableFilter, meets, readFilters } from './filters.ts'
 import { type TableLine, tableLines, textsIn, type Totals, totalsFromAggregates, totalsOf } from './grouping.ts'
 import { arrangedColumns, type DataTableLayout, readLayout } from './layout.ts'
 import { NewestAnswer, readRows, type RowRequest, ServerRows } from './serverRows.ts'
@@ -162,7 +162,6 @@ export class DataTableWork implements ComponentWork {
     this.#totals = new NewestAnswer<Totals>(graph, new Map())
     this.state = derived<TableState>(NOTHING, () => this.#stateNow())
     this.#watch()
-    this.#readAddress()
   }
 
   get readsItself(): boolean {
@@ -178,6 +177,7 @@ export class DataTableWork implements ComponentWork {
   }
 
   async start(): Promise<void> {
+    this.#context.graph.change(() => this.#readAddress())
     await Promise.all([this.#rows.start(), this.#readTotals()])
   }
 
@@ -225,6 +225,13 @@ export class DataTableWork implements ComponentWork {
     }
   }
 
+  /// Sets several state attributes as one change, which is one request.
+  set(values: Readonly<Record<string, Resolved>>): void {
+    this.#context.graph.change(() => {
+      for (const [name, value] of Object.entries(values)) this.#context.setAttribute(name, value)
+    })
+  }
+
   select(ids: readonly string[]): void {
     this.#context.setAttribute('SelectedRowsKeyValue', [...ids])
     void this.#context.trigger('rowSelection')
@@ -266,7 +273,10 @@ export class DataTableWork implements ComponentWork {
   /// What a cell holds: what was typed, else what is saved.
   cellValue(row: RecordValue, column: DataTableColumn): Value {
     const draft = this.#draftOf(row)
-    if (!draft?.has(column.editField)) return fieldValue(row, column.fieldName)
+    if (!draft?.has(column.editField)) {
+      const name = column.nameField === '' ? null : fieldValue(row, column.nameField)
+      return name ?? fieldValue(row, column.fieldName)
+    }
     const typed = draft.get(column.editField)
     if (column.type !== 'lookup') return typed
     return typeof typed === 'string' ? (this.#lookupNames.read().get(typed) ?? typed) : null
@@ -386,7 +396,7 @@ export class DataTableWork implements ComponentWork {
     if (this.#attribute('urlState') === true)
       watch(
         graph.derived<string>('', () => this.#addressText()),
-        () => this.#context.host.address?.write(this.#context.component.apiName, this.#addressText() || undefined),
+        () => this.#context.host.address?.write(this.#name(), this.#addressText() || undefined),
       )
   }
 
@@ -488,9 +498,12 @@ export class DataTableWork implements ComponentWork {
           readRows(this.#context, query.aggregates(fields, summaries), 'AggregateResult', cancellation),
         ),
       )
+      const typeOf = (fieldName: string) =>
+        fieldTypeAt(this.#context.objects, this.#objectName() ?? '', fieldName) ?? ANY
       return totalsFromAggregates(
         answers.map(({ records }) => records),
-        summaries,
+        groups.map(typeOf),
+        summaries.map(summary => ({ ...summary, type: typeOf(summary.fieldName) })),
       )
     })
   }
@@ -644,6 +657,10 @@ export class DataTableWork implements ComponentWork {
     )
   }
 
+  #name(): string {
+    return `${this.#context.definitionApiName}.${this.#context.component.apiName}`
+  }
+
   #addressText(): string {
     const chosen = this.#attribute('SortedColumns')
     return addressText({
@@ -655,8 +672,8 @@ export class DataTableWork implements ComponentWork {
   }
 
   #readAddress(): void {
-    const { host, component } = this.#context
-    const text = this.#attribute('urlState') === true ? host.address?.read(component.apiName) : undefined
+    const { host } = this.#context
+    const text = this.#attribute('urlState') === true ? host.address?.read(this.#name()) : undefined
     if (text === undefined) return
     const { sorts, search, page, filters } = readAddressText(text, this.#declaredColumns.read())
     if (sorts.length > 0)
@@ -674,8 +691,7 @@ export class DataTableWork implements ComponentWork {
   }
 
   #preferencesPath(): string {
-    const { definitionApiName, component } = this.#context
-    return `/millrace/v1/preferences/${encodeURIComponent(`${definitionApiName}.${component.apiName}`)}`
+    return `/millrace/v1/preferences/${encodeURIComponent(this.#name())}`
   }
 
   /// Gives the table the looks that its user gave it before. An org keeps none, and neither does a server that is
