@@ -1,16 +1,25 @@
 import { Button, Card, openPath, type PageRouteProps, ScopedNotification, useJson } from '@millrace/components'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { RunAnswer, TraceEvent } from './answers.ts'
 import { duration, moment } from './moments.ts'
 import { Loading, NotLoaded, SetupPage } from './SetupPage.tsx'
 import { StateBadge } from './StateBadge.tsx'
 import { traceLines } from './traceLines.ts'
 import { useUserNames } from './useUserNames.ts'
+import { Awaits, WaitingActions } from './WaitingRun.tsx'
 
 /// One run: what went in, what happened, what came out.
-export function RunPage({ rest, session, version }: PageRouteProps) {
-  const answer = useJson<RunAnswer>(`/millrace/v1/runs/${encodeURIComponent(rest)}`, version)
-  const back = <Button label="All Runs" iconName="utility:back" onClick={() => openPath('/setup/runs')} />
+export function RunPage({ rest, session, version, showToast }: PageRouteProps) {
+  const [changes, setChanges] = useState(0)
+  const answer = useJson<RunAnswer>(`/millrace/v1/runs/${encodeURIComponent(rest)}`, version + changes)
+  const back = (
+    <>
+      {answer.status === 'ready' && answer.data.state === 'waiting' && (
+        <WaitingActions run={answer.data} showToast={showToast} onChange={() => setChanges(count => count + 1)} />
+      )}
+      <Button label="All Runs" iconName="utility:back" onClick={() => openPath('/setup/runs')} />
+    </>
+  )
   return (
     <SetupPage title={answer.status === 'ready' ? `Run of ${answer.data.flow}` : 'Run'} actions={back}>
       {answer.status === 'loading' && <Loading what="the run" />}
@@ -22,7 +31,8 @@ export function RunPage({ rest, session, version }: PageRouteProps) {
 
 function Run({ run, locale, timeZone }: { run: RunAnswer; locale: string; timeZone: string }) {
   const userName = useUserNames()
-  const { inputs, outputs, trace, usage, fault } = run
+  const { inputs, outputs, trace, usage, fault, awaits } = run
+  const hasWaited = (trace ?? []).some(({ trace }) => trace.some(({ kind }) => kind === 'wait'))
   return (
     <>
       {fault && (
@@ -32,8 +42,13 @@ function Run({ run, locale, timeZone }: { run: RunAnswer; locale: string; timeZo
           </p>
           <p>
             {fault.element ? `At the element ${fault.element}. ` : ''}
-            {fault.code}. No record was changed.
+            {fault.code}. {hasWaited ? 'What it did before it waited stays.' : 'No record was changed.'}
           </p>
+        </ScopedNotification>
+      )}
+      {awaits.length > 0 && (
+        <ScopedNotification variant="info">
+          <Awaits awaits={awaits} locale={locale} timeZone={timeZone} />
         </ScopedNotification>
       )}
       <Card>

@@ -20,18 +20,29 @@ export interface DiagnosticAnswer {
   readonly column: number
 }
 
-/// A run: `GET /millrace/v1/runs` answers `{ runs }`, newest first.
+/// A run: `GET /millrace/v1/runs` answers `{ runs, next }`, newest first; `next` is the `after` of the page behind it.
 export interface RunSummary {
   readonly id: string
   /// API name.
   readonly flow: string
   /// Id of the user.
   readonly user: string
-  readonly state: 'running' | 'finished' | 'failed' | 'cancelled' | 'timed out'
+  readonly state: 'running' | 'waiting' | 'finished' | 'failed' | 'cancelled' | 'timed out'
   /// ISO 8601.
   readonly startedAt: string
   readonly durationMs: number
   readonly fault: FaultAnswer | null
+  /// What it waits for, what comes first first.
+  readonly awaits: readonly AwaitAnswer[]
+}
+
+export interface AwaitAnswer {
+  readonly element: string
+  readonly event: string
+  /// ISO 8601; null when it has no time.
+  readonly resumeAt: string | null
+  /// The object of the platform event it is.
+  readonly platformEvent: string | null
 }
 
 export interface FaultAnswer {

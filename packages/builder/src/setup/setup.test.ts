@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +7,11 @@ import { copyExample, type RunningMillrace, startMillrace } from '../../../../sc
 import { openBrowser, type WalkTools } from '../../../../scripts/walk.ts'
 
 const flowFile = 'force-app/main/default/flows/Set_Contact_Status_Active.flow-meta.xml'
+
+const waitingFlow = `<?xml version="1.0" encoding="UTF-8"?>
+<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>62.0</apiVersion><label>Waits</label>
+<processType>AutoLaunchedFlow</processType><start><connector><targetReference>A_Day</targetReference></connector></start><status>Active</status>
+<waits><name>A_Day</name><label>A Day</label><waitEvents><name>Next_Day</name><label>Next day</label><offset>1</offset><offsetUnit>Days</offsetUnit></waitEvents></waits></Flow>`
 
 describe.skipIf(!findChromium())('the setup pages of the worked example', () => {
   let tools: WalkTools
@@ -19,6 +24,7 @@ describe.skipIf(!findChromium())('the setup pages of the worked example', () => 
     page = tools.page
     page.setDefaultTimeout(15_000)
     example = copyExample('contact-status')
+    writeFileSync(join(example.folder, 'force-app/main/default/flows/Waits.flow-meta.xml'), waitingFlow)
     millrace = await startMillrace(example.folder)
     await page.goto(millrace.signInLink)
   })
@@ -71,6 +77,42 @@ describe.skipIf(!findChromium())('the setup pages of the worked example', () => 
     await page.getByRole('button', { name: 'All Runs' }).click()
     await page.getByLabel('Flow', { exact: true }).selectOption('Mark_Do_Not_Contact')
     await page.getByText('No runs to show.').waitFor()
+  })
+
+  it('let a run that waits go on, or end it', async () => {
+    const startWaiting = () =>
+      page.request.post(new URL('/services/data/v62.0/actions/custom/flow/Waits', page.url()).href, {
+        headers: { 'Millrace-Request': '1' },
+        data: { inputs: [{}] },
+      })
+    for (let run = 0; run < 3; run++) expect((await startWaiting()).status()).toBe(200)
+    await page.getByLabel('Flow', { exact: true }).selectOption('Waits')
+    await page.getByLabel('State', { exact: true }).selectOption('Waiting')
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    const rows = page.getByRole('row', { name: /Waits/ })
+    await expect.poll(() => rows.count()).toBe(3)
+    await rows
+      .first()
+      .getByText(/^Goes on at .* \(A_Day: Next_Day\)$/)
+      .waitFor()
+    expect(await tools.seriousFindings()).toEqual([])
+    await tools.picture('waiting-runs')
+    await rows.first().getByRole('button', { name: 'Resume Now' }).click()
+    await page.getByText('"Waits" went on: Finished.').waitFor()
+    await expect.poll(() => rows.count()).toBe(2)
+    await rows.first().getByRole('button', { name: 'Cancel Run' }).click()
+    const question = page.getByRole('alertdialog')
+    await tools.picture('cancel-run')
+    await question.getByRole('button', { name: 'Cancel Run' }).click()
+    await page.getByText('"Waits" was cancelled.').waitFor()
+    await expect.poll(() => rows.count()).toBe(1)
+    await rows.first().getByRole('link').click()
+    await page.getByText('Waits for Next_Day').waitFor()
+    expect(await tools.seriousFindings()).toEqual([])
+    await tools.picture('waiting-run')
+    await page.getByRole('button', { name: 'Resume Now' }).click()
+    await page.getByText('Resumed by Next_Day').waitFor()
+    await page.getByRole('button', { name: 'All Runs' }).click()
   })
 
   it('are signed out of like any other page', async () => {

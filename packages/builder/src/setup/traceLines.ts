@@ -38,9 +38,22 @@ function sentence({ kind, flow, element, elementType, detail = {} }: TraceEvent)
       return `Fault${detail['handled'] === true ? ', handled by the fault path' : ''}: ${text('message')}`
     case 'action':
       return `${text('type')} ${text('name')}`
+    case 'wait':
+      return waitSentence(detail)
     default:
       return [kind, ...Object.entries(detail).map(([name, value]) => `${name} ${shown(value)}`)].join(', ')
   }
+}
+
+function waitSentence({ phase, events }: Readonly<Record<string, unknown>>): string {
+  const named = (Array.isArray(events) ? events : []).map((event: Readonly<Record<string, unknown>>) =>
+    [
+      shown(event['name']),
+      event['resumeAt'] === undefined ? '' : ` at ${shown(event['resumeAt'])}`,
+      event['platformEvent'] === undefined ? '' : ` when a ${shown(event['platformEvent'])} is published`,
+    ].join(''),
+  )
+  return `${phase === 'resume' ? 'Resumed by' : 'Waits for'} ${named.join(' or ')}`
 }
 
 const shown = (value: unknown): string =>

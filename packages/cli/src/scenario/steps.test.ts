@@ -45,7 +45,7 @@ describe('the steps of a scenario', () => {
       objects: { Shipped__e: { Order__c: 'Text(40)' } },
       inputs: { order: 'A-1' },
       expect: { status: 'Waiting', outputs: { told: null } },
-      then: steps,
+      steps,
     }
     await writeFile(path, JSON.stringify(scenario))
     return (await runner.run(path)).failures.map(failure => failure.split('\n', 1)[0]!)
@@ -84,19 +84,19 @@ describe('the steps of a scenario', () => {
     [
       'name an event that is not there',
       [{ resume: 'Son' }],
-      ['then[0]: "First" waits for no event "Son". Did you mean Soon? It waits for Soon.'],
+      ['steps[0]: "First" waits for no event "Son". Did you mean Soon? It waits for Soon.'],
     ],
     [
       'go on after the end',
       [{ resume: true }, { resume: true }, { resume: true }],
-      ['then[2]: the flow does not wait any more.'],
+      ['steps[2]: the flow does not wait any more.'],
     ],
     [
       'expect something else',
       [{ resume: true, expect: { status: 'Finished' } }],
-      ['then[0]: status: expected Finished, found Waiting.', 'then[0]: Last steps:'],
+      ['steps[0]: status: expected Finished, found Waiting.', 'steps[0]: Last steps:'],
     ],
-    ['say nothing', [{}], ['then[0]: says neither "advanceTo" nor "resume" nor "publish".']],
+    ['say nothing', [{}], ['steps[0]: says neither "advanceTo" nor "resume" nor "publish".']],
     ['publish what there is not', [{ publish: { Shiped__e: {} } }], ['publish: there is no object "Shiped__e".']],
   ])('%s', async (_fact, steps, expected) => {
     expect(await failures(steps)).toEqual(expected)

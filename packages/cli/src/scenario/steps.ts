@@ -19,7 +19,7 @@ export interface ScenarioPlay {
 
 /// What came of a step.
 export interface StepEnd {
-  /// As messages name it: `then[0]`.
+  /// As messages name it: `steps[0]`.
   readonly title: string
   readonly outcomes: readonly RunOutcome[]
   /// Why the step could not be done.
@@ -37,16 +37,16 @@ export interface StepWorld {
   readonly schema: Schema
 }
 
-/// Does the steps under `then`, one after the other: each lets the waiting flow go on.
-export async function* scenarioSteps({ then: steps = [] }: Scenario, world: StepWorld): AsyncIterable<StepEnd> {
+/// Does the steps, one after the other: each lets the waiting flow go on.
+export async function* scenarioSteps({ steps = [] }: Scenario, world: StepWorld): AsyncIterable<StepEnd> {
   let { outcome, now } = world
   for (const [i, step] of steps.entries()) {
     const end: { outcomes: RunOutcome[]; problems: string[] } = { outcomes: [], problems: [] }
     for (;;) {
       const { pause } = outcome.interviews[0]!
       const coming = pause ? nextOf(step, pause, now, world) : null
-      if (typeof coming === 'string') end.problems.push(`then[${i}]: ${coming}`)
-      else if (!pause && end.outcomes.length === 0) end.problems.push(`then[${i}]: the flow does not wait any more.`)
+      if (typeof coming === 'string') end.problems.push(`steps[${i}]: ${coming}`)
+      else if (!pause && end.outcomes.length === 0) end.problems.push(`steps[${i}]: the flow does not wait any more.`)
       if (!pause || !coming || typeof coming === 'string') break
       now = coming.now
       const programs = pause.flows.map(world.programOf)
@@ -55,7 +55,7 @@ export async function* scenarioSteps({ then: steps = [] }: Scenario, world: Step
       if (step.advanceTo === undefined) break
     }
     if (step.advanceTo !== undefined) now = Math.max(now, momentOf(step.advanceTo))
-    yield { title: `then[${i}]`, ...end, expect: step.expect ?? {} }
+    yield { title: `steps[${i}]`, ...end, expect: step.expect ?? {} }
   }
 }
 

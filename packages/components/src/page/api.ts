@@ -35,6 +35,11 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
   return readJson<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }))
 }
 
+/// Deletes what is at [path] and gives the JSON that is answered, null for none.
+export async function deleteJson<T>(path: string): Promise<T> {
+  return readJson<T>(await send(path, { method: 'DELETE' }))
+}
+
 async function readJson<T>(response: Response): Promise<T> {
   const text = await response.text()
   const json: unknown = text === '' ? null : parse(text)

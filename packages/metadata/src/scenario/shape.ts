@@ -89,4 +89,7 @@ const flowScenarioShape = object(
 )
 
 /// The shape of a `*.scenario.json` file: of a flow or of a Dynamic Component.
-export const scenarioShape: Shape = { is: 'oneWith', of: { flow: flowScenarioShape, component: componentScenarioShape } }
+export const scenarioShape: Shape = {
+  is: 'oneWith',
+  of: { flow: flowScenarioShape, component: componentScenarioShape },
+}
