@@ -52,7 +52,9 @@ function drawing(name: string): { viewBox: string; content: string } {
   const file = join(drawings, `${name.replace(':', '/')}.svg`)
   if (!existsSync(file))
     throw new Error(`The code names the icon "${name}", but SLDS has none: ${file} does not exist.`)
-  const match = /^(?:<\?xml[^>]*\?>\s*)?<svg\b[^>]*viewBox="([\d. ]+)"[^>]*>([^]*)<\/svg>\s*$/.exec(readFileSync(file, 'utf8'))
+  const match = /^(?:<\?xml[^>]*\?>\s*)?<svg\b[^>]*viewBox="([\d. ]+)"[^>]*>([^]*)<\/svg>\s*$/.exec(
+    readFileSync(file, 'utf8'),
+  )
   if (!match) throw new Error(`${file} is no drawing that this script can read.`)
   return { viewBox: match[1]!, content: match[2]! }
 }

@@ -7,6 +7,9 @@ import { traceText, valueText } from './traceText.ts'
 
 type Detail = Readonly<Record<string, unknown>>
 
+/// How many of the records that a query found are written down.
+const SHOWN_ROWS = 20
+
 /// Writes down what a Get Records element asked for and found.
 export function noteQuery(
   interview: Interview,
@@ -33,12 +36,15 @@ export function noteQuery(
       ...(orderBy ? { orderBy: `${orderBy.field}${orderBy.descending ? ' descending' : ''}` } : {}),
       ...(limit === null ? {} : { limit }),
       ...found,
-      ...(records[0] ? { first: traceText(records[0]) } : {}),
+      ...(records[0] ? { first: traceText(records[0]), records: records.slice(0, SHOWN_ROWS).map(fieldTexts) } : {}),
       usage: { ...run.usage },
     },
     run.elapsed(),
   )
 }
+
+const fieldTexts = ({ shape, values }: RecordValue): Readonly<Record<string, string>> =>
+  Object.fromEntries(shape.names.map((name, i) => [name, traceText(values[i]!)]))
 
 /// Writes down what a data element changed. [more] adds what it was given, where values are wanted.
 export function noteDml(

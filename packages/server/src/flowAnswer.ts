@@ -1,10 +1,10 @@
-import type { InterviewOutcome } from '@millrace/flow'
+import type { FlowFault, InterviewOutcome } from '@millrace/flow'
 import { toJson, type Json, type Value } from '@millrace/values'
 import { faultOf, type Answer, type RunEnd } from './flowRun.ts'
 
 /// The body of `POST actions/custom/flow/NAME`: one result for each input, in order. An interview that waits is a success
-/// with the status Waiting and the outputs it has so far. When one interview failed,
-/// nothing of the request stays, so all say so, in the words of an org, which tell no cause. What really happened
+/// with the status Waiting and the outputs it has so far. When one interview failed, nothing of the request stays, so all
+/// say so, unless the org keeps those that go well; in the words of an org, which tell no cause. What really happened
 /// stands beside it, in `millrace`.
 ///
 /// Source: Actions Developer Guide, "Flow Actions"; answers of orgs.
@@ -17,20 +17,8 @@ export function flowAnswer(
   version = 1,
 ): Answer {
   const newer = Number(apiVersion) >= 62
-  if (state === 'finished' || state === 'waiting') {
-    const results = outcome.interviews.map(interview => succeeded(actionName, interview, apiVersion, newer, version))
-    return { status: 200, body: JSON.stringify(results) }
-  }
-  const fault = faultOf(outcome)
-  const cause = {
-    runId: id,
-    state,
-    flow: fault?.flow ?? actionName,
-    element: fault?.element ?? null,
-    faultMessage: fault?.message ?? null,
-    faultCode: fault?.code ?? null,
-  }
-  const results = outcome.interviews.map(() => ({
+  const hasEnded = state === 'finished' || state === 'waiting'
+  const failed = (fault: FlowFault | null): object => ({
     actionName,
     errors: [
       { statusCode: 'UNKNOWN_EXCEPTION', message: 'An error occurred when executing a flow interview.', fields: [] },
@@ -40,9 +28,22 @@ export function flowAnswer(
     ...(newer && { outcome: null }),
     outputValues: null,
     ...(newer && { sortOrder: -1, version }),
-    millrace: cause,
-  }))
-  return { status: 400, body: JSON.stringify(results) }
+    millrace: {
+      runId: id,
+      state: hasEnded ? 'failed' : state,
+      flow: fault?.flow ?? actionName,
+      element: fault?.element ?? null,
+      faultMessage: fault?.message ?? null,
+      faultCode: fault?.code ?? null,
+    },
+  })
+  const first = faultOf(outcome)
+  const results = outcome.interviews.map(interview =>
+    hasEnded && !interview.fault
+      ? succeeded(actionName, interview, apiVersion, newer, version)
+      : failed(hasEnded ? interview.fault : first),
+  )
+  return { status: first || !hasEnded ? 400 : 200, body: JSON.stringify(results) }
 }
 
 const succeeded = (

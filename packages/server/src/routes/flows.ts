@@ -49,6 +49,7 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
         inputs: readAllInputs(flow, inputsJson, project.fieldLookup),
         inputsJson,
         trace: 'path',
+        isPartialSaveAllowed: project.isPartialSaveAllowed,
         serverUrl: org.serverUrl ?? `${request.protocol}://${request.host}`,
         openStore: tx => org.openStore(tx, caller, project),
         ...org.flowActions(caller, project),

@@ -72,6 +72,16 @@ export function renameNamed(flow: Flow, name: string, newName: string): string {
   ])
 }
 
+/// Gives an outcome of a Decision another API name, everywhere it is mentioned.
+export function renameOutcome(flow: Flow, decision: string, position: number, newName: string): string {
+  const declared = childOf(partOf(namedXml(flow, decision), ['rules', position]), 'name')
+  if (!declared || declared.text.trim() === newName) return flow.source
+  return applied(flow, [
+    setText(flow.source, declared, newName),
+    ...renameMentions(flow, declared.text.trim(), newName),
+  ])
+}
+
 /// Makes the connector at [place] lead to [target]; null ends the path there.
 export const connect = (flow: Flow, place: FlowPlace, target: string | null, isGoTo = false): string =>
   applied(flow, connection(flow, place, target, isGoTo))

@@ -1,56 +1,204 @@
 import { whyNotRunnable } from '@millrace/flow'
-import { applyEdits, parseFlow, setChildText, type Diagnostic } from '@millrace/metadata'
+import type { Diagnostic } from '@millrace/metadata'
+import { summarizeRuns, type RunCounts } from '@millrace/database'
+import { describeType, type Json } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
-import { readFile, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { apiError, notFound } from '../../apiError.ts'
+import { debugRun } from '../../flowBuilder/debugRun.ts'
+import { checkText, FlowStore } from '../../flowBuilder/flowStore.ts'
+import { usesOfFlow } from '../../flowBuilder/uses.ts'
 import type { Org } from '../../org.ts'
 import type { ProjectFlow } from '../../project.ts'
 
-/// `/millrace/v1/flows`: the project's flows with their problems, and activating them.
+const BASE = '/millrace/v1/flows'
+
+interface Named {
+  Params: { name: string }
+}
+interface Numbered {
+  Params: { name: string; number: string }
+}
+
+/// `/millrace/v1/flows`: the project's flows with their problems, uses and runs. Flow Builder's part of it is for
+/// System Administrators; an answer 409 has `details` with the version that somebody else saved meanwhile.
 export function flowListRoutes(app: FastifyInstance, org: Org): void {
-  app.get('/millrace/v1/flows', async () => ({ flows: org.project.flows.map(flowJson) }))
+  const store = new FlowStore(org)
 
-  app.post<{ Params: { name: string }; Body: { status: 'Active' | 'Draft' | 'Obsolete' } }>(
-    '/millrace/v1/flows/:name/status',
-    { schema: { body: statusBody } },
-    async ({ params: { name }, body: { status }, userId }) => {
-      const caller = await org.caller(userId)
-      if (!caller.isAdministrator)
-        throw apiError(403, 'INSUFFICIENT_ACCESS', 'Only a System Administrator activates and deactivates flows.')
-      const found = org.project.flow(name)
-      if (!found) throw notFound(org.project.whyNoFlow(name))
-      await writeStatus(join(org.folder, found.flow.file), status)
-      await org.reload()
-      return flowJson(org.project.flow(name) ?? found)
-    },
-  )
+  app.get(BASE, async () => {
+    await org.recorder.flush()
+    const runs = new Map((await summarizeRuns(org.database)).map(counts => [counts.flow, counts]))
+    return { flows: await Promise.all(org.project.flows.map(flow => flowJson(org, store, flow, runs))) }
+  })
+
+  app.register(async scope => {
+    scope.addHook('preHandler', async ({ userId }) => {
+      if (!(await org.caller(userId)).isAdministrator)
+        throw apiError(
+          403,
+          'INSUFFICIENT_ACCESS',
+          'Only a System Administrator changes, debugs, activates and deactivates flows.',
+        )
+    })
+
+    scope.post<{ Body: { apiName: string; text: string } }>(
+      BASE,
+      { schema: { body: body({ apiName: text, text }) } },
+      async ({ body, userId }, reply) => reply.status(201).send(await store.create(body.apiName, body.text, userId)),
+    )
+
+    scope.get<Named & { Querystring: { version?: string } }>(
+      `${BASE}/:name`,
+      { schema: { querystring: { type: 'object', properties: { version: digits } } } },
+      ({ params: { name }, query: { version }, userId }) =>
+        store.open(name, version === undefined ? null : Number(version), userId),
+    )
+
+    scope.delete<Named>(`${BASE}/:name`, ({ params: { name } }) => store.delete(name))
+
+    scope.post<Named & { Body: { file: string; number: number } }>(
+      `${BASE}/:name/restore`,
+      { schema: { body: body({ file: text, number: count }) } },
+      async ({ params: { name }, body: { file, number } }, reply) => {
+        await store.restore(name, file, number)
+        return reply.status(204).send()
+      },
+    )
+
+    scope.post<Named & { Body: { status: 'Active' | 'Draft' | 'Obsolete'; version?: number } }>(
+      `${BASE}/:name/status`,
+      { schema: { body: body({ status: { enum: ['Active', 'Draft', 'Obsolete'] }, version: count }, ['status']) } },
+      async ({ params: { name }, body: { status, version }, userId }) => {
+        if (!org.project.flow(name)) throw notFound(org.project.whyNoFlow(name))
+        if (status !== 'Active') await store.deactivate(name, status, userId)
+        else await store.activate(name, version ?? (await store.open(name, null, userId)).inFile, userId)
+        return flowJson(org, store, org.project.flow(name)!, new Map())
+      },
+    )
+
+    scope.get<Numbered>(`${BASE}/:name/versions/:number`, numbered, ({ params: { name, number } }) =>
+      store.version(name, Number(number)),
+    )
+
+    scope.put<Numbered & { Body: { text: string; basedOn: string } }>(
+      `${BASE}/:name/versions/:number`,
+      { schema: { ...numbered.schema, body: body({ text, basedOn: text }) } },
+      ({ params: { name, number }, body, userId }) => store.save(name, Number(number), body.basedOn, body.text, userId),
+    )
+
+    scope.post<Named & { Body: { text: string } }>(
+      `${BASE}/:name/versions`,
+      { schema: { body: body({ text }) } },
+      async ({ params: { name }, body, userId }, reply) =>
+        reply.status(201).send(await store.saveAsNew(name, body.text, userId)),
+    )
+
+    scope.put<Named & { Body: { number: number; basedOn: string; text: string } }>(
+      `${BASE}/:name/draft`,
+      { schema: { body: body({ number: count, basedOn: text, text }) } },
+      async ({ params: { name }, body, userId }, reply) => {
+        await store.keepDraft(name, userId, body)
+        return reply.status(204).send()
+      },
+    )
+
+    scope.delete<Named>(`${BASE}/:name/draft`, async ({ params: { name }, userId }, reply) => {
+      await store.dropDraft(name, userId)
+      return reply.status(204).send()
+    })
+
+    scope.post<Named & { Body: { text: string } }>(
+      `${BASE}/:name/check`,
+      { schema: { body: body({ text }) } },
+      async ({ params: { name }, body }) => ({ diagnostics: checkText(name, body.text, org.project).diagnostics }),
+    )
+
+    scope.post<Named & { Body: DebugBody }>(
+      `${BASE}/:name/debug`,
+      { schema: { body: body({ text, inputs: { type: 'object' }, userId: text, keepsChanges: flag }, ['text']) } },
+      ({ params: { name }, body: { text, inputs = {}, keepsChanges = false, ...run }, userId }) =>
+        debugRun(org, { apiName: name, text, inputs, keepsChanges, userId: run.userId ?? userId }),
+    )
+
+    scope.get('/millrace/v1/actions', async () => ({
+      actions: org.project.actions.all.map(({ type, name, label, inputs, outputs }) => ({
+        type,
+        name,
+        label,
+        inputs: inputs.map(input => ({
+          name: input.name,
+          type: describeType(input.type),
+          required: input.required === true,
+        })),
+        outputs: outputs.map(output => ({ name: output.name, type: describeType(output.type) })),
+      })),
+    }))
+  })
 }
 
-const statusBody = {
+interface DebugBody {
+  readonly text: string
+  readonly inputs?: Readonly<Record<string, Json>>
+  readonly userId?: string
+  readonly keepsChanges?: boolean
+}
+
+const text = { type: 'string' }
+const flag = { type: 'boolean' }
+const count = { type: 'integer', minimum: 1 }
+const digits = { type: 'string', pattern: '^[1-9][0-9]{0,8}$' }
+
+const numbered = {
+  schema: { params: { type: 'object', properties: { name: text, number: digits }, required: ['name', 'number'] } },
+}
+
+const body = (properties: Readonly<Record<string, object>>, required = Object.keys(properties)): object => ({
   type: 'object',
-  required: ['status'],
   additionalProperties: false,
-  properties: { status: { enum: ['Active', 'Draft', 'Obsolete'] } },
-}
-
-/// Changes the flow file's status and nothing else in it.
-async function writeStatus(path: string, status: string): Promise<void> {
-  const source = await readFile(path, 'utf8')
-  const { flow } = parseFlow(source, path)
-  if (!flow) throw apiError(409, 'INVALID_FILE', `The file "${path}" cannot be read as a flow. Mend it first.`)
-  await writeFile(path, applyEdits(source, [setChildText(source, flow.xml, 'status', status)]))
-}
-
-const flowJson = ({ flow, diagnostics, runnable, isLastGood }: ProjectFlow): object => ({
-  apiName: flow.apiName,
-  label: flow.label,
-  processType: flow.processType,
-  status: flow.status,
-  runnable,
-  reason: whyNotRunnable(flow) ?? (isLastGood ? 'The file has errors; the flow runs as it was before.' : null),
-  diagnostics: diagnostics.map(diagnosticJson),
+  properties,
+  required,
 })
+
+async function flowJson(
+  org: Org,
+  store: FlowStore,
+  { flow, diagnostics, runnable, isLastGood }: ProjectFlow,
+  runs: ReadonlyMap<string, RunCounts>,
+): Promise<object> {
+  const { apiName } = flow
+  return {
+    apiName,
+    label: flow.label,
+    description: flow.description,
+    processType: flow.processType,
+    triggerType: flow.start?.triggerType ?? null,
+    status: flow.status,
+    runnable,
+    reason: whyNotRunnable(flow) ?? (isLastGood ? 'The file has errors; the flow runs as it was before.' : null),
+    diagnostics: diagnostics.map(diagnosticJson),
+    file: flow.file,
+    versions: await store.versionCount(apiName),
+    changedAt: await changedAt(join(org.folder, flow.file)),
+    inputs: flow.variables.flatMap(({ name, isInput, ...type }) => (isInput ? [parameterJson(name, type)] : [])),
+    outputs: flow.variables.flatMap(({ name, isOutput, ...type }) => (isOutput ? [parameterJson(name, type)] : [])),
+    usedBy: usesOfFlow(org.project, apiName),
+    runs: runs.get(apiName) ?? null,
+  }
+}
+
+const parameterJson = (
+  name: string,
+  { dataType, isCollection, objectType }: { dataType: string; isCollection: boolean; objectType: string | null },
+): object => ({ name, dataType, isCollection, objectType })
+
+async function changedAt(path: string): Promise<string | null> {
+  try {
+    return (await stat(path)).mtime.toISOString()
+  } catch {
+    return null
+  }
+}
 
 /// A diagnostic without the file's offsets, which are of no use to who has not got the file's text.
 const diagnosticJson = ({ span: _, ...rest }: Diagnostic): object => rest

@@ -1,0 +1,61 @@
+import { ButtonIcon } from '@millrace/components'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { createPortal } from 'react-dom'
+
+/// A dialog over the page, which cannot be used meanwhile. Escape closes it; the focus goes back to where it was.
+export function Dialog({
+  title,
+  onClose,
+  footer,
+  children,
+  isLarge,
+}: {
+  title: string
+  onClose(): void
+  footer?: ReactNode
+  children: ReactNode
+  isLarge?: boolean
+}) {
+  const id = useId()
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    const app = document.getElementById('app')
+    if (app) app.inert = true
+    box.current?.querySelector<HTMLElement>('input, select, textarea, .slds-modal__footer button, button')?.focus()
+    return () => {
+      if (app) app.inert = false
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return createPortal(
+    <>
+      <section
+        ref={box}
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={id}
+        className={`slds-modal slds-fade-in-open ${isLarge ? 'slds-modal_large' : ''}`}
+        onKeyDown={event => {
+          if (event.key === 'Escape') onClose()
+          event.stopPropagation()
+        }}
+      >
+        <div className="slds-modal__container">
+          <div className="millrace-dialog-close">
+            <ButtonIcon iconName="utility:close" assistiveText="Close" variant="border-filled" onClick={onClose} />
+          </div>
+          <header className="slds-modal__header">
+            <h1 id={id} className="slds-modal__title slds-text-heading_medium">
+              {title}
+            </h1>
+          </header>
+          <div className="slds-modal__content slds-p-around_medium">{children}</div>
+          {footer && <footer className="slds-modal__footer millrace-button-row">{footer}</footer>}
+        </div>
+      </section>
+      <div className="slds-backdrop slds-backdrop_open" role="presentation" />
+    </>,
+    document.body,
+  )
+}

@@ -1,0 +1,409 @@
+import { Icon, IconDrawing } from '@millrace/components'
+import { type Flow, type FlowPlace, slotsOf } from '@millrace/metadata'
+import {
+  BaseEdge,
+  Background,
+  type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  Handle,
+  MiniMap,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  type ReactFlowInstance,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react'
+import '@xyflow/react/dist/style.css'
+import { createContext, type KeyboardEvent, memo, useContext, useEffect, useMemo, useRef } from 'react'
+import { kindOf } from './elementKinds.ts'
+import { layoutFlow, type LayoutEdge, type LayoutNode, NODE_HEIGHT, NODE_WIDTH, START } from './layout.ts'
+import { roundedPath } from './roundedPath.ts'
+
+/// How an element is marked: by a debug run, a test's coverage, or a comparison of two versions.
+export type ElementMark = 'visited' | 'current' | 'fault' | 'missed' | 'added' | 'changed' | 'removed'
+
+export interface FlowCanvasProps {
+  readonly flow: Flow
+  /// API names of the selected elements.
+  readonly selected: readonly string[]
+  /// Errors and warnings of each element.
+  readonly problems?: ReadonlyMap<string, { readonly errors: number; readonly warnings: number }>
+  readonly marks?: ReadonlyMap<string, ElementMark>
+  /// Elements where a debug run stops.
+  readonly breakpoints?: ReadonlySet<string>
+  /// Nothing can be added.
+  readonly isReadOnly?: boolean
+  onSelect(names: readonly string[]): void
+  onOpen(name: string): void
+  /// The button at a connector was pressed.
+  onAdd(place: FlowPlace, at: { readonly x: number; readonly y: number }): void
+  /// A key that the canvas does not handle itself.
+  onKey?(event: KeyboardEvent, name: string): void
+  /// Gets the canvas, to move it.
+  onReady?(view: CanvasView): void
+}
+
+/// Moves what is seen of the canvas.
+export interface CanvasView {
+  fit(): void
+  zoomIn(): void
+  zoomOut(): void
+  /// Brings an element into the middle and gives it the focus.
+  show(name: string): void
+}
+
+interface Canvas extends Pick<FlowCanvasProps, 'onAdd' | 'isReadOnly' | 'problems' | 'marks' | 'breakpoints'> {
+  readonly focused: string
+  select(name: string, isMore: boolean): void
+  open(name: string): void
+  key(event: KeyboardEvent, node: LayoutNode): void
+}
+
+const CanvasContext = createContext<Canvas | null>(null)
+const useCanvas = (): Canvas => useContext(CanvasContext)!
+
+type FlowNode = Node<{ readonly node: LayoutNode }, 'element' | 'start' | 'end'>
+type FlowEdge = Edge<{ readonly edge: LayoutEdge }, 'connector'>
+
+/// A flow as Flow Builder draws it. The arrow keys go from element to element, Enter opens one, + adds one behind it.
+export function FlowCanvas(props: FlowCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawing(props: FlowCanvasProps) {
+  const { flow, selected, problems, marks, breakpoints, isReadOnly, onReady } = props
+  const view = useReactFlow<FlowNode, FlowEdge>()
+  const box = useRef<HTMLDivElement>(null)
+  const layout = useMemo(() => layoutFlow(flow), [flow])
+  const focused = selected.at(-1) ?? START
+  const handlers = useRef(props)
+  handlers.current = props
+
+  const nodes = useMemo(
+    (): FlowNode[] =>
+      layout.nodes.map(node => ({
+        id: node.id,
+        type: node.kind,
+        position: { x: node.x - NODE_WIDTH / 2, y: node.y },
+        width: NODE_WIDTH,
+        height: node.kind === 'element' ? NODE_HEIGHT : node.kind === 'start' ? 72 : 40,
+        data: { node },
+        selected: selected.includes(node.id),
+      })),
+    [layout, selected],
+  )
+  const edges = useMemo(
+    (): FlowEdge[] =>
+      layout.edges.map(edge => ({
+        id: edge.id,
+        type: 'connector',
+        source: edge.source,
+        target: edge.target,
+        data: { edge },
+        focusable: false,
+        selectable: false,
+      })),
+    [layout],
+  )
+
+  const show = (name: string) => {
+    const node = layout.nodes.find(({ id }) => id === name)
+    if (!node) return
+    void view.setCenter(node.x, node.y + NODE_HEIGHT / 2, { zoom: Math.max(view.getZoom(), 0.8) })
+    focusSoon(box, name)
+  }
+  const shown = useRef(show)
+  shown.current = show
+
+  useEffect(() => {
+    onReady?.({
+      fit: () => void view.fitView({ padding: 0.1, maxZoom: 1 }),
+      zoomIn: () => void view.zoomIn(),
+      zoomOut: () => void view.zoomOut(),
+      show: name => shown.current(name),
+    })
+  }, [view, onReady])
+
+  const canvas = useMemo((): Canvas => {
+    const select = (name: string, isMore: boolean) => {
+      const { selected, onSelect } = handlers.current
+      if (!isMore) return onSelect([name])
+      onSelect(selected.includes(name) ? selected.filter(one => one !== name) : [...selected, name])
+    }
+    return {
+      focused,
+      problems,
+      marks,
+      breakpoints,
+      isReadOnly,
+      select,
+      open: name => handlers.current.onOpen(name),
+      onAdd: (place, at) => handlers.current.onAdd(place, at),
+      key(event, node) {
+        const next = arrowTarget(event.key, node, layout)
+        if (next) {
+          event.preventDefault()
+          select(next, false)
+          shown.current(next)
+        } else if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault()
+          select(node.id, event.shiftKey)
+          handlers.current.onOpen(node.id)
+        } else if ((event.key === '+' || event.key === 'Insert') && !isReadOnly) {
+          const edge = layout.edges.find(({ source, slot }) => source === node.id && slot && slot.kind !== 'fault')
+          const at = event.currentTarget.getBoundingClientRect()
+          event.preventDefault()
+          if (edge?.slot) handlers.current.onAdd(edge.slot, { x: at.left + at.width / 2, y: at.bottom + 8 })
+        } else handlers.current.onKey?.(event, node.id)
+      },
+    }
+  }, [focused, layout, problems, marks, breakpoints, isReadOnly])
+
+  return (
+    <CanvasContext value={canvas}>
+      <div
+        ref={box}
+        className="millrace-flow-canvas"
+        role="application"
+        aria-label="Flow canvas"
+        aria-roledescription="canvas"
+      >
+        <ReactFlow<FlowNode, FlowEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          onlyRenderVisibleElements
+          minZoom={0.1}
+          maxZoom={1.5}
+          panOnScroll
+          zoomOnDoubleClick={false}
+          onInit={startView}
+          onPaneClick={() => handlers.current.onSelect([])}
+        >
+          <Background gap={20} />
+          {layout.nodes.length > 12 && (
+            <MiniMap
+              pannable
+              zoomable
+              ariaLabel="Overview of the flow"
+              nodeColor={minimapColour}
+              className="millrace-flow-minimap"
+            />
+          )}
+        </ReactFlow>
+      </div>
+    </CanvasContext>
+  )
+}
+
+/// The start at the top in the middle, as large as it is drawn.
+function startView(view: ReactFlowInstance<FlowNode, FlowEdge>): void {
+  const width = document.querySelector('.millrace-flow-canvas')?.clientWidth ?? 800
+  const zoom = width < 500 ? 0.75 : 1
+  void view.setViewport({ x: width / 2, y: 24, zoom })
+}
+
+const minimapColour = ({ data }: FlowNode): string => (data.node.kind === 'element' ? '#5867e8' : '#706e6b')
+
+/// Gives the focus to an element's button as soon as it is drawn.
+function focusSoon(box: { readonly current: HTMLElement | null }, name: string, tries = 10): void {
+  requestAnimationFrame(() => {
+    const button = box.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(name)}"]`)
+    if (button) button.focus({ preventScroll: true })
+    else if (tries > 0) focusSoon(box, name, tries - 1)
+  })
+}
+
+/// Down and up follow connectors; left and right go to the element beside, on the same height or near it.
+function arrowTarget(
+  key: string,
+  node: LayoutNode,
+  { nodes, edges }: { nodes: readonly LayoutNode[]; edges: readonly LayoutEdge[] },
+): string | undefined {
+  const isThere = (id: string) => nodes.some(one => one.id === id && one.kind !== 'end')
+  if (key === 'ArrowDown') return edges.find(({ source, target }) => source === node.id && isThere(target))?.target
+  if (key === 'ArrowUp')
+    return edges.find(({ source, target, kind }) => target === node.id && kind !== 'return' && isThere(source))?.source
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return undefined
+  const sign = key === 'ArrowLeft' ? -1 : 1
+  return nodes
+    .filter(one => one.kind !== 'end' && (one.x - node.x) * sign > 20)
+    .toSorted((a, b) => distance(a, node) - distance(b, node))[0]?.id
+}
+
+const distance = (a: LayoutNode, b: LayoutNode): number => Math.abs(a.x - b.x) + 3 * Math.abs(a.y - b.y)
+
+const hidden = { opacity: 0, pointerEvents: 'none' } as const
+
+function Ports() {
+  return (
+    <>
+      <Handle type="target" position={Position.Top} style={hidden} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} style={hidden} isConnectable={false} />
+    </>
+  )
+}
+
+const ElementNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => {
+  const { focused, problems, marks, breakpoints, ...canvas } = useCanvas()
+  const element = node.element!
+  const kind = kindOf(element)
+  const found = problems?.get(element.name)
+  const mark = marks?.get(element.name)
+  const what = [
+    `${element.label} ${kind.label}`,
+    node.isUnreached ? 'not reached' : '',
+    found?.errors ? `${found.errors} ${found.errors === 1 ? 'error' : 'errors'}` : '',
+    found?.warnings ? `${found.warnings} ${found.warnings === 1 ? 'warning' : 'warnings'}` : '',
+    breakpoints?.has(element.name) ? 'breakpoint' : '',
+    mark ?? '',
+  ]
+  return (
+    <>
+      <Ports />
+      <div
+        role="button"
+        data-node={element.name}
+        data-mark={mark}
+        tabIndex={focused === element.name ? 0 : -1}
+        aria-pressed={selected}
+        aria-label={what.filter(Boolean).join(', ')}
+        className={`millrace-flow-node ${selected ? 'is-selected' : ''} ${node.isUnreached ? 'is-unreached' : ''}`}
+        onClick={event => {
+          canvas.select(element.name, event.shiftKey || event.ctrlKey || event.metaKey)
+          if (!event.shiftKey && !event.ctrlKey && !event.metaKey) canvas.open(element.name)
+        }}
+        onKeyDown={event => canvas.key(event, node)}
+      >
+        <span className={kind.tag === 'decisions' ? 'millrace-flow-icon is-diamond' : 'millrace-flow-icon'}>
+          <Icon name={kind.iconName} size="small" />
+        </span>
+        <span className="millrace-flow-node-text" aria-hidden="true">
+          <span className="millrace-flow-node-label slds-truncate" title={element.label}>
+            {element.label}
+          </span>
+          <span className="millrace-flow-node-kind">{kind.label}</span>
+        </span>
+        {breakpoints?.has(element.name) && <span className="millrace-flow-breakpoint" title="Breakpoint" />}
+        {found && (found.errors > 0 || found.warnings > 0) && (
+          <span className="millrace-flow-problem">
+            <Icon
+              name={found.errors > 0 ? 'utility:error' : 'utility:warning'}
+              variant={found.errors > 0 ? 'error' : 'warning'}
+              size="x-small"
+            />
+          </span>
+        )}
+      </div>
+    </>
+  )
+})
+
+const StartNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => {
+  const { focused, marks, ...canvas } = useCanvas()
+  return (
+    <>
+      <Ports />
+      <div
+        role="button"
+        data-node={START}
+        data-mark={marks?.get(START)}
+        tabIndex={focused === START ? 0 : -1}
+        aria-label="Start"
+        aria-pressed={selected}
+        className={`millrace-flow-start ${selected ? 'is-selected' : ''}`}
+        onClick={() => {
+          canvas.select(START, false)
+          canvas.open(START)
+        }}
+        onKeyDown={event => canvas.key(event, node)}
+      >
+        <span className="millrace-flow-circle is-start">
+          <IconDrawing name="utility:play" className="slds-icon slds-icon_x-small" />
+        </span>
+        <span className="millrace-flow-node-label">Start</span>
+      </div>
+    </>
+  )
+})
+
+const EndNode = memo(() => (
+  <>
+    <Ports />
+    <div className="millrace-flow-end">
+      <span className="millrace-flow-circle is-end">
+        <IconDrawing name="utility:stop" className="slds-icon slds-icon_xx-small" />
+      </span>
+      <span className="slds-text-body_small">End</span>
+    </div>
+  </>
+))
+
+const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
+  const { isReadOnly, onAdd, marks } = useCanvas()
+  const { kind, points, plus, label, slot, source, target, goTo } = data!.edge
+  const isTaken = marks?.has(source) && (marks.has(target) || target.startsWith('$end')) && kind !== 'goTo'
+  return (
+    <>
+      <BaseEdge path={roundedPath(points)} className={`millrace-flow-line is-${kind} ${isTaken ? 'is-taken' : ''}`} />
+      <EdgeLabelRenderer>
+        {label && slot?.label && (
+          <span className={`millrace-flow-outcome is-${kind} nodrag nopan`} style={at(label)} title={slot.label}>
+            {slot.label}
+          </span>
+        )}
+        {goTo && (
+          <span className="millrace-flow-goto nodrag nopan" style={at(points.at(-1)!)}>
+            <IconDrawing name="utility:redo" className="slds-icon slds-icon_xx-small" /> {goTo}
+          </span>
+        )}
+        {slot && !isReadOnly && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="millrace-flow-plus nodrag nopan"
+            style={at(plus)}
+            aria-label={addLabel(slot)}
+            title="Add Element"
+            onClick={event => {
+              const box = event.currentTarget.getBoundingClientRect()
+              onAdd(slot, { x: box.left + box.width / 2, y: box.bottom + 4 })
+            }}
+          >
+            <IconDrawing name="utility:add" className="slds-icon slds-icon_xx-small" />
+          </button>
+        )}
+      </EdgeLabelRenderer>
+    </>
+  )
+})
+
+const at = ({ x, y }: { readonly x: number; readonly y: number }) => ({
+  transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
+})
+
+const addLabel = ({ owner, label }: { owner: string | null; label: string | null }): string =>
+  `Add element after ${owner ?? 'Start'}${label ? ` (${label})` : ''}`
+
+const nodeTypes = { element: ElementNode, start: StartNode, end: EndNode }
+const edgeTypes = { connector: ConnectorEdge }
+
+/// The place right behind an element where something can be added.
+export const placeBehind = (flow: Flow, name: string): FlowPlace | undefined =>
+  slotsOf(flow, flow.elements.find(element => element.name === name) ?? null).find(({ kind }) => kind === 'next')

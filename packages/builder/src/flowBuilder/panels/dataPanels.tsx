@@ -1,0 +1,357 @@
+import { Checkbox, Select } from '@millrace/components'
+import {
+  type FlowRecordCreate,
+  type FlowRecordDelete,
+  type FlowRecordLookup,
+  type FlowRecordUpdate,
+  valuePatch,
+} from '@millrace/metadata'
+import { FieldGroup, RadioChoice } from '../../pickers/fields.tsx'
+import { typeOfPath } from '../../pickers/resources.ts'
+import { useSchema } from '../../pickers/schema.tsx'
+import { FieldPicker, ObjectPicker } from '../../pickers/SchemaPickers.tsx'
+import { typeOf } from '../../pickers/valueTypes.ts'
+import { useFlowEdit, useNamedEdit } from '../editContext.ts'
+import { newValue } from '../flowValues.ts'
+import { FieldValues, Filters, FlowResourceField, FlowValueField } from './rows.tsx'
+
+const NUMBER = typeOf('Number')
+
+export function GetRecordsPanel({ element }: { element: FlowRecordLookup }) {
+  const edit = useNamedEdit(element.name)
+  const { object, outputReference, outputAssignments, storeOutputAutomatically } = element
+  const store = storeOutputAutomatically ? 'automatic' : outputAssignments.length > 0 ? 'fields' : 'variable'
+  return (
+    <>
+      <FieldGroup title={`Get Records of This Object`}>
+        <ObjectPicker
+          label="Object"
+          required
+          value={object}
+          onChange={object =>
+            edit.patch({ object, filters: null, queriedFields: null, sortField: null, sortOrder: null })
+          }
+        />
+      </FieldGroup>
+      <FieldGroup title={`Filter ${object || ''} Records`}>
+        <Filters
+          edit={edit}
+          object={object}
+          filters={element.filters}
+          logic={element.filterLogic}
+          whenEmpty="Without conditions, all records are found."
+        />
+      </FieldGroup>
+      <FieldGroup title="Sort Records">
+        <Select
+          label="Sort Order"
+          value={element.sortOrder ?? ''}
+          options={[
+            { value: '', label: 'Not Sorted' },
+            { value: 'Asc', label: 'Ascending' },
+            { value: 'Desc', label: 'Descending' },
+          ]}
+          onChange={sortOrder =>
+            edit.patch(
+              sortOrder ? { sortOrder, sortField: element.sortField ?? 'Id' } : { sortOrder: null, sortField: null },
+            )
+          }
+        />
+        {element.sortOrder && (
+          <FieldPicker
+            label="Sort By"
+            object={object}
+            value={element.sortField ?? ''}
+            onChange={sortField => edit.patch({ sortField })}
+          />
+        )}
+      </FieldGroup>
+      <FieldGroup title="Store Records">
+        <RadioChoice
+          label="How Many Records to Store"
+          value={element.getFirstRecordOnly ? 'first' : 'all'}
+          options={[
+            { value: 'first', label: 'Only the first record' },
+            { value: 'all', label: 'All records' },
+          ]}
+          onChange={value => edit.patch({ getFirstRecordOnly: value === 'first' ? 'true' : 'false' })}
+        />
+        {!element.getFirstRecordOnly && (
+          <FlowValueField
+            label="Maximum Number of Records"
+            value={element.limit}
+            wanted={NUMBER}
+            onChange={text => edit.patch({ limit: valuePatch(newValue(text, NUMBER)) })}
+          />
+        )}
+        <Select
+          label="How to Store Record Data"
+          value={store}
+          options={[
+            { value: 'automatic', label: 'Automatically store all fields' },
+            { value: 'variable', label: 'In a record variable that I choose' },
+            ...(store === 'fields' ? [{ value: 'fields', label: 'Field by field' }] : []),
+          ]}
+          onChange={value =>
+            edit.patch(
+              value === 'automatic'
+                ? {
+                    storeOutputAutomatically: 'true',
+                    outputReference: null,
+                    outputAssignments: null,
+                    queriedFields: null,
+                  }
+                : { storeOutputAutomatically: null, outputReference: outputReference ?? '' },
+            )
+          }
+        />
+        {store === 'variable' && (
+          <FlowResourceField
+            label="Record"
+            value={outputReference ?? ''}
+            wanted={typeOf('Record', !element.getFirstRecordOnly, object || null)}
+            isTarget
+            onChange={outputReference => edit.patch({ outputReference })}
+          />
+        )}
+        {outputAssignments.map((assignment, i) => (
+          <FlowResourceField
+            key={i}
+            label={`${assignment.field} into`}
+            value={assignment.assignToReference}
+            wanted={null}
+            isTarget
+            onChange={assignToReference => edit.patch({ assignToReference }, ['outputAssignments', i])}
+          />
+        ))}
+        {store !== 'automatic' && (
+          <Checkbox
+            label="When no records are returned, set specified variables to null"
+            checked={element.assignNullValuesIfNoRecordsFound}
+            onChange={isOn => edit.patch({ assignNullValuesIfNoRecordsFound: isOn ? 'true' : 'false' })}
+          />
+        )}
+      </FieldGroup>
+    </>
+  )
+}
+
+const HOW = [
+  { value: 'values', label: 'From separate values' },
+  { value: 'record', label: 'From a record variable' },
+] as const
+
+export function CreateRecordsPanel({ element }: { element: FlowRecordCreate }) {
+  const edit = useNamedEdit(element.name)
+  const object = element.object ?? ''
+  const isFromRecord = element.inputReference !== null
+  return (
+    <>
+      <FieldGroup title="How to Set Record Field Values">
+        <RadioChoice
+          label="Values come"
+          value={isFromRecord ? 'record' : 'values'}
+          options={HOW}
+          onChange={value =>
+            edit.patch(
+              value === 'record'
+                ? {
+                    inputReference: '',
+                    object: null,
+                    inputAssignments: null,
+                    storeOutputAutomatically: null,
+                    assignRecordIdToReference: null,
+                  }
+                : { inputReference: null, object: '', storeOutputAutomatically: 'true' },
+            )
+          }
+        />
+      </FieldGroup>
+      {isFromRecord ? (
+        <FieldGroup title="Records to Create">
+          <RecordSource
+            value={element.inputReference ?? ''}
+            onChange={inputReference => edit.patch({ inputReference })}
+          />
+        </FieldGroup>
+      ) : (
+        <>
+          <FieldGroup title="Create a Record of This Object">
+            <ObjectPicker
+              label="Object"
+              required
+              value={object}
+              onChange={object => edit.patch({ object, inputAssignments: null })}
+            />
+          </FieldGroup>
+          <FieldGroup title={`Set Field Values for the ${object}`}>
+            <FieldValues edit={edit} object={object} assignments={element.inputAssignments} isNew />
+          </FieldGroup>
+          <FieldGroup title="Store the Id">
+            <Checkbox
+              label="Manually assign variables"
+              checked={!element.storeOutputAutomatically}
+              onChange={isOn =>
+                edit.patch(
+                  isOn
+                    ? { storeOutputAutomatically: null }
+                    : { storeOutputAutomatically: 'true', assignRecordIdToReference: null },
+                )
+              }
+            />
+            {!element.storeOutputAutomatically && (
+              <FlowResourceField
+                label="Variable for the Id"
+                value={element.assignRecordIdToReference ?? ''}
+                wanted={typeOf('Text')}
+                isTarget
+                onChange={path => edit.patch({ assignRecordIdToReference: path || null })}
+              />
+            )}
+          </FieldGroup>
+        </>
+      )}
+      {element.doesUpsert && (
+        <p className="slds-text-color_weak">Existing records are updated: this part of the file is kept as it is.</p>
+      )}
+    </>
+  )
+}
+
+export function UpdateRecordsPanel({ element }: { element: FlowRecordUpdate }) {
+  const edit = useNamedEdit(element.name)
+  const object = element.object ?? ''
+  const isFromRecord = element.inputReference !== null
+  return (
+    <>
+      <FieldGroup title="How to Find Records to Update">
+        <RadioChoice
+          label="Records are"
+          value={isFromRecord ? 'record' : 'filters'}
+          options={[
+            { value: 'filters', label: 'Those that meet conditions' },
+            { value: 'record', label: 'Those of a record variable, with its values' },
+          ]}
+          onChange={value =>
+            edit.patch(
+              value === 'record'
+                ? { inputReference: '', object: null, filters: null, filterLogic: null, inputAssignments: null }
+                : { inputReference: null, object: '', filterLogic: 'and' },
+            )
+          }
+        />
+      </FieldGroup>
+      {isFromRecord ? (
+        <FieldGroup title="Records to Update">
+          <RecordSource
+            value={element.inputReference ?? ''}
+            onChange={inputReference => edit.patch({ inputReference })}
+          />
+        </FieldGroup>
+      ) : (
+        <>
+          <FieldGroup title="Update Records of This Object">
+            <ObjectPicker
+              label="Object"
+              required
+              value={object}
+              onChange={object => edit.patch({ object, filters: null, inputAssignments: null })}
+            />
+          </FieldGroup>
+          <FieldGroup title={`Filter ${object} Records`}>
+            <Filters
+              edit={edit}
+              object={object}
+              filters={element.filters}
+              logic={element.filterLogic}
+              whenEmpty="Without conditions, all records are updated."
+            />
+          </FieldGroup>
+          <FieldGroup title={`Set Field Values for the ${object} Records`}>
+            <FieldValues edit={edit} object={object} assignments={element.inputAssignments} />
+          </FieldGroup>
+        </>
+      )}
+    </>
+  )
+}
+
+export function DeleteRecordsPanel({ element }: { element: FlowRecordDelete }) {
+  const edit = useNamedEdit(element.name)
+  const object = element.object ?? ''
+  const isFromRecord = element.inputReference !== null
+  return (
+    <>
+      <FieldGroup title="How to Find Records to Delete">
+        <RadioChoice
+          label="Records are"
+          value={isFromRecord ? 'record' : 'filters'}
+          options={[
+            { value: 'record', label: 'Those of a record variable' },
+            { value: 'filters', label: 'Those that meet conditions' },
+          ]}
+          onChange={value =>
+            edit.patch(
+              value === 'record'
+                ? { inputReference: '', object: null, filters: null, filterLogic: null }
+                : { inputReference: null, object: '', filterLogic: 'and' },
+            )
+          }
+        />
+      </FieldGroup>
+      {isFromRecord ? (
+        <FieldGroup title="Records to Delete">
+          <RecordSource
+            value={element.inputReference ?? ''}
+            onChange={inputReference => edit.patch({ inputReference })}
+          />
+        </FieldGroup>
+      ) : (
+        <>
+          <FieldGroup title="Delete Records of This Object">
+            <ObjectPicker
+              label="Object"
+              required
+              value={object}
+              onChange={object => edit.patch({ object, filters: null })}
+            />
+          </FieldGroup>
+          <FieldGroup title={`Filter ${object} Records`}>
+            <Filters
+              edit={edit}
+              object={object}
+              filters={element.filters}
+              logic={element.filterLogic}
+              whenEmpty="Without conditions, all records are deleted."
+            />
+          </FieldGroup>
+        </>
+      )}
+    </>
+  )
+}
+
+/// A record or a collection of records.
+function RecordSource({ value, onChange }: { value: string; onChange(path: string): void }) {
+  const { resources } = useFlowEdit()
+  const type = typeOfPath(value, resources, useSchema())
+  return (
+    <FlowResourceField
+      label="Record or Record Collection"
+      required
+      value={value}
+      wanted={typeOf(
+        'Record',
+        type?.isCollection ??
+          resources.some(
+            one => one.type.kind === 'Record' && one.type.isCollection && one.group !== 'Global Variables',
+          ),
+      )}
+      onChange={onChange}
+    />
+  )
+}
+
+export function RollBackPanel() {
+  return <p>Undoes all changes that the flow has made to records so far in this transaction.</p>
+}
