@@ -7,6 +7,10 @@ const schema = buildSchema([
   object('Contact', {
     'fields/Status__c':
       '<label>Status</label><type>Picklist</type><inlineHelpText>Where it stands.</inlineHelpText><valueSet><restricted>true</restricted><valueSetDefinition><value><fullName>New</fullName><default>true</default><label>Brand new</label></value></valueSetDefinition></valueSet>',
+    'fields/Region__c':
+      '<label>Region</label><type>Picklist</type><valueSet><controllingField>Status__c</controllingField><valueSetDefinition><value><fullName>North</fullName><label>North</label></value><value><fullName>South</fullName><label>South</label></value></valueSetDefinition><valueSettings><controllingFieldValue>New</controllingFieldValue><valueName>South</valueName></valueSettings></valueSet>',
+    'fields/Call_Time__c':
+      '<label>Call Time</label><type>Picklist</type><valueSet><controllingField>DoNotCall</controllingField><valueSetDefinition><value><fullName>Never</fullName><label>Never</label></value></valueSetDefinition><valueSettings><controllingFieldValue>checked</controllingFieldValue><valueName>Never</valueName></valueSettings></valueSet>',
   }),
 ])
 const contact = describeObject(schema, schema.object('Contact')!) as { fields: { name: string }[] }
@@ -45,6 +49,19 @@ describe('describeObject', () => {
         picklistValues: [{ active: true, defaultValue: true, label: 'Brand new', validFor: null, value: 'New' }],
       },
     ],
+    [
+      'Region__c',
+      {
+        dependentPicklist: true,
+        controllerName: 'Status__c',
+        picklistValues: [
+          { value: 'North', validFor: 'AAAA' },
+          { value: 'South', validFor: 'gAAA' },
+        ],
+      },
+    ],
+    // A checkbox has two values, unchecked and checked.
+    ['Call_Time__c', { controllerName: 'DoNotCall', picklistValues: [{ value: 'Never', validFor: 'QAAA' }] }],
   ])('describes %s', (name, expected) => {
     expect(field(name)).toMatchObject(expected)
   })

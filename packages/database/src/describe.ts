@@ -69,6 +69,7 @@ function describeField(object: ObjectType, field: FieldType, isRequired: boolean
   const isEditable = rights?.canEditField(object.apiName, field.apiName) !== false
   const isStored = columnKind(field) !== null
   const isLong = field.type === 'textarea' && field.length > 255
+  const controller = field.picklist?.controllingField ? object.field(field.picklist.controllingField) : undefined
   return {
     name: field.apiName,
     label: field.label,
@@ -104,16 +105,16 @@ function describeField(object: ObjectType, field: FieldType, isRequired: boolean
     encrypted: field.type === 'encryptedstring',
     htmlFormatted: false,
     inlineHelpText: field.inlineHelpText,
-    picklistValues: (field.picklist?.values ?? []).map(({ value, label, active, isDefault }) => ({
+    picklistValues: (field.picklist?.values ?? []).map(({ value, label, active, isDefault, goesWith }) => ({
       active,
       defaultValue: isDefault,
       label,
-      validFor: null,
+      validFor: controller && goesWith ? validFor(goesWith, controller) : null,
       value,
     })),
     restrictedPicklist: field.picklist?.restricted ?? false,
-    dependentPicklist: false,
-    controllerName: null,
+    dependentPicklist: controller !== undefined,
+    controllerName: controller?.apiName ?? null,
     referenceTo: [...field.referenceTo],
     relationshipName: field.relationshipName,
     relationshipOrder: null,
@@ -127,6 +128,21 @@ function describeField(object: ObjectType, field: FieldType, isRequired: boolean
     deprecatedAndHidden: false,
     permissionable: field.isCustom && !isRequired,
   }
+}
+
+/// Which values of the controlling field a value goes with, as Salesforce writes it: bit n, from the left, is for value
+/// number n; Base64.
+///
+/// Source: SOAP API Developer Guide, "describeSObjects()", PicklistEntry.
+function validFor(goesWith: readonly string[], controller: FieldType): string {
+  const values =
+    controller.type === 'boolean'
+      ? ['unchecked', 'checked']
+      : (controller.picklist?.values ?? []).map(({ value }) => value)
+  // Whole groups of three bytes, so that the text needs no padding.
+  const bytes = new Uint8Array(Math.max(1, Math.ceil(values.length / 24)) * 3)
+  for (const [i, value] of values.entries()) if (goesWith.includes(value)) bytes[i >> 3]! |= 0x80 >> (i & 7)
+  return Buffer.from(bytes).toString('base64')
 }
 
 function describeChild(

@@ -92,7 +92,7 @@ export interface FieldType {
   /// The formula of a formula field, which is worked out on reading.
   readonly formula: { readonly expression: string; readonly blankAsZero: boolean } | null
   readonly defaultValueFormula: string | null
-  readonly picklist: { readonly restricted: boolean; readonly values: readonly PicklistValue[] } | null
+  readonly picklist: Picklist | null
   readonly referenceTo: readonly string[]
   /// `Account` for AccountId, `Parent__r` for Parent__c; null when the field is no reference.
   readonly relationshipName: string | null
@@ -105,9 +105,18 @@ export interface FieldType {
   readonly inlineHelpText: string | null
 }
 
+export interface Picklist {
+  readonly restricted: boolean
+  readonly values: readonly PicklistValue[]
+  /// The field that decides which of the values there are; absent where none does.
+  readonly controllingField?: string
+}
+
 export interface PicklistValue {
   readonly value: string
   readonly label: string
   readonly active: boolean
   readonly isDefault: boolean
+  /// The values of the controlling field that it goes with: of a checkbox "checked" and "unchecked".
+  readonly goesWith?: readonly string[]
 }

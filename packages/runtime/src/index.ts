@@ -66,7 +66,7 @@ export {
   readFlowDescription,
   whyNoFlow,
 } from './flowActions.ts'
-export { type InputModel, inputModel, reportInputs } from './inputModel.ts'
+export { type InputModel, type InputProblem, type Inputs, inputModel, isInput, reportInputs } from './inputModel.ts'
 export { picklistChoices, picklistOptions } from './picklists.ts'
 export {
   describedObject,

@@ -1,6 +1,7 @@
 import type { Component } from '@millrace/metadata'
 import type { Value } from '@millrace/values'
-import type { ComponentState } from './componentState.ts'
+import type { ComponentState, Resolved } from './componentState.ts'
+import { componentType } from './componentTypes/index.ts'
 import { allComponents } from './references.ts'
 import { asValue } from './resolved.ts'
 import { soleReference } from './templates.ts'
@@ -61,20 +62,45 @@ function boundVariable(state: ComponentState, apiName: string): string | undefin
   return typeof value === 'string' ? soleReference(value) : undefined
 }
 
-/// Shows the problems of every input in [apiNames], of all when there are none; answers the inputs that have one.
-export function reportInputs(state: ComponentState, apiNames?: readonly string[]): string[] {
-  const all = inputsOf(state, state.definition.components)
-  const wanted = apiNames ? all.filter(name => apiNames.some(one => one.toLowerCase() === name.toLowerCase())) : all
-  for (const name of wanted) state.setAttribute(name, 'isReported', true)
-  return wanted.filter(name => state.attribute(name, 'isValid') === false)
+/// The components among which `reportInputs` looks for inputs.
+export interface Inputs {
+  readonly components: readonly Component[]
+  isShown(component: Component): boolean
+  attribute(apiName: string, name: string): Resolved
+  setAttribute(apiName: string, name: string, value: Resolved): void
 }
 
-/// The inputs among the components, those left out that are not shown.
-function inputsOf(state: ComponentState, components: readonly Component[]): string[] {
+/// An input that does not hold what it should.
+export interface InputProblem {
+  readonly apiName: string
+  readonly label: string
+  readonly message: string
+}
+
+/// Shows the problems of the inputs in [apiNames], of all when there are none, and answers them. Inputs that are not
+/// shown have no problem: nobody could correct it.
+export function reportInputs(inputs: Inputs, apiNames: readonly string[] = []): InputProblem[] {
+  const names = new Set(apiNames.map(name => name.toLowerCase()))
+  const wanted = shownInputs(inputs, inputs.components).filter(
+    name => names.size === 0 || names.has(name.toLowerCase()),
+  )
+  return wanted.flatMap(apiName => {
+    inputs.setAttribute(apiName, 'isReported', true)
+    const message = inputs.attribute(apiName, 'validationMessage')
+    if (typeof message !== 'string' || message === '') return []
+    return [{ apiName, label: String(inputs.attribute(apiName, 'label') || apiName), message }]
+  })
+}
+
+function shownInputs(inputs: Inputs, components: readonly Component[]): string[] {
   return components
-    .filter(({ apiName }) => state.isVisible(apiName))
-    .flatMap(({ apiName, children = {} }) => [
-      ...(state.declaration(apiName)?.stateAttributes.some(({ name }) => name === 'isReported') ? [apiName] : []),
-      ...Object.values(children).flatMap(inside => inputsOf(state, inside)),
+    .filter(component => inputs.isShown(component))
+    .flatMap(({ apiName, type, children = {} }) => [
+      ...(isInput(type) ? [apiName] : []),
+      ...Object.values(children).flatMap(inside => shownInputs(inputs, inside)),
     ])
 }
+
+/// Whether components of this type hold a value that a person edits.
+export const isInput = (type: string): boolean =>
+  componentType(type)?.stateAttributes.some(({ name }) => name === 'isReported') === true

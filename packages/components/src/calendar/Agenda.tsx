@@ -9,12 +9,28 @@ import type { CalendarViewProps } from './MonthView.tsx'
 export const AGENDA_DAYS = 30
 
 /// The days that have events, one below the other.
-export function Agenda({ state, apiName, events, date, today, locale, canMove, ...on }: CalendarViewProps) {
-  const filled = days(date, AGENDA_DAYS).flatMap(day => {
+export function Agenda({
+  state,
+  apiName,
+  events,
+  date,
+  today,
+  locale,
+  canMove,
+  count = AGENDA_DAYS,
+  ...on
+}: CalendarViewProps & { count?: number }) {
+  const filled = days(date, count).flatMap(day => {
     const inside = eventsOn(events, day)
     return inside.length > 0 ? [{ day, inside }] : []
   })
-  if (filled.length === 0) return <EmptyState iconName="utility:event" title="No events in these 30 days." />
+  if (filled.length === 0)
+    return (
+      <EmptyState
+        iconName="utility:event"
+        title={count === 1 ? 'No events on this day.' : `No events in these ${count} days.`}
+      />
+    )
   return (
     <ul className="millrace-agenda">
       {filled.map(({ day, inside }) => (

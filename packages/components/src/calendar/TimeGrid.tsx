@@ -1,6 +1,6 @@
-import { TimeValue, type DateValue } from '@millrace/values'
+import type { DateValue } from '@millrace/values'
 import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
-import { fullDateText, timeText, weekdayText } from '../inputs/localeDates.ts'
+import { fullDateText, hourText, weekdayText } from '../inputs/localeDates.ts'
 import { type CalendarEvent, eventsOn } from './calendarEvents.ts'
 import { EventBox, type MoveKey } from './EventBox.tsx'
 import type { CalendarViewProps } from './MonthView.tsx'
@@ -75,7 +75,7 @@ export function TimeGrid({ state, apiName, events, shown, today, locale, canMove
           <div className="millrace-hours" aria-hidden="true">
             {hours.map(hour => (
               <span key={hour} style={{ top: `${hour * HOUR}rem` }}>
-                {hour > 0 && timeText(new TimeValue(hour * 3_600_000), locale)}
+                {hour > 0 && hourText(hour, locale)}
               </span>
             ))}
           </div>

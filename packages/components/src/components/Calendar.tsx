@@ -152,7 +152,15 @@ function Views({ state, apiName, records }: ViewsProps) {
       <div className="slds-assistive-text" role="status">
         {said}
       </div>
-      {view === 'month' && <MonthView {...props} />}
+      {view === 'month' && (
+        <>
+          <MonthView {...props} />
+          {/* On a phone, where the month has no room for words. */}
+          <div className="millrace-month-day">
+            <Agenda {...props} count={1} />
+          </div>
+        </>
+      )}
       {(view === 'week' || view === 'day') && (
         <TimeGrid
           {...props}

@@ -36,6 +36,10 @@ export const weekdayText = (date: DateValue, locale: string, width: 'short' | 'l
 export const timeText = (time: TimeValue, locale: string): string =>
   format(locale, { timeStyle: 'short' }).format(time.ms).replaceAll('\u202f', ' ')
 
+/// "1 PM"
+export const hourText = (hour: number, locale: string): string =>
+  format(locale, { hour: 'numeric' }).format(hour * 3_600_000)
+
 /// How a date is typed in [locale], for a placeholder: "M/D/YYYY".
 export function dateHint(locale: string): string {
   const names: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = { year: 'YYYY', month: 'MM', day: 'DD' }

@@ -106,12 +106,16 @@ function childName({ apiName, relationshipName }: FieldDefinition): string | nul
 function picklist({ valueSet }: FieldDefinition, valueSets: ValueSets): FieldDraft['picklist'] {
   if (!valueSet) return null
   const shared = valueSet.valueSetName === null ? undefined : valueSets.get(valueSet.valueSetName.toLowerCase())
+  const { controllingField } = valueSet
+  const settings = new Map(valueSet.valueSettings.map(setting => [setting.valueName, setting.controllingFieldValues]))
   const values: PicklistValue[] = (shared ?? valueSet.values).map(({ fullName, label, isActive, isDefault }) => ({
     value: fullName,
     label,
     active: isActive,
     isDefault,
+    ...(controllingField ? { goesWith: settings.get(fullName) ?? [] } : {}),
   }))
   // A set that is not in the project cannot say which values are wrong.
-  return { restricted: valueSet.restricted && values.length > 0, values }
+  const restricted = valueSet.restricted && values.length > 0
+  return { restricted, values, ...(controllingField ? { controllingField } : {}) }
 }

@@ -3,6 +3,7 @@ import { alert } from './alert.ts'
 import { assignment } from './assignment.ts'
 import { branch } from './branch.ts'
 import { callHttp } from './callHttp.ts'
+import { checkInputs } from './checkInputs.ts'
 import { closeDialog, closePanel } from './close.ts'
 import { confirm } from './confirm.ts'
 import { copyToClipboard } from './copyToClipboard.ts'
@@ -53,6 +54,7 @@ export const interactionTypes: readonly InteractionDeclaration[] = [
   closeDialog,
   closePanel,
   assignment,
+  checkInputs,
   setComponentAttribute,
   focusComponent,
   triggerEvent,

@@ -1,0 +1,63 @@
+import { didYouMean } from '@millrace/values'
+import { isInput, reportInputs } from '../inputModel.ts'
+import type { InteractionDeclaration } from '../interaction.ts'
+import { asValue } from '../resolved.ts'
+
+/// Check Inputs: shows what is wrong with the inputs of a form, moves the focus to the first such input and ends the chain;
+/// goes on when all is right. The first interaction of a Save button.
+export const checkInputs: InteractionDeclaration = {
+  type: 'checkInputs',
+  label: 'Check Inputs',
+  help: 'Shows what is wrong with inputs and ends the chain; goes on when all is right.',
+  properties: [
+    {
+      name: 'inputs',
+      label: 'Inputs',
+      type: 'json',
+      default: [],
+      help: 'API names of inputs: ["FirstName", "Email"]. Empty: all that are shown.',
+    },
+  ],
+  /// # inputs-not-complete
+  /// Check Inputs found inputs that are empty or hold something else than they should.
+  ///
+  /// This is `{!$Error.code}` in On Error. The inputs themselves say what to correct; hidden, disabled and read-only ones
+  /// are left out.
+  run(context) {
+    const asked = asValue(context.setting('inputs'))
+    const names = Array.isArray(asked) ? asked.filter(name => typeof name === 'string') : []
+    const { definition } = context.scope
+    const problems = reportInputs(
+      {
+        components: definition.components,
+        isShown: ({ visibility }) => visibility === undefined || context.isTrue(visibility),
+        attribute: context.attribute,
+        setAttribute: context.setAttribute,
+      },
+      names,
+    )
+    const [first] = problems
+    if (!first) return
+    context.host.screen?.focus(definition.apiName, first.apiName)
+    const labels = problems.map(({ label }) => `"${label}"`).join(', ')
+    context.fail({
+      code: 'inputs-not-complete',
+      message:
+        problems.length === 1
+          ? `${labels}: ${first.message}`
+          : `${problems.length} inputs are to be corrected: ${labels}.`,
+    })
+  },
+  /// # no-such-input
+  /// Check Inputs names a component that is not there or is no input.
+  check({ interaction, scope, report }) {
+    const { inputs } = interaction
+    if (!Array.isArray(inputs)) return
+    const known = scope.components.filter(({ type }) => isInput(type)).map(({ apiName }) => apiName)
+    for (const [i, name] of inputs.entries()) {
+      if (typeof name !== 'string' || known.some(one => one.toLowerCase() === name.toLowerCase())) continue
+      const message = `there is no input "${name}".${didYouMean(name, known)}`
+      report({ code: 'no-such-input', message, setting: `inputs[${i}]` })
+    }
+  },
+}
