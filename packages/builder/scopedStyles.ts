@@ -1,5 +1,5 @@
 /// A stylesheet for a whole page, made one for our elements in another site's page: its rules stand in `@scope`, and what
-/// it says of the page (`:root`, `html`, `body`) is said of our elements. Attributes that choose a theme stay on the root.
+/// it says of the page (`:root`, `html`, `body`) is said of our elements, but for their ground. Attributes that choose a theme stay on the root.
 export function scopedStyles(css: string): string {
   const outside: string[] = []
   const inside: string[] = []
@@ -7,13 +7,20 @@ export function scopedStyles(css: string): string {
     if (/^@(charset|import)\b/.test(rule)) continue
     // These have names of their own and are not allowed in a scope.
     if (/^@(-webkit-)?keyframes\b|^@font-face\b|^@property\b|^@layer[^{]*;$/.test(rule)) outside.push(rule)
-    else inside.push(ofOurElements(rule))
+    else inside.push(ofOurElements(withoutGround(rule)))
   }
-  return `${outside.join('\n')}\n@scope (millrace-component, [data-millrace-layer]) {\n${inside.join('\n')}\n:where(:scope) { min-height: 0; background: none; }\n}\n`
+  return `${outside.join('\n')}\n@scope (millrace-component, [data-millrace-layer]) {\n${inside.join('\n')}\n}\n`
 }
 
 // What stands in quotes is found first, so that it is left alone.
-const PAGE = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<=^|[{},;(]\s*)(?:html|body|:root)((?:\[[^\]]*\])*)(?![\w-])(?=[^{};]*\{)/g
+const PAGE =
+  /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<=^|[{},;(]\s*)(?:html|body|:root)((?:\[[^\]]*\])*)(?![\w-])(?=[^{};]*\{)/g
+
+/// The page has a ground to stand on and its own height; our elements have neither.
+const withoutGround = (rule: string): string =>
+  /^(?:(?:html|body|:root),?)+\{/.test(rule.replaceAll(/\s/g, ''))
+    ? rule.replaceAll(/(?<=[{;]\s*)(?:background[a-z-]*|min-height)\s*:[^;}]*;?/g, '')
+    : rule
 
 const ofOurElements = (rule: string): string =>
   rule.replaceAll(PAGE, (found, attributes: string | undefined) => {

@@ -5,7 +5,7 @@ import { scopedStyles } from '../../scopedStyles.ts'
 const inside = (css: string): string =>
   scopedStyles(css)
     .replace(/^[^]*?\[data-millrace-layer\]\) \{/, '')
-    .replace(/:where\(:scope\) \{ min-height[^]*$/, '')
+    .replace(/\}\s*$/, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
 
@@ -14,6 +14,11 @@ describe('the rules for our elements', () => {
     ['.slds-card{color:red}', '.slds-card{color:red}'],
     [':root{--a:1}', ':where(:scope){--a:1}'],
     ['html,body{margin:0}', ':where(:scope),:where(:scope){margin:0}'],
+    [
+      'html, body{margin:0;background:red;min-height:100%;color:red}',
+      ':where(:scope), :where(:scope){margin:0;color:red}',
+    ],
+    [':root{--ground:1;background-color:var(--ground)}', ':where(:scope){--ground:1;}'],
     ['body .a{margin:0}', ':where(:scope) .a{margin:0}'],
     ['.slds-card__body{margin:0}', '.slds-card__body{margin:0}'],
     ['.body,#html{margin:0}', '.body,#html{margin:0}'],

@@ -34,7 +34,15 @@ export interface ButtonProps {
 
 /// A button. While busy it keeps the focus (a natively disabled one would lose it), so a person at the keyboard can
 /// press it again as soon as it is done.
-export function Button({ label, variant = 'neutral', iconName, iconPosition = 'left', busy, ...props }: ButtonProps) {
+export function Button({
+  label,
+  variant = 'neutral',
+  iconName,
+  iconPosition = 'left',
+  busy,
+  ref,
+  ...props
+}: ButtonProps) {
   const icon = iconName && !busy && (
     <IconDrawing name={iconName} className={`slds-button__icon slds-button__icon_${iconPosition}`} />
   )
@@ -43,7 +51,7 @@ export function Button({ label, variant = 'neutral', iconName, iconPosition = 'l
   return (
     <button
       type="button"
-      ref={props.ref}
+      ref={ref}
       className={`slds-button ${look} ${size} ${props.stretch ? 'slds-button_stretch' : ''}`}
       disabled={props.disabled}
       aria-disabled={busy || undefined}

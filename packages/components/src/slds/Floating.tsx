@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { LayerRoot } from './LayerRoot.tsx'
 
 export interface FloatingProps {
   /// What it stands beside.
@@ -43,9 +44,11 @@ export function Floating({ anchor, matchWidth = false, className = '', onLeave, 
     }
   })
   return createPortal(
-    <div ref={box} data-millrace-layer="" className={`millrace-floating ${className}`}>
-      {children}
-    </div>,
+    <LayerRoot>
+      <div ref={box} className={`millrace-floating ${className}`}>
+        {children}
+      </div>
+    </LayerRoot>,
     anchor.current?.closest('.slds-modal') ?? document.body,
   )
 }

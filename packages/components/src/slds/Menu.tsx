@@ -2,6 +2,7 @@ import { type ReactElement, type ReactNode, type RefObject, useEffect, useLayout
 import { createPortal } from 'react-dom'
 import { ButtonIcon, type ButtonIconProps } from './ButtonIcon.tsx'
 import { IconDrawing } from './Icon.tsx'
+import { LayerRoot } from './LayerRoot.tsx'
 
 export interface MenuItem {
   name: string
@@ -120,24 +121,25 @@ export function MenuList({ anchor, label, heading, children, onClose, onLeave }:
     }
   })
   return createPortal(
-    // The keys are those of the items inside, which have the focus.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      ref={list}
-      data-millrace-layer=""
-      className="slds-dropdown millrace-menu"
-      onKeyDown={event => {
-        if (event.key === 'Escape' || event.key === 'Tab') onClose()
-        else if (!moveFocus(event.currentTarget, event.key)) return
-        event.preventDefault()
-        event.stopPropagation()
-      }}
-    >
-      {heading}
-      <ul className="slds-dropdown__list" role="menu" aria-label={label}>
-        {children}
-      </ul>
-    </div>,
+    <LayerRoot>
+      {/* The keys are those of the items inside, which have the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        ref={list}
+        className="slds-dropdown millrace-menu"
+        onKeyDown={event => {
+          if (event.key === 'Escape' || event.key === 'Tab') onClose()
+          else if (!moveFocus(event.currentTarget, event.key)) return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      >
+        {heading}
+        <ul className="slds-dropdown__list" role="menu" aria-label={label}>
+          {children}
+        </ul>
+      </div>
+    </LayerRoot>,
     document.body,
   )
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { LayerRoot } from './LayerRoot.tsx'
 import { useLabels } from '../labels/Localized.tsx'
 import { ButtonIcon } from './ButtonIcon.tsx'
 import { useFirstFocus, useLayer } from './layers.ts'
@@ -31,35 +32,41 @@ export function Modal({ title, size, isPrompt = false, theme = 'default', footer
   useFirstFocus(box, content)
   const look = theme === 'default' ? '' : `slds-theme_${theme} slds-theme_alert-texture`
   return createPortal(
-    <div ref={layer} data-millrace-layer="" className="millrace-layer">
-      <section
-        ref={box}
-        role={isPrompt ? 'alertdialog' : 'dialog'}
-        tabIndex={-1}
-        aria-modal="true"
-        aria-labelledby={titleId}
-        aria-describedby={isPrompt && children ? contentId : undefined}
-        className={`slds-modal slds-fade-in-open ${isPrompt ? 'slds-modal_prompt' : `slds-modal_${size ?? 'medium'}`} millrace-modal`}
-      >
-        <div className="slds-modal__container">
-          <div className={`slds-modal__header ${isPrompt ? look : ''}`}>
-            <h2 id={titleId} className="slds-text-heading_medium slds-hyphenate">
-              {title}
-            </h2>
-            {!isPrompt && (
-              <span className="millrace-modal-close">
-                <ButtonIcon iconName="utility:close" assistiveText={labels.close} variant="bare" onClick={onClose} />
-              </span>
-            )}
+    <LayerRoot ref={layer}>
+      <div className="millrace-layer">
+        <section
+          ref={box}
+          role={isPrompt ? 'alertdialog' : 'dialog'}
+          tabIndex={-1}
+          aria-modal="true"
+          aria-labelledby={titleId}
+          aria-describedby={isPrompt && children ? contentId : undefined}
+          className={`slds-modal slds-fade-in-open ${isPrompt ? 'slds-modal_prompt' : `slds-modal_${size ?? 'medium'}`} millrace-modal`}
+        >
+          <div className="slds-modal__container">
+            <div className={`slds-modal__header ${isPrompt ? look : ''}`}>
+              <h2 id={titleId} className="slds-text-heading_medium slds-hyphenate">
+                {title}
+              </h2>
+              {!isPrompt && (
+                <span className="millrace-modal-close">
+                  <ButtonIcon iconName="utility:close" assistiveText={labels.close} variant="bare" onClick={onClose} />
+                </span>
+              )}
+            </div>
+            <div
+              ref={content}
+              id={contentId}
+              className="slds-modal__content slds-p-around_medium millrace-modal-content"
+            >
+              {children}
+            </div>
+            {footer && <div className="slds-modal__footer millrace-modal-footer">{footer}</div>}
           </div>
-          <div ref={content} id={contentId} className="slds-modal__content slds-p-around_medium millrace-modal-content">
-            {children}
-          </div>
-          {footer && <div className="slds-modal__footer millrace-modal-footer">{footer}</div>}
-        </div>
-      </section>
-      <div className="slds-backdrop slds-backdrop_open" role="presentation" />
-    </div>,
+        </section>
+        <div className="slds-backdrop slds-backdrop_open" role="presentation" />
+      </div>
+    </LayerRoot>,
     document.body,
   )
 }

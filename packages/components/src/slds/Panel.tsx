@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { LayerRoot } from './LayerRoot.tsx'
 import { useLabels } from '../labels/Localized.tsx'
 import { ButtonIcon } from './ButtonIcon.tsx'
 import { useFirstFocus, useLayer } from './layers.ts'
@@ -18,39 +19,41 @@ const WIDTHS = { small: '20rem', medium: '25rem', large: '40rem', full: '50vw' }
 /// a dialog does. Escape in it closes it; the focus returns to where it was.
 export function Panel({ title, side, size = 'medium', children, onClose }: PanelProps) {
   const isCovering = useIsNarrow()
-  const layer = useRef<HTMLElement>(null)
+  const layer = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const titleId = useId()
   const labels = useLabels()
   useLayer(layer, isCovering, onClose)
-  useFirstFocus(layer, content)
+  useFirstFocus(box, content)
   useRoom(side, isCovering ? undefined : WIDTHS[size])
   return createPortal(
-    <section
-      ref={layer}
-      data-millrace-layer=""
-      role={isCovering ? 'dialog' : 'region'}
-      aria-modal={isCovering || undefined}
-      aria-labelledby={titleId}
-      tabIndex={-1}
-      className={`slds-panel slds-panel_docked slds-panel_docked-${side} slds-is-open millrace-panel millrace-panel_${side}`}
-      style={isCovering ? undefined : { width: WIDTHS[size] }}
-    >
-      <div className="slds-panel__header">
-        <h2 id={titleId} className="slds-panel__header-title slds-text-heading_small slds-truncate" title={title}>
-          {title}
-        </h2>
-        <ButtonIcon
-          iconName="utility:close"
-          assistiveText={`${labels.close}: ${title}`}
-          variant="bare"
-          onClick={onClose}
-        />
-      </div>
-      <div ref={content} className="slds-panel__body millrace-panel-body">
-        {children}
-      </div>
-    </section>,
+    <LayerRoot ref={layer}>
+      <section
+        ref={box}
+        role={isCovering ? 'dialog' : 'region'}
+        aria-modal={isCovering || undefined}
+        aria-labelledby={titleId}
+        tabIndex={-1}
+        className={`slds-panel slds-panel_docked slds-panel_docked-${side} slds-is-open millrace-panel millrace-panel_${side}`}
+        style={isCovering ? undefined : { width: WIDTHS[size] }}
+      >
+        <div className="slds-panel__header">
+          <h2 id={titleId} className="slds-panel__header-title slds-text-heading_small slds-truncate" title={title}>
+            {title}
+          </h2>
+          <ButtonIcon
+            iconName="utility:close"
+            assistiveText={`${labels.close}: ${title}`}
+            variant="bare"
+            onClick={onClose}
+          />
+        </div>
+        <div ref={content} className="slds-panel__body millrace-panel-body">
+          {children}
+        </div>
+      </section>
+    </LayerRoot>,
     document.body,
   )
 }

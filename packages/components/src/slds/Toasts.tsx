@@ -4,6 +4,7 @@ import { Link } from '../page/Link.tsx'
 import { pathOf } from '../page/pagePath.ts'
 import { ButtonIcon } from './ButtonIcon.tsx'
 import { Icon } from './Icon.tsx'
+import { LayerRoot } from './LayerRoot.tsx'
 import type { ShownToast, ToastList } from './toastList.ts'
 
 /// How long a toast that goes by itself stays, as on the platform; longer when there is more to read or to press.
@@ -17,18 +18,15 @@ function millisecondsOf({ seconds, message = '', action, links }: ShownToast): n
 export function Toasts({ list }: { list: ToastList }) {
   const toasts = useSyncExternalStore(list.subscribe, list.toasts)
   return createPortal(
-    <section
-      className="slds-notify_container slds-is-fixed millrace-toasts"
-      data-toast-root=""
-      data-millrace-layer=""
-      aria-label="Notifications"
-    >
-      <div role="status" aria-live="polite" aria-relevant="additions">
-        {toasts.map(toast => (
-          <ToastView key={toast.key} toast={toast} onClose={() => list.close(toast.key)} />
-        ))}
-      </div>
-    </section>,
+    <LayerRoot isToasts>
+      <section className="slds-notify_container slds-is-fixed millrace-toasts" aria-label="Notifications">
+        <div role="status" aria-live="polite" aria-relevant="additions">
+          {toasts.map(toast => (
+            <ToastView key={toast.key} toast={toast} onClose={() => list.close(toast.key)} />
+          ))}
+        </div>
+      </section>
+    </LayerRoot>,
     document.body,
   )
 }
