@@ -55,6 +55,15 @@ export interface ActionCall {
   readonly element: string
   /// Whose rights count for the records it touches.
   readonly mode: SaveOptions['mode']
+  /// What the action does with records counts towards the limits of the run; absent outside of a run.
+  readonly counter?: ActionCounter
+}
+
+/// Counts what an action does with records. Throws when it becomes too much; the run ends then, whatever the action makes
+/// of that.
+export interface ActionCounter {
+  query(rows: number): void
+  dml(rows: number): void
 }
 
 /// The world of one run. Everything a flow can see or touch comes through here.

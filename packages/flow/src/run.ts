@@ -3,6 +3,7 @@ import type { RecordValue, Value } from '@millrace/values'
 import { storeFault } from './dataStep.ts'
 import { Fault, limitFault } from './fault.ts'
 import type {
+  ActionCounter,
   AssertionResult,
   FlowFault,
   FlowHost,
@@ -197,6 +198,24 @@ export class Run {
     if (++this.usage.dmlStatements > this.#limits.dmlStatements)
       throw limitFault('DML statements', this.usage.dmlStatements)
     this.countDmlRows(rows)
+  }
+
+  /// What actions do with records counts as well.
+  readonly actionCounter: ActionCounter = {
+    query: rows => {
+      this.countQuery()
+      this.countQueryRows(rows)
+    },
+    dml: rows => this.countDml(rows),
+  }
+
+  /// An action may have taken the fault of a limit for an error like any other.
+  throwIfOverLimits(): void {
+    const { soqlQueries, queryRows, dmlStatements, dmlRows } = this.usage
+    if (soqlQueries > this.#limits.soqlQueries) throw limitFault('SOQL queries', soqlQueries)
+    if (queryRows > this.#limits.queryRows) throw limitFault('query rows', queryRows)
+    if (dmlStatements > this.#limits.dmlStatements) throw limitFault('DML statements', dmlStatements)
+    if (dmlRows > this.#limits.dmlRows) throw limitFault('DML rows', dmlRows)
   }
 
   countDmlRows(rows: number): void {

@@ -11,6 +11,7 @@ import { type ExternalService, parseExternalService } from './externalService.ts
 import { type FlexiPage, parseFlexiPage } from './flexiPage.ts'
 import type { Flow } from './flow/model.ts'
 import { parseFlow } from './flow/parse.ts'
+import { parseInvocableActionSettings } from './invocableActionSettings.ts'
 import { type CustomLabel, parseLabels } from './labels.ts'
 import { type NamedCredential, parseNamedCredential } from './namedCredential.ts'
 import { type NotificationType, parseNotificationType } from './notificationType.ts'
@@ -48,6 +49,8 @@ export interface Project {
   readonly approvalProcesses: readonly ApprovalProcess[]
   readonly notificationTypes: readonly NotificationType[]
   readonly quickActions: readonly QuickActionDefinition[]
+  /// Whether those of several inputs of an action that go well are kept when others fail.
+  readonly isPartialSaveAllowed: boolean
   /// What `millrace.json` says; empty when there is none, null when it cannot be read.
   readonly configuration: Configuration | null
   /// Modules of the folder `actions`, as they are: each is an action under its file's name.
@@ -104,6 +107,7 @@ function emptyDraft() {
     approvalProcesses: [] as ApprovalProcess[],
     notificationTypes: [] as NotificationType[],
     quickActions: [] as QuickActionDefinition[],
+    isPartialSaveAllowed: false,
     configuration: {} as Configuration | null,
     actionFiles: [] as ProjectFile[],
     dataFiles: [] as ProjectFile[],
@@ -191,6 +195,12 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
   ],
   [/\.notiftype(-meta\.xml)?$/, definition(parseNotificationType, (type, draft) => draft.notificationTypes.push(type))],
   [/\.quickAction(-meta\.xml)?$/, definition(parseQuickAction, (action, draft) => draft.quickActions.push(action))],
+  [
+    /InvocableAction\.settings(-meta\.xml)?$/,
+    definition(parseInvocableActionSettings, (settings, draft) => {
+      draft.isPartialSaveAllowed = settings.isPartialSaveAllowed
+    }),
+  ],
   // Only at the root: what is run and what is allowed is said in one place.
   [/^millrace\.json$/, readConfigurationFile],
   [/^actions[/\\][A-Za-z]\w*\.(ts|mts|js|mjs)$/, (file, draft) => draft.actionFiles.push(file)],

@@ -1,5 +1,6 @@
 import { buildSchema, deploy, recordStore, type Org } from '@millrace/database'
 import {
+  type ActionCall,
   checkFlow,
   compileFlow,
   readInputs,
@@ -75,6 +76,7 @@ interface Given {
   readonly inputs?: readonly Readonly<Record<string, unknown>>[]
   readonly also?: readonly Flow[]
   readonly limits?: FlowHost['limits']
+  readonly action?: FlowHost['action']
 }
 
 interface Ran {
@@ -86,7 +88,7 @@ interface Ran {
 }
 
 /// Runs a flow of [body] (its first element is `A`) in a transaction that is undone. Lines are named after their order.
-async function run(body: string, { orders = [], inputs = [{}], also = [], limits }: Given = {}): Promise<Ran> {
+async function run(body: string, { orders = [], inputs = [{}], also = [], limits, action }: Given = {}): Promise<Ran> {
   const flow = flowOf(`<start>${to('A')}</start>${body}`)
   const project: FlowProject = {
     schema: org.schema,
@@ -121,6 +123,7 @@ async function run(body: string, { orders = [], inputs = [{}], also = [], limits
       hasPermission: () => false,
       trace: 'values',
       ...(limits ? { limits } : {}),
+      action,
     }
     const outcome = await runInterviews(compileFlow(flow, project), values, host)
     if (outcome.failed) mark.rollback()
@@ -683,5 +686,28 @@ describe('faults and transactions', () => {
     expect(outcome.failed).toBe(true)
     expect(results[0]).toContain(message)
     expect(orders).toEqual(['a', 'b New', 'c'])
+  })
+
+  it.each<[what: string, count: (counter: NonNullable<ActionCall['counter']>) => void, message: string]>([
+    ['statements', counter => Array.from({ length: 200 }, () => counter.dml(1)), 'Too many DML statements: 151'],
+    ['rows', counter => counter.dml(10_001), 'Too many DML rows: 10001'],
+    ['queries', counter => Array.from({ length: 200 }, () => counter.query(1)), 'Too many SOQL queries: 101'],
+  ])('%s of an action count too, also when it takes the fault for an error of its own', async (_, count, message) => {
+    const action: FlowHost['action'] = ({ counter }, inputs) => {
+      try {
+        count(counter!)
+      } catch {
+        // As an action that goes on.
+      }
+      return inputs.map(() => ({ outputs: new Map() }))
+    }
+    const { outcome, results } = await run(
+      element('actionCalls', 'A', '<actionName>Any</actionName><actionType>apex</actionType>', '', 'F') +
+        keepFault +
+        result(),
+      { action },
+    )
+    expect(outcome.failed).toBe(true)
+    expect(results[0]).toContain(message)
   })
 })

@@ -3,6 +3,7 @@ import { runInterviews, type FlowFault, type FlowHost, type FlowProgram, type Ru
 import type { Value } from '@millrace/values'
 import { randomUUID } from 'node:crypto'
 import { hasCustomPermission, type Caller } from './caller.ts'
+import { runAndKeepGood } from './partialSave.ts'
 
 /// One request to run a flow, with one interview for each of its inputs.
 export interface FlowRunRequest {
@@ -12,6 +13,8 @@ export interface FlowRunRequest {
   readonly trace: FlowHost['trace']
   /// Where the server is reached from outside.
   readonly serverUrl?: string
+  /// Of several interviews, those that go well are kept when others fail.
+  readonly isPartialSaveAllowed?: boolean
 }
 
 /// What the run is given besides.
@@ -39,13 +42,15 @@ export interface Answer {
 /// Runs the flow in [tx], and commits when every interview finished or waits; else nothing it did stays. [beforeCommit]
 /// may add to the transaction, and undo it all by throwing.
 export async function runFlow(
-  { program, caller, inputs, trace, serverUrl }: FlowRunRequest,
+  { program, caller, inputs, trace, serverUrl, isPartialSaveAllowed = false }: FlowRunRequest,
   world: FlowRunWorld,
   tx: Tx,
   beforeCommit?: (outcome: RunOutcome) => Promise<void>,
 ): Promise<Omit<RunEnd, 'id'>> {
   try {
-    const outcome = await runInterviews(program, inputs, flowHost({ caller, trace, serverUrl, ...world }))
+    const host = flowHost({ caller, trace, serverUrl, ...world })
+    const start = isPartialSaveAllowed && inputs.length > 1 ? runAndKeepGood : runInterviews
+    const outcome = await start(program, inputs, host)
     if (outcome.failed) {
       await tx.rollback()
       return { state: world.signal.aborted ? stoppedState(world.signal) : 'failed', outcome }

@@ -33,6 +33,8 @@ export interface RunningProject {
   readonly actions: ProjectActions
   readonly namedCredentials: readonly NamedCredential[]
   readonly configuration: Configuration
+  /// Of a request with several inputs, whether those that go well are kept when others fail.
+  readonly isPartialSaveAllowed: boolean
   /// Every problem of every file.
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -79,6 +81,7 @@ export function runProject(
     actions,
     namedCredentials: project.namedCredentials,
     configuration: project.configuration ?? before?.configuration ?? {},
+    isPartialSaveAllowed: project.isPartialSaveAllowed,
     diagnostics: [
       ...new Set([...project.diagnostics, ...actions.diagnostics, ...flows.flatMap(({ diagnostics }) => diagnostics)]),
     ],

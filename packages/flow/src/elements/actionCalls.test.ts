@@ -149,6 +149,6 @@ describe('an Action element', () => {
       },
     })
     expect(toJson(outcome.interviews[0]!.outputs.get('kept')!)).toBe(kept)
-    expect(calls).toEqual([{ type: 'apex', name, flow: 'Test', element: 'Call', mode: 'user' }])
+    expect(calls).toMatchObject([{ type: 'apex', name, flow: 'Test', element: 'Call', mode: 'user' }])
   })
 })

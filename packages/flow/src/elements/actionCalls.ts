@@ -36,10 +36,13 @@ export const actionCalls: ElementKind<FlowActionCall> = {
     node.data = dataStep(
       'run an action',
       interviews => {
-        const { host } = interviews[0]!
+        const { host, run } = interviews[0]!
         if (!host.action) throw new Fault('FUNCTIONALITY_NOT_ENABLED', noSuchAction(type, name))
         const values = interviews.map(interview => new Map(inputs.map(input => [input.name, input.read(interview)])))
-        return mapMaybe(host.action(call, values), answers => answers ?? missing(type, name))
+        return mapMaybe(host.action({ ...call, counter: run.actionCounter }, values), answers => {
+          run.throwIfOverLimits()
+          return answers ?? missing(type, name)
+        })
       },
       (interview, answer: ActionAnswer) => {
         if ('error' in answer) throw new Fault('UNKNOWN_EXCEPTION', errorText(type, answer.error))

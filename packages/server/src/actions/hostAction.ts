@@ -175,7 +175,7 @@ const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing'
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json
 
 function hostContext(context: ActionContext): HostContext {
-  const { caller, deployed, tx, store, fieldLookup, now, log, signal } = context
+  const { call, caller, deployed, tx, store, fieldLookup, now, log, signal } = context
   const user = { ...userContext(caller, deployed.schema), now }
   const options = { allOrNone: true, mode: 'system' } as const
   const query = async (soql: string, binds: HostValues = {}) => {
@@ -183,6 +183,7 @@ function hostContext(context: ActionContext): HostContext {
       Object.entries(binds).map(([name, json]) => [name, valueOf(json, ANY, `:${name}`, context)]),
     )
     const { records } = await runSoql(tx, soql, deployed, { user, binds: values, mode: 'system' })
+    call.counter?.query(records.length)
     return records.map(recordJson)
   }
   return {

@@ -10,6 +10,7 @@ import type { FieldLookup, Value } from '@millrace/values'
 import { mayRunAction, type Caller } from '../caller.ts'
 import type { RunningProject } from '../project.ts'
 import { ActionInputs, type Action, type ActionContext, type ActionMessage } from './action.ts'
+import { countedStore } from './countedStore.ts'
 import { httpCallout, type Callout } from './callout.ts'
 import type { ProjectActions } from './index.ts'
 
@@ -74,7 +75,7 @@ export function perform(
   const context: ActionContext = {
     call,
     tx,
-    store,
+    store: countedStore(store, call),
     deployed: world.deployed,
     fieldLookup: world.fieldLookup,
     caller,
