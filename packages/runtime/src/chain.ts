@@ -49,8 +49,8 @@ export async function runInteractions(
   at: ChainPlace,
   runner: ChainRunner,
 ): Promise<ChainOutcome> {
-  const { stop: _, ...outcome } = await runList(interactions, at, runner)
-  return outcome
+  const { status, ran, error } = await runList(interactions, at, runner)
+  return { status, ran, ...(error ? { error } : {}) }
 }
 
 /// Runs interactions that stand inside [interaction]; throws what ended them.

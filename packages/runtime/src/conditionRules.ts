@@ -37,9 +37,7 @@ export const conditionOperators: readonly ConditionOperator[] = [
   operator('sw', 'Starts with', (left, right, at) => text(left, at).startsWith(text(right, at))),
   operator('ew', 'Ends with', (left, right, at) => text(left, at).endsWith(text(right, at))),
   operator('ctn', 'Contains', (left, right, at) =>
-    isCollection(left)
-      ? left.some(item => isEqual(item, right, at))
-      : text(left, at).includes(text(right, at)),
+    isCollection(left) ? left.some(item => isEqual(item, right, at)) : text(left, at).includes(text(right, at)),
   ),
   operator('lt', 'Less than', (left, right, at) => (compared(left, right, at) ?? 0) < 0),
   operator('lte', 'Less than or equal', (left, right, at) => (compared(left, right, at) ?? 1) <= 0),

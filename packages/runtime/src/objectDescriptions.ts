@@ -1,7 +1,13 @@
 import type { DynamicComponent } from '@millrace/metadata'
 import type { CellGraph, SourceCell } from './cells.ts'
 import type { ComponentHost } from './host.ts'
-import { type ObjectDescription, type ObjectLookup, parentNamed, readObjectDescription } from './objectDescription.ts'
+import {
+  childrenNamed,
+  type ObjectDescription,
+  type ObjectLookup,
+  parentNamed,
+  readObjectDescription,
+} from './objectDescription.ts'
 import { get } from './restApi.ts'
 
 /// The objects that the server has described so far. Reading it inside a cell makes the cell depend on what is known.
@@ -23,7 +29,7 @@ export class ObjectDescriptions {
     return this.#known.read()
   }
 
-  /// Asks the server for these objects and for the parents that the definition's queries read through them. What it
+  /// Asks the server for these objects and for the relatives that the definition reads through them. What it
   /// does not describe stays unknown: its fields then are read as they come.
   describe(names: readonly string[], definition: DynamicComponent): Promise<void> {
     this.answered = this.#describe(names, definition)
@@ -39,8 +45,8 @@ export class ObjectDescriptions {
     const known = new Map(this.#known.read())
     for (const object of found) if (object) known.set(object.name.toLowerCase(), object)
     this.#known.set(known)
-    const parents = found.flatMap(object => (object ? this.#parentsOf(object, definition) : []))
-    const unknown = parents.filter(name => !missing.some(asked => asked.toLowerCase() === name.toLowerCase()))
+    const relatives = found.flatMap(object => (object ? this.#relativesOf(object, definition) : []))
+    const unknown = relatives.filter(name => !missing.some(asked => asked.toLowerCase() === name.toLowerCase()))
     if (found.some(object => object)) await this.#describe(unknown, definition)
   }
 
@@ -49,13 +55,18 @@ export class ObjectDescriptions {
     return readObjectDescription(body)
   }
 
-  /// The objects behind the relationship names that stand before a point anywhere in the definition's field paths.
-  #parentsOf(object: ObjectDescription, definition: DynamicComponent): string[] {
-    const paths = definition.resources.flatMap(resource => (resource.type === 'query' ? resource.fields : []))
-    const names = new Set(paths.flatMap(path => path.split('.').slice(0, -1)))
-    return [...names].flatMap(name => {
+  /// The objects behind the relationship names that stand anywhere in the definition: before a point in a field path or
+  /// a reference, or as the relationship of a query's children.
+  #relativesOf(object: ObjectDescription, definition: DynamicComponent): string[] {
+    const names = new Set([...JSON.stringify(definition).matchAll(/[A-Za-z]\w*(?=\.)/g)].map(([name]) => name))
+    const parents = [...names].flatMap(name => {
       const targets = parentNamed(object, name)?.referenceTo ?? []
       return targets.length === 1 ? targets : []
     })
+    const relationships = definition.resources.flatMap(resource =>
+      resource.type === 'query' ? (resource.children ?? []).map(child => child.relationship) : [],
+    )
+    const children = relationships.flatMap(name => childrenNamed(object, name)?.childObject ?? [])
+    return [...parents, ...children]
   }
 }

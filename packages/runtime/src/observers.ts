@@ -50,7 +50,7 @@ export class Observers {
   }
 
   dispose(): void {
-    for (const name of [...this.#observed.keys()]) this.unwatch(name)
+    for (const name of this.#observed.keys()) this.unwatch(name)
     this.#listeners.clear()
   }
 }

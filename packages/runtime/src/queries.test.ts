@@ -2,7 +2,7 @@ import type { QueryResource } from '@millrace/metadata'
 import { describe, expect, it } from 'vitest'
 import { CONTACTS, component, load, salesforce } from '../test/component.ts'
 import { answerOf, contact, contactId, later, recordedHost, settled } from '../test/recordedHost.ts'
-import { openDynamicComponent } from './index.ts'
+import { type ComponentState, openDynamicComponent } from './index.ts'
 
 const byStatus: QueryResource = {
   type: 'query',
@@ -138,5 +138,140 @@ describe('A query', () => {
     const state = openDynamicComponent(component({}), recordedHost(salesforce))
     expect(state.query('allcontacts').status).toBe('loading')
     expect(state.phase).toBe('loading')
+  })
+})
+
+describe('A query with pages', () => {
+  const paged: QueryResource = { ...byStatus, apiName: 'Paged', pageSize: 2 }
+  const where = `FROM Contact WHERE Status__c = 'New'`
+  const page = (limit: number, offset: number) =>
+    `QUERY SELECT Id, Name ${where} LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`
+  const count = `QUERY SELECT COUNT() ${where}`
+  const three = { [count]: { body: { totalSize: 3, done: true, records: [] } } }
+  const ids = (state: ComponentState) => state.query('Paged').records.map(({ id }) => id)
+
+  it('reads one page and how many there are, then the next, once however often it is asked for', async () => {
+    const { state, host } = await load(
+      { resources: [paged, status] },
+      { ...three, [page(2, 0)]: answerOf(contact(1), contact(2)), [page(2, 2)]: answerOf(contact(3)) },
+    )
+    expect(state.query('Paged')).toMatchObject({ status: 'ready', totalSize: 3, hasMore: true })
+    expect([state.value('Paged.count'), state.value('Paged.hasMore')]).toEqual([3, true])
+    host.requests.length = 0
+    await Promise.all([state.loadMore('Paged'), state.loadMore('Paged')])
+    expect(host.requests).toEqual([page(2, 2)])
+    expect(ids(state)).toEqual([1, 2, 3].map(contactId))
+    expect(state.query('Paged').hasMore).toBe(false)
+    await state.loadMore('Paged')
+    expect(host.requests).toEqual([page(2, 2)])
+  })
+
+  it('reads again as many as there were', async () => {
+    const { state, host } = await load(
+      { resources: [paged, status] },
+      {
+        ...three,
+        [page(2, 0)]: answerOf(contact(1), contact(2)),
+        [page(2, 2)]: answerOf(contact(3)),
+        [page(3, 0)]: answerOf(contact(3), contact(2), contact(1)),
+      },
+    )
+    await state.loadMore('Paged')
+    host.requests.length = 0
+    await state.refreshQuery('Paged')
+    expect(host.requests.toSorted()).toEqual([count, page(3, 0)].toSorted())
+    expect(ids(state)).toEqual([3, 2, 1].map(contactId))
+  })
+
+  it('another question begins at its first page, and a late further page of the old one is left out', async () => {
+    const slow = later()
+    const active = `FROM Contact WHERE Status__c = 'Active'`
+    const { state } = await load(
+      { resources: [paged, status] },
+      {
+        ...three,
+        [page(2, 0)]: answerOf(contact(1), contact(2)),
+        [page(2, 2)]: { ...answerOf(contact(3)), after: slow.done },
+        [`QUERY SELECT Id, Name ${active} LIMIT 2`]: answerOf(contact(4)),
+        [`QUERY SELECT COUNT() ${active}`]: { body: { totalSize: 1, done: true, records: [] } },
+      },
+    )
+    const more = state.loadMore('Paged')
+    await settled()
+    state.setVariable('status', 'Active')
+    await settled()
+    slow.resolve()
+    await more
+    expect(ids(state)).toEqual([contactId(4)])
+    expect(state.query('Paged')).toMatchObject({ totalSize: 1, hasMore: false, status: 'ready' })
+  })
+})
+
+describe('What is read of a query', () => {
+  const figures: QueryResource = {
+    type: 'query',
+    apiName: 'Figures',
+    objectApiName: 'Contact',
+    fields: ['Status__c'],
+    aggregates: [{ function: 'sum', field: 'Score__c', alias: 'total' }],
+  }
+  const rows = answerOf(
+    { attributes: { type: 'AggregateResult' }, Status__c: 'New', total: 12 },
+    { attributes: { type: 'AggregateResult' }, Status__c: 'Old', total: 3 },
+  )
+  it.each<[string, unknown]>([
+    ['AllContacts.count', 3],
+    ['AllContacts.isEmpty', false],
+    ['AllContacts.status', 'ready'],
+    ['AllContacts.error', null],
+    ['AllContacts.first.Name', 'Contact 1'],
+    ['AllContacts.last.Account.Name', 'Account 3'],
+    ['AllContacts[1].Name', 'Contact 2'],
+    ['AllContacts[9].Name', null],
+    ['$Query.AllContacts.records.count', 3],
+    ['AllContacts.sum.Score__c', '25.5'],
+    ['AllContacts.avg.Score__c', '12.75'],
+    ['AllContacts.min.Score__c', '5.5'],
+    ['AllContacts.max.Name', 'Contact 3'],
+    ['Figures.first.total', 12],
+    ['Figures[1].Status__c', 'Old'],
+    ['Figures.sum.total', 15],
+  ])('%s', async (reference, expected) => {
+    const { state } = await load(
+      { resources: [figures] },
+      { 'QUERY SELECT Status__c, SUM(Score__c) total FROM Contact GROUP BY Status__c': rows },
+    )
+    const value = state.value(reference)
+    expect(typeof expected === 'string' ? String(value) : value).toEqual(expected)
+  })
+
+  it.each([
+    ['{!AllContacts.sum}', 'AllContacts.sum is followed by a field: {!AllContacts.sum.Amount}.'],
+    ['{!AllContacts.frist.Name}', 'AllContacts is a query and has no "frist". Did you mean first?'],
+  ])('%s is explained', async (value, message) => {
+    const { state } = await load({ components: [{ type: 'Text', apiName: 'Line', attributes: { value } }] })
+    expect(state.problems[0]?.message).toContain(message)
+  })
+
+  it('child records, typed', async () => {
+    const accounts: QueryResource = {
+      type: 'query',
+      apiName: 'Accounts',
+      objectApiName: 'Account',
+      fields: ['Name'],
+      children: [{ relationship: 'Contacts', fields: ['Birthdate'] }],
+    }
+    const { state } = await load(
+      { resources: [accounts] },
+      {
+        'QUERY SELECT Id, Name, (SELECT Id, Birthdate FROM Contacts) FROM Account': answerOf({
+          attributes: { type: 'Account' },
+          Name: 'Acme',
+          Contacts: { totalSize: 1, done: true, records: [contact(1, { Birthdate: '2000-02-29' })] },
+        }),
+      },
+    )
+    expect(String(state.value('Accounts.first.Contacts[0].Birthdate'))).toBe('2000-02-29')
+    expect(state.value('Accounts.first.Contacts.count')).toBe(1)
   })
 })

@@ -13,7 +13,7 @@ function soql(query: Partial<QueryResource>): string {
   const resource: QueryResource = { type: 'query', apiName: 'q', objectApiName: 'Contact', fields: ['Name'], ...query }
   return soqlText(
     resource,
-    value => value as Value,
+    value => (value === '{!five}' ? 5 : value === '{!nothing}' ? null : (value as Value)),
     name => objects.get(name.toLowerCase()),
   )
 }
@@ -30,6 +30,52 @@ describe('SOQL of a query resource', () => {
       }),
     ).toBe('SELECT Id, Name, Account.Name FROM Contact ORDER BY Account.Name, Name DESC LIMIT 5')
   })
+
+  const whole: [Partial<QueryResource>, string][] = [
+    [
+      {
+        orderBy: [
+          { field: 'Name', nulls: 'last' },
+          { field: 'Score__c', direction: 'desc', nulls: 'first' },
+        ],
+      },
+      'SELECT Id, Name FROM Contact ORDER BY Name NULLS LAST, Score__c DESC NULLS FIRST',
+    ],
+    [{ limit: '{!five}', offset: 10 }, 'SELECT Id, Name FROM Contact LIMIT 5 OFFSET 10'],
+    [{ limit: '{!nothing}' }, 'SELECT Id, Name FROM Contact'],
+    [
+      {
+        fields: ['Status__c'],
+        aggregates: [
+          { function: 'count', alias: 'n' },
+          { function: 'sum', field: 'Score__c', alias: 'score' },
+          { function: 'countDistinct', field: 'AccountId', alias: 'accounts' },
+        ],
+        orderBy: [{ field: 'score', direction: 'desc' }, { field: 'Status__c' }],
+      },
+      'SELECT Status__c, COUNT(Id) n, SUM(Score__c) score, COUNT_DISTINCT(AccountId) accounts FROM Contact GROUP BY Status__c ORDER BY SUM(Score__c) DESC, Status__c',
+    ],
+    [
+      { fields: [], aggregates: [{ function: 'max', field: 'CreatedDate', alias: 'latest' }] },
+      'SELECT MAX(CreatedDate) latest FROM Contact',
+    ],
+    [
+      {
+        objectApiName: 'Account',
+        children: [
+          {
+            relationship: 'Contacts',
+            fields: ['Name'],
+            filter: { field: 'Score__c', operator: 'gt', value: '2' },
+            orderBy: [{ field: 'Name' }],
+            limit: 3,
+          },
+        ],
+      },
+      'SELECT Id, Name, (SELECT Id, Name FROM Contacts WHERE Score__c > 2 ORDER BY Name LIMIT 3) FROM Account',
+    ],
+  ]
+  for (const [query, expected] of whole) it(expected, () => expect(soql(query)).toBe(expected))
 
   const cases: [QueryFilter, string][] = [
     [{ field: 'Name', operator: 'eq', value: 'Ng' }, `Name = 'Ng'`],
@@ -57,6 +103,30 @@ describe('SOQL of a query resource', () => {
     [{ field: 'Id', operator: 'in', value: ['a', 'b'] }, `Id IN ('a', 'b')`],
     [{ field: 'Id', operator: 'nin', value: ['a'] }, `Id NOT IN ('a')`],
     [{ field: 'Id', operator: 'in', value: [] }, 'Id = null'],
+    [{ field: 'Id', operator: 'in', value: [], ignoreWhenBlank: true }, 'SELECT Id, Name FROM Contact'],
+    [{ field: 'Name', operator: 'eq', value: '', ignoreWhenBlank: true }, 'SELECT Id, Name FROM Contact'],
+    [{ field: 'Name', operator: 'sw', value: 'a_b%\\c' }, `Name LIKE 'a\\_b\\%\\\\\\\\c%'`],
+    [{ field: 'Name', operator: 'ew', value: 'x' }, `Name LIKE '%x'`],
+    [{ field: 'Name', operator: 'ctn', value: "O'H" }, `Name LIKE '%O\\'H%'`],
+    [{ field: 'Name', operator: 'ctn', value: null }, 'Id = null'],
+    [{ field: 'Name', operator: 'null' }, 'Name = null'],
+    [{ field: 'Name', operator: 'notNull', value: 'x' }, 'Name != null'],
+    [{ field: 'Colors__c', operator: 'includes', value: ['red', 'blue'] }, `Colors__c INCLUDES ('red', 'blue')`],
+    [{ field: 'Colors__c', operator: 'excludes', value: 'red' }, `Colors__c EXCLUDES ('red')`],
+    [{ field: 'Colors__c', operator: 'includes', value: [] }, 'Id = null'],
+    [{ field: 'Colors__c', operator: 'excludes', value: [] }, 'Id != null'],
+    [{ not: { field: 'Name', operator: 'eq', value: 'x' } }, `(NOT Name = 'x')`],
+    [
+      {
+        not: {
+          or: [
+            { field: 'Name', operator: 'eq', value: 'x' },
+            { field: 'Score__c', operator: 'gt', value: 1 },
+          ],
+        },
+      },
+      `(NOT (Name = 'x' OR Score__c > 1))`,
+    ],
     [{ field: 'Id', operator: 'nin', value: [] }, 'Id != null'],
     [{ field: 'Id', operator: 'in', value: null }, 'Id = null'],
     [{ field: 'Id', operator: 'in', value: 'a' }, `Id IN ('a')`],

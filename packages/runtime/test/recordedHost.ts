@@ -124,6 +124,7 @@ export const accountDescribe = {
   name: 'Account',
   label: 'Account',
   fields: [field('Id', 'id'), field('Name', 'string'), field('AnnualRevenue', 'currency')],
+  childRelationships: [{ relationshipName: 'Contacts', childSObject: 'Contact', field: 'AccountId' }],
 }
 
 /// Contact number [n] as a query answers it.

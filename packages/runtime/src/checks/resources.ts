@@ -3,7 +3,7 @@ import type { ChildQuery, QueryFilter, QueryOperator, QueryResource, Resource } 
 import { type DataType, describeJson, describeType, didYouMean, NUMBER, TEXT } from '@millrace/values'
 import { componentFormula } from '../formulas.ts'
 import { childrenNamed, fieldTypeAt } from '../objectDescription.ts'
-import { attributeNamed, isUnknown } from '../references.ts'
+import { attributeNamed, isUnknown, itemsAttribute } from '../references.ts'
 import { componentType } from '../componentTypes/index.ts'
 import { fits, isCollectionType, resourceType, typedValue } from '../resourceTypes.ts'
 import { settingType, unknownReferences } from '../settingValues.ts'
@@ -238,8 +238,9 @@ function dependencies(checking: Checking, name: string): string[] {
   const declaration = component && componentType(component.type)
   const attribute = declaration && attributeNamed(declaration, attributeName)
   if (!component || !attribute) return []
-  // What the user's doing decides is derived from the records.
-  if (typeof attribute.type === 'function') return [`${component.apiName}.records`]
+  // What the user's doing decides is derived from the records; an input holds what it is mapped to.
+  const isMapped = declaration.attributes.some(({ name }) => name === attribute.name)
+  if (typeof attribute.type === 'function' && !isMapped) return [`${component.apiName}.${itemsAttribute(declaration)}`]
   return pathsIn(component.attributes?.[attribute.name]).flatMap(path => node(checking, path))
 }
 
