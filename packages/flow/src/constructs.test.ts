@@ -1,4 +1,4 @@
-import { buildSchema, type RowResult } from '@millrace/database'
+import { buildSchema, type RecordStore, type RowResult } from '@millrace/database'
 import { type Flow, parseFlow, parseProject } from '@millrace/metadata'
 import { fromJson, type Json, RecordValue, toJson, type Value } from '@millrace/values'
 import { describe, expect, it } from 'vitest'
@@ -355,6 +355,31 @@ describe('references', () => {
     }
     await run(outer, { also: [inner], store: new Watched() })
     expect(asked).toContain('Account.Name')
+  })
+
+  it('parents that a subflow reads are looked up for a record that this flow makes', async () => {
+    const inner = flowOf(
+      'Inner',
+      `${start('Set')}${assign('Set', item('name', 'Assign', reference('who.Account.Name')))}${variable('who', 'SObject', of('Contact'))}${variable('name', 'String')}`,
+    )
+    const outer = flowOf(
+      'Outer',
+      `${start('Make')}${assign('Make', item('person.AccountId', 'Assign', text('001000000000001AAA')), 'Ask')}
+       <subflows><name>Ask</name><label>Ask</label><flowName>Inner</flowName>
+       <inputAssignments><name>who</name><value>${reference('person')}</value></inputAssignments>
+       <outputAssignments><assignToReference>result</assignToReference><name>name</name></outputAssignments></subflows>
+       ${variable('person', 'SObject', of('Contact'))}${variable('result', 'String')}`,
+    )
+    const store = stored('Account', '001', { Name: 'Acme' })
+    const slow: RecordStore = new Proxy(store, {
+      get: (of, name) =>
+        name === 'find' ? async (...query: Parameters<MemoryStore['find']>) => of.find(...query) : null,
+    })
+    const program = compileFlow(outer, project(false, outer, inner))
+    for (const one of [store, slow]) {
+      const outcome = await runInterviews(program, [new Map()], { ...hostOf(store), store: one })
+      expect([result(outcome), outcome.usage.soqlQueries]).toEqual(['Acme', 0])
+    }
   })
 
   it.each<[path: string, refusal: string | null]>([

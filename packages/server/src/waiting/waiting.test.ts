@@ -28,6 +28,9 @@ const create = (name: string, title: string, next = '') =>
   `<recordCreates><name>${name}</name><label>${name}</label>${next && to(next)}<object>Contact</object>
    <inputAssignments><field>LastName</field><value>${reference('name')}</value></inputAssignments>
    <inputAssignments><field>Title</field><value>${title}</value></inputAssignments></recordCreates>`
+const assign = (name: string, path: string, next = '') =>
+  `<assignments><name>${name}</name><label>${name}</label>${next && to(next)}<assignmentItems><assignToReference>told</assignToReference>
+   <operator>Assign</operator><value>${reference(path)}</value></assignmentItems></assignments>`
 const alarm = `<waitEvents><name>Later</name><label>Later</label>${to('After')}<eventType>AlarmEvent</eventType>${parameter('AlarmTime', reference('$Flow.CurrentDateTime'))}
   ${parameter('TimeOffset', number(1))}${parameter('TimeOffsetUnit', text('Hours'))}</waitEvents>`
 const flowFile = (label: string, body: string) =>
@@ -135,6 +138,26 @@ describe('a flow that waits for a time', () => {
       state: 'waiting',
       awaits: [{ element: 'Pause', event: 'Later', resumeAt: moment(START + HOUR), platformEvent: null }],
     })
+  })
+
+  it('knows the address of the server before and afterwards', async () => {
+    const address = '$Api.Partner_Server_URL_620'
+    await write(
+      'flows/Address.flow-meta.xml',
+      flowFile('Address', assign('Before', address, 'Pause') + wait(alarm) + assign('After', address)),
+    )
+    await server.org.reload()
+    const id = idOf(await start('Address', { name: 'x' }))
+    const url = /^http:\/\/localhost(:80)?\/services\/Soap\/u\/62\.0\/00D/
+    expect((await run(id)).outputs).toMatchObject([{ told: expect.stringMatching(url) }])
+    server.org.serverUrl = 'https://millrace.example.com'
+    now += HOUR
+    await server.org.waiting.wake()
+    const { outputs } = await run(id)
+    server.org.serverUrl = undefined
+    expect(outputs).toMatchObject([
+      { told: expect.stringMatching(/^https:\/\/millrace\.example\.com\/services\/Soap\/u\/62\.0\/00D/) },
+    ])
   })
 
   it('goes on when the time has come, not before and only once', async () => {
