@@ -72,8 +72,9 @@ function Prompt({ request, answer }: Of<'prompt'>) {
   const [id, problemId] = [useId(), useId()]
   const cancel = () => answer(null)
   const submit = () => {
-    if (request.isRequired && value.trim() === '') setMissing(true)
-    else answer(value)
+    if (!request.isRequired || value.trim() !== '') return answer(value)
+    setMissing(true)
+    document.getElementById(id)?.focus()
   }
   const field = {
     id,

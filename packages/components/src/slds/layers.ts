@@ -84,26 +84,37 @@ const FOCUSABLE =
 export const focusables = (element: Element): HTMLElement[] =>
   [...element.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(one => one.offsetParent !== null || one === element)
 
-/// Puts the focus into what has just opened: on what asks for it (`data-autofocus`), else the first thing of its content,
-/// also when that comes a moment later; until then on [box] itself, so that its title is read out.
+/// How long parts of what has opened may be on their way.
+const LATE_MS = 3000
+
+/// Puts the focus into what has just opened: on what asks for it (`data-autofocus`), else the first thing of its content;
+/// until that is there on [box] itself, so that its title is read out. Parts that come a moment later are taken into
+/// account as long as the person has done nothing.
 export function useFirstFocus(box: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { current } = box
     if (!current) return
-    const first = (): HTMLElement | undefined =>
+    const first = (): HTMLElement =>
       current.querySelector<HTMLElement>('[data-autofocus]') ??
-      (content.current ? focusables(content.current)[0] : undefined)
-    const found = first()
-    ;(found ?? current).focus({ preventScroll: true })
-    if (found) return
+      (content.current ? focusables(content.current)[0] : undefined) ??
+      current
+    let given = first()
+    given.focus({ preventScroll: true })
     const observer = new MutationObserver(() => {
-      if (document.activeElement !== current) return observer.disconnect()
-      const late = first()
-      if (!late) return
-      late.focus({ preventScroll: true })
-      observer.disconnect()
+      const next = first()
+      if (document.activeElement !== given && given.isConnected) return end()
+      if (next === given) return
+      given = next
+      given.focus({ preventScroll: true })
     })
     observer.observe(current, { childList: true, subtree: true })
-    return () => observer.disconnect()
+    const timer = setTimeout(() => observer.disconnect(), LATE_MS)
+    const end = () => {
+      clearTimeout(timer)
+      observer.disconnect()
+      for (const event of ['keydown', 'pointerdown']) current.removeEventListener(event, end)
+    }
+    for (const event of ['keydown', 'pointerdown']) current.addEventListener(event, end)
+    return end
   }, [box, content])
 }
