@@ -3,8 +3,8 @@ import type { Value } from '@millrace/values'
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import { useLabels } from '../labels/Localized.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
-import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import { HostContext } from '../renderer/HostContext.ts'
+import { NestedViewContext } from '../renderer/NestedViewContext.ts'
 import { settingText } from '../renderer/settingText.ts'
 import type { Variables } from '../renderer/useInputsAndOutputs.ts'
 import { useTexts } from '../renderer/useTexts.ts'
@@ -19,6 +19,7 @@ export function NestedComponent({ state, component }: ComponentProps) {
   const name = useTexts(state, apiName)('componentApiName')
   const around = [...useContext(AroundContext), state.definition.apiName.toLowerCase()]
   const host = useContext(HostContext)
+  const show = useContext(NestedViewContext)
   const labels = useLabels()
   const loaded = useDefinition(name)
   const inputs = useInputs(state, apiName)
@@ -44,7 +45,7 @@ export function NestedComponent({ state, component }: ComponentProps) {
   }
   return (
     <AroundContext value={around}>
-      <DynamicComponent definition={loaded.definition} host={host} inputs={inputs} onOutput={output} />
+      {show({ definition: loaded.definition, host, inputs, onOutput: output })}
     </AroundContext>
   )
 }

@@ -13,11 +13,12 @@ export function Text({ state, component }: ComponentProps) {
     ...(isCut ? { WebkitLineClamp: Math.floor(numJson(lines)) } : {}),
   }
   const classes = ['millrace-text', looks[variant], colors[attribute('color')], isCut && 'millrace-text_cut']
-  const shared = { className: classes.filter(Boolean).join(' '), style, children: attribute('value') }
-  if (variant === 'heading') return <h2 {...shared} />
-  if (variant === 'subheading') return <h3 {...shared} />
-  if (variant === 'code') return <pre {...shared} />
-  return <p {...shared} />
+  const look = { className: classes.filter(Boolean).join(' '), style }
+  const text = attribute('value')
+  if (variant === 'heading') return <h2 {...look}>{text}</h2>
+  if (variant === 'subheading') return <h3 {...look}>{text}</h3>
+  if (variant === 'code') return <pre {...look}>{text}</pre>
+  return <p {...look}>{text}</p>
 }
 
 const looks: Readonly<Record<string, string>> = {

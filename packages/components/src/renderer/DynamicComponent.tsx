@@ -10,6 +10,7 @@ import { Components } from './Components.tsx'
 import { FocusKeeper } from './FocusKeeper.tsx'
 import { FormatsContext } from './FormatsContext.ts'
 import { HostContext } from './HostContext.ts'
+import { NestedViewContext, type NestedViewProps } from './NestedViewContext.ts'
 import { Problems, type Problem } from './Problems.tsx'
 import { useComponent } from './useComponent.ts'
 import { useInputsAndOutputs, type Variables } from './useInputsAndOutputs.ts'
@@ -45,21 +46,25 @@ export function DynamicComponent({ definition, host, problems, currency = 'USD',
   return (
     <FormatsContext value={formats}>
       <HostContext value={host}>
-        <Localized locale={locale}>
-          <FocusKeeper
-            className="millrace-component"
-            data-dynamic-component={definition.apiName}
-            dir={directionOf(locale)}
-          >
-            {state && (
-              <Opened state={state} problems={problems} outcome={outcome} onRetry={() => setAttempt(attempt + 1)} />
-            )}
-          </FocusKeeper>
-        </Localized>
+        <NestedViewContext value={showNested}>
+          <Localized locale={locale}>
+            <FocusKeeper
+              className="millrace-component"
+              data-dynamic-component={definition.apiName}
+              dir={directionOf(locale)}
+            >
+              {state && (
+                <Opened state={state} problems={problems} outcome={outcome} onRetry={() => setAttempt(attempt + 1)} />
+              )}
+            </FocusKeeper>
+          </Localized>
+        </NestedViewContext>
       </HostContext>
     </FormatsContext>
   )
 }
+
+const showNested = (props: NestedViewProps) => <DynamicComponent {...props} />
 
 interface OpenedProps {
   state: ComponentState

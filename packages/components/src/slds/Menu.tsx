@@ -86,6 +86,8 @@ interface MenuListProps {
   anchor: RefObject<HTMLButtonElement | null>
   label: string
   heading?: ReactNode
+  /// Which of the button's edges it stands at: the end unless said.
+  edge?: 'start' | 'end'
   children: ReactNode
   /// Closes it and gives the focus back to the button.
   onClose: () => void
@@ -95,10 +97,10 @@ interface MenuListProps {
 
 /// The open menu of the button [anchor]. Arrow keys move in it, Escape and a click elsewhere close it.
 // It stands at the end of the page and not beside its button, because a scrolling table would cut it off.
-export function MenuList({ anchor, label, heading, children, onClose, onLeave }: MenuListProps) {
+export function MenuList({ anchor, label, heading, edge = 'end', children, onClose, onLeave }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
-    const place = () => placeBeside(anchor.current, list.current)
+    const place = () => placeBeside(anchor.current, list.current, edge)
     place()
     if (list.current) menuItems(list.current)[0]?.focus({ preventScroll: true })
     window.addEventListener('scroll', place, true)
@@ -107,7 +109,7 @@ export function MenuList({ anchor, label, heading, children, onClose, onLeave }:
       window.removeEventListener('scroll', place, true)
       window.removeEventListener('resize', place)
     }
-  }, [anchor])
+  }, [anchor, edge])
   useEffect(() => {
     const leave = (event: Event) => {
       const target = event.target
@@ -144,13 +146,15 @@ export function MenuList({ anchor, label, heading, children, onClose, onLeave }:
   )
 }
 
-function placeBeside(anchor: HTMLElement | null, menu: HTMLElement | null): void {
+function placeBeside(anchor: HTMLElement | null, menu: HTMLElement | null, edge: 'start' | 'end'): void {
   if (!anchor || !menu) return
   const box = anchor.getBoundingClientRect()
   const { offsetWidth, offsetHeight } = menu
   const isBelow = box.bottom + offsetHeight + 4 < window.innerHeight || box.top < offsetHeight
   menu.style.top = `${isBelow ? box.bottom + 2 : box.top - offsetHeight - 2}px`
-  menu.style.left = `${Math.max(4, Math.min(box.right - offsetWidth, window.innerWidth - offsetWidth - 4))}px`
+  const isAtLeft = (edge === 'start') === (getComputedStyle(anchor).direction === 'ltr')
+  const left = isAtLeft ? box.left : box.right - offsetWidth
+  menu.style.left = `${Math.max(4, Math.min(left, window.innerWidth - offsetWidth - 4))}px`
 }
 
 const menuItems = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')]

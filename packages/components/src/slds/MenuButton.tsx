@@ -35,7 +35,7 @@ export function MenuButton({ label, items, onSelect, busy, ...look }: MenuButton
         onClick={() => setOpen(!isOpen)}
       />
       {isOpen && (
-        <MenuList anchor={button} label={label} onClose={close} onLeave={() => setOpen(false)}>
+        <MenuList anchor={button} label={label} edge="start" onClose={close} onLeave={() => setOpen(false)}>
           <MenuItems
             items={items}
             onSelect={name => {
