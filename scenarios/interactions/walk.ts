@@ -392,8 +392,8 @@ async function selectFirst({ page }: Walk): Promise<void> {
 async function editCell(walk: Walk, from: string, to: string): Promise<void> {
   const { page } = walk
   await cell(walk, from).dblclick()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type(to)
-  await page.keyboard.press('Enter')
+  const editor = page.locator('.millrace-floating input')
+  await editor.fill(to)
+  await editor.press('Enter')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
 }
