@@ -31,6 +31,11 @@ export interface ComponentState {
   attribute(componentApiName: string, name: string): Resolved
   /// Sets a state attribute that is declared writable (`selectedRowsKeyValue`); others are left alone.
   setAttribute(componentApiName: string, name: string, value: Resolved): void
+  /// What the user decided so far (selection, sort, typed values), by the component's and the attribute's name.
+  held(): ReadonlyMap<string, Resolved>
+  /// Takes over what `held` of another state of the same Dynamic Component gave, once this one has loaded: the page goes on
+  /// as it was when its definition has changed. What there is no place for is left out.
+  hold(held: ReadonlyMap<string, Resolved>): void
   /// Whether the component's visibility (a formula or a structured rule) is true, or it has none. Looks at this
   /// component only.
   isVisible(componentApiName: string): boolean

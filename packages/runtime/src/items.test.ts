@@ -159,6 +159,18 @@ describe('An input', () => {
   })
 })
 
+it('A changed definition goes on with what the user did with the old one', async () => {
+  const table = { records: '{!AllContacts}' }
+  const edited: Component = { type: 'TextInput', apiName: 'Name', attributes: { label: 'Name', value: 'Ada' } }
+  const { state } = await load({ components: [edited, { ...edited, apiName: 'Other' }], table })
+  state.setAttribute('Contacts', 'SelectedRowsKeyValue', [contactId(2)])
+  state.setAttribute('Name', 'value', 'Grace')
+  const { state: next } = await load({ components: [edited, { ...edited, apiName: 'Other' }], table })
+  next.hold(state.held())
+  expect(next.value('Contacts.FirstSelectedRow.Name')).toBe('Contact 2')
+  expect([next.value('Name.value'), next.value('Other.value')]).toEqual(['Grace', 'Ada'])
+})
+
 describe('Slots from a list', () => {
   it('take children by the names of its items', async () => {
     const tabs = (slot: string): Component => ({

@@ -160,6 +160,24 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     }
   }
 
+  held(): ReadonlyMap<string, Resolved> {
+    const edits = [...this.#edits].flatMap(([name, cell]): [string, Resolved][] => {
+      const edit = cell.read()
+      return edit && !edit.isOutdated ? [[name, edit.value]] : []
+    })
+    return new Map([...[...this.#held].map(([name, cell]): [string, Resolved] => [name, cell.read()]), ...edits])
+  }
+
+  hold(held: ReadonlyMap<string, Resolved>): void {
+    this.#graph.change(() => {
+      for (const [path, value] of held) {
+        const [component = '', name = ''] = path.split('.')
+        // What single items hold is not taken over: their records may be others.
+        if (!path.includes('[')) this.setAttribute(component, name, value, this.root)
+      }
+    })
+  }
+
   isVisible(componentApiName: string, scope: ItemScope): boolean {
     const component = this.#scope.component(componentApiName)
     if (!component?.visibility) return component !== undefined

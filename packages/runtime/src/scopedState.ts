@@ -25,6 +25,8 @@ export interface OpenedComponent {
   declaration(componentApiName: string): ComponentDeclaration | undefined
   attribute(componentApiName: string, name: string, scope: ItemScope): Resolved
   setAttribute(componentApiName: string, name: string, value: Resolved, scope: ItemScope): void
+  held(): ReadonlyMap<string, Resolved>
+  hold(held: ReadonlyMap<string, Resolved>): void
   isVisible(componentApiName: string, scope: ItemScope): boolean
   item(componentApiName: string, item: Value, key: string, scope: ItemScope): ComponentState
   work(componentApiName: string, scope: ItemScope): ComponentWork | undefined
@@ -110,6 +112,14 @@ export class ScopedState implements ComponentState {
 
   setAttribute(componentApiName: string, name: string, value: Resolved): void {
     this.#opened.setAttribute(componentApiName, name, value, this.#scope)
+  }
+
+  held(): ReadonlyMap<string, Resolved> {
+    return this.#opened.held()
+  }
+
+  hold(held: ReadonlyMap<string, Resolved>): void {
+    this.#opened.hold(held)
   }
 
   isVisible(componentApiName: string): boolean {

@@ -1,6 +1,5 @@
 import { type ChainOutcome, type ComponentHost, type ComponentState, openDynamicComponent } from '@millrace/runtime'
 import { useEffect, useRef, useState } from 'react'
-import type { Component } from './ComponentProps.ts'
 import type { Variables } from './useInputsAndOutputs.ts'
 
 const NO_INPUTS: Variables = {}
@@ -32,7 +31,7 @@ export function useOpened(
     let isWanted = true
     const show = (outcome?: ChainOutcome) => {
       if (shown.current !== state) {
-        if (shown.current) carryOver(shown.current, state)
+        if (shown.current) state.hold(shown.current.held())
         shown.current?.dispose()
         shown.current = state
       }
@@ -54,22 +53,4 @@ export function useOpened(
     [],
   )
   return opening
-}
-
-/// Sets what the user decided in [from] (selection, sort) in [to], for components that are of the same type in both.
-function carryOver(from: ComponentState, to: ComponentState): void {
-  for (const { apiName } of allComponents(to.definition.components)) {
-    const declaration = to.declaration(apiName)
-    if (!declaration || from.declaration(apiName) !== declaration) continue
-    for (const { name, initial } of declaration.stateAttributes) {
-      if (initial !== undefined) to.setAttribute(apiName, name, from.attribute(apiName, name))
-    }
-  }
-}
-
-function allComponents(components: readonly Component[]): Component[] {
-  return components.flatMap(component => [
-    component,
-    ...Object.values(component.children ?? {}).flatMap(children => allComponents(children)),
-  ])
 }

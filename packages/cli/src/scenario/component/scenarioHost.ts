@@ -37,6 +37,7 @@ export interface ScenarioHostOptions {
     readonly user: JsonFields
     readonly organization: JsonFields
     readonly profile?: JsonFields
+    readonly userRole?: JsonFields
     readonly permissions: readonly string[]
     readonly locale: string
     readonly timeZone: string
@@ -58,6 +59,7 @@ export class ScenarioHost implements ComponentHost {
   readonly user: JsonFields
   readonly organization: JsonFields
   readonly profile: JsonFields
+  readonly userRole: JsonFields
   readonly permissions: readonly string[]
   readonly formFactor: FormFactor
   readonly recordId?: string
@@ -80,6 +82,7 @@ export class ScenarioHost implements ComponentHost {
     this.user = session.user
     this.organization = session.organization
     this.profile = session.profile ?? {}
+    this.userRole = session.userRole ?? {}
     this.permissions = [...session.permissions, ...options.permissions]
     this.formFactor = options.formFactor
     if (options.recordId !== undefined) this.recordId = options.recordId

@@ -1,18 +1,20 @@
-import type { Value } from '@millrace/values'
+import { toJson, type Json, type Value } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
 import { NEWEST_API_VERSION } from '../../apiVersions.ts'
 import { hasCustomPermission } from '../../caller.ts'
 import type { Org } from '../../org.ts'
 
-/// `GET /millrace/v1/session`: who is signed in, for the browser application.
+/// `GET /millrace/v1/session`: who is signed in, for the browser application: what `{!$User.…}`, `{!$Profile.…}`,
+/// `{!$UserRole.…}`, `{!$Organization.…}` and `{!$Permission.…}` read. Blank fields are left out.
 export function sessionRoutes(app: FastifyInstance, org: Org): void {
   app.get('/millrace/v1/session', async request => {
     const caller = await org.caller(request.userId)
-    const { User, Profile } = caller.globals
+    const { User, Profile, UserRole, Organization } = caller.globals
     return {
-      user: pick(User, ['Id', 'Name', 'FirstName', 'LastName', 'Username', 'Email']),
-      organization: org.organization,
-      profile: pick(Profile, ['Name']),
+      user: filled(User),
+      organization: { ...filled(Organization), ...org.organization },
+      profile: filled(Profile),
+      userRole: filled(UserRole),
       permissions: [...org.project.flowProject.customPermissions].filter(name => hasCustomPermission(caller, name)),
       locale: caller.locale,
       timeZone: caller.timeZone,
@@ -21,5 +23,7 @@ export function sessionRoutes(app: FastifyInstance, org: Org): void {
   })
 }
 
-const pick = (fields: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> =>
-  Object.fromEntries(names.map(name => [name, fields[name] ?? null]))
+const filled = (fields: Readonly<Record<string, Value>>): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, toJson(value)]])),
+  )
