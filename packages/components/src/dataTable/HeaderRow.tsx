@@ -313,8 +313,9 @@ function ResizeHandle({ table, column, header }: ResizeHandleProps) {
       role="separator"
       aria-orientation="vertical"
       aria-label={`Width of ${column.label}`}
-      aria-valuenow={column.width || undefined}
-      aria-valuemin={50}
+      aria-valuenow={column.width || 0}
+      aria-valuetext={column.width ? `${column.width} pixels` : 'Automatic'}
+      aria-valuemin={0}
       aria-valuemax={1000}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={-1}
