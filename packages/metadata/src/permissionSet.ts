@@ -37,6 +37,11 @@ export interface FieldPermission {
 }
 
 /// Reads `X.permissionset-meta.xml`.
+///
+/// # missing-external-credential-principal
+/// A permission set gives access to the principal of an external credential and does not say to which.
+///
+/// Add `<externalCredentialPrincipal>`, such as `Weather-Standard` for the named credential Weather.
 export const parsePermissionSet = (source: string, file: string): Parsed<PermissionSet> =>
   parseDefinition(source, file, 'PermissionSet', readPermissionSet)
 

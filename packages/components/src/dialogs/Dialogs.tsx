@@ -34,7 +34,7 @@ function Alert({ request, answer }: Of<'alert'>) {
       isPrompt
       theme={request.theme}
       onClose={answer}
-      footer={<Button label={request.closeLabel} variant="brand" autoFocus onClick={answer} />}
+      footer={<Button label={request.closeLabel} variant="brand" initialFocus onClick={answer} />}
     >
       {request.message && <p className="millrace-modal-message">{request.message}</p>}
     </Modal>
@@ -51,11 +51,11 @@ function Confirm({ request, answer }: Of<'confirm'>) {
       onClose={() => answer(false)}
       footer={
         <>
-          <Button label={request.cancelLabel} autoFocus={isDestructive} onClick={() => answer(false)} />
+          <Button label={request.cancelLabel} initialFocus={isDestructive} onClick={() => answer(false)} />
           <Button
             label={request.confirmLabel}
             variant={isDestructive ? 'destructive' : 'brand'}
-            autoFocus={!isDestructive}
+            initialFocus={!isDestructive}
             onClick={() => answer(true)}
           />
         </>

@@ -27,7 +27,7 @@ export interface ButtonProps {
   controls?: string
   tabIndex?: number
   /// It has the focus when the dialog that it stands in opens.
-  autoFocus?: boolean
+  initialFocus?: boolean
   onClick?: () => void
   ref?: Ref<HTMLButtonElement>
 }
@@ -61,7 +61,7 @@ export function Button({
       aria-controls={props.controls}
       tabIndex={props.tabIndex}
       title={props.title}
-      data-autofocus={props.autoFocus ? '' : undefined}
+      data-autofocus={props.initialFocus ? '' : undefined}
       onClick={busy ? undefined : props.onClick}
     >
       {busy && <span className="millrace-busy" aria-hidden="true" />}

@@ -62,6 +62,6 @@ async function upsertOne(context: InteractionContext, record: RecordToSave, fiel
   const value = name === undefined ? undefined : record.fields[name]
   if (name === undefined || value === null || value === '')
     return context.fail({ code: 'MISSING_ARGUMENT', message: `${field} is blank, so no record can be found by it.` })
-  const { [name]: _, ...fields } = record.fields
+  const fields = Object.fromEntries(Object.entries(record.fields).filter(([key]) => key !== name))
   return upsert(context.host, record.objectApiName, name, String(value), fields)
 }
