@@ -36,6 +36,7 @@ export const de: Partial<Labels> = {
   density: 'Dichte',
   densityComfortable: 'Komfortabel',
   densityCompact: 'Kompakt',
+  signedInAs: name => `Angemeldet als ${name}`,
   signOut: 'Abmelden',
   setup: 'Setup',
   notifications: 'Benachrichtigungen',

@@ -36,6 +36,7 @@ export const en = {
   density: 'Density',
   densityComfortable: 'Comfortable',
   densityCompact: 'Compact',
+  signedInAs: (name: string) => `Signed in as ${name}`,
   signOut: 'Sign Out',
   setup: 'Setup',
   notifications: 'Notifications',

@@ -36,6 +36,7 @@ export const es: Partial<Labels> = {
   density: 'Densidad',
   densityComfortable: 'Cómoda',
   densityCompact: 'Compacta',
+  signedInAs: name => `Sesión iniciada como ${name}`,
   signOut: 'Cerrar sesión',
   setup: 'Configuración',
   notifications: 'Notificaciones',

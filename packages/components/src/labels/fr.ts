@@ -37,6 +37,7 @@ export const fr: Partial<Labels> = {
   density: 'Densité',
   densityComfortable: 'Confortable',
   densityCompact: 'Compacte',
+  signedInAs: name => `Connecté en tant que ${name}`,
   signOut: 'Se déconnecter',
   setup: 'Configuration',
   notifications: 'Notifications',

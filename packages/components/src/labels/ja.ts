@@ -36,6 +36,7 @@ export const ja: Partial<Labels> = {
   density: '表示密度',
   densityComfortable: 'ゆったり',
   densityCompact: 'コンパクト',
+  signedInAs: name => `${name}としてログイン中`,
   signOut: 'ログアウト',
   setup: '設定',
   notifications: '通知',

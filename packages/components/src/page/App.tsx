@@ -1,20 +1,23 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newDialogList } from '../dialogs/dialogList.ts'
 import { Dialogs } from '../dialogs/Dialogs.tsx'
+import { directionOf, Localized } from '../labels/Localized.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
 import { Button } from '../slds/Button.tsx'
 import { Menu } from '../slds/Menu.tsx'
 import { newToastList } from '../slds/toastList.ts'
 import { Toasts } from '../slds/Toasts.tsx'
-import { type ApiFailure, send } from './api.ts'
+import type { ApiFailure } from './api.ts'
 import { AppHeader } from './AppHeader.tsx'
 import { browserHost } from './browserHost.ts'
 import { FlexiPage, PageSpinner } from './FlexiPage.tsx'
 import { openPath, usePath } from './location.ts'
+import { MenuHeading } from './MenuHeading.tsx'
 import { MessagePage } from './MessagePage.tsx'
 import type { PageRoute } from './PageRoute.ts'
-import { type Session, sessionText } from './session.ts'
+import type { Session } from './session.ts'
 import { useJson } from './useJson.ts'
+import { UserMenu } from './UserMenu.tsx'
 import { useReloadEvents } from './useReloadEvents.ts'
 
 /// Answer of `GET /millrace/v1/pages`.
@@ -64,8 +67,9 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
   const pageName = route ? undefined : pageNameOf(path, list[0]?.name)
   const retry = () => setRetries(retries + 1)
 
+  useDocumentLanguage(session.locale)
   return (
-    <>
+    <Localized locale={session.locale}>
       {!route?.isFullScreen && (
         <AppHeader
           appName="Millrace"
@@ -103,8 +107,16 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
       </Main>
       <Dialogs list={dialogs} />
       <Toasts list={toasts} />
-    </>
+    </Localized>
   )
+}
+
+/// Tells the browser and screen readers which language the page is in, and from which side it is read.
+function useDocumentLanguage(locale: string): void {
+  useEffect(() => {
+    document.documentElement.lang = locale.replaceAll('_', '-')
+    document.documentElement.dir = directionOf(locale)
+  }, [locale])
 }
 
 const pagePath = (name: string) => `/lightning/n/${encodeURIComponent(name)}`
@@ -139,29 +151,6 @@ function SetupMenu({ routes }: { routes: readonly PageRoute[] }) {
       items={routes.filter(({ isHidden }) => !isHidden).map(({ path, label }) => ({ name: path, label }))}
       onSelect={openPath}
     />
-  )
-}
-
-function UserMenu({ session, onSignedOut }: Omit<SignedInProps, 'routes'>) {
-  const name = sessionText(session.user, 'Name') || sessionText(session.user, 'Username')
-  const organization = sessionText(session.organization, 'Name')
-  const signOut = () => void send('/millrace/v1/session', { method: 'DELETE' }).finally(onSignedOut)
-  return (
-    <Menu
-      button={{ iconName: 'utility:user', assistiveText: `Signed in as ${name}`, variant: 'container' }}
-      heading={<MenuHeading title={name} detail={organization} />}
-      items={[{ name: 'signOut', label: 'Sign Out', iconName: 'utility:logout' }]}
-      onSelect={signOut}
-    />
-  )
-}
-
-function MenuHeading({ title, detail }: { title: string; detail?: string }) {
-  return (
-    <div className="slds-dropdown__header millrace-menu-heading">
-      <strong>{title}</strong>
-      {detail && <span className="slds-text-color_weak">{detail}</span>}
-    </div>
   )
 }
 

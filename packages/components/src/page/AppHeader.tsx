@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Link } from './Link.tsx'
 
 export interface AppTab {
@@ -16,15 +17,16 @@ export interface AppHeaderProps {
 
 /// The bar at the top of every page: the product, its pages as tabs, the user.
 export function AppHeader({ appName, tabs, actions }: AppHeaderProps) {
+  const labels = useLabels()
   return (
     <header className="millrace-app-header">
       <a className="slds-assistive-text slds-assistive-text_focus millrace-skip" href="#main">
-        Skip to the page
+        {labels.skipToPage}
       </a>
       <Link className="millrace-app-name" href="/">
         {appName}
       </Link>
-      <nav className="millrace-app-tabs" aria-label="Pages">
+      <nav className="millrace-app-tabs" aria-label={labels.pages}>
         {tabs.map(({ href, label, isActive }) => (
           <Link
             key={href}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Icon } from './Icon.tsx'
 
 export type NotificationVariant = 'info' | 'success' | 'warning' | 'error'
@@ -12,6 +13,7 @@ export interface ScopedNotificationProps {
 
 /// A message about the part of the page that it stands in.
 export function ScopedNotification({ variant, children, action }: ScopedNotificationProps) {
+  const labels = useLabels()
   return (
     <div
       role={variant === 'error' ? 'alert' : 'status'}
@@ -21,7 +23,7 @@ export function ScopedNotification({ variant, children, action }: ScopedNotifica
         <Icon
           name={notificationIcons[variant]}
           variant={variant === 'info' ? 'default' : variant}
-          assistiveText={variant}
+          assistiveText={labels[variant]}
         />
       </div>
       <div className="slds-media__body">{children}</div>

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { Link } from '../page/Link.tsx'
 import { pathOf } from '../page/pagePath.ts'
+import { useLabels } from '../labels/Localized.tsx'
 import { ButtonIcon } from './ButtonIcon.tsx'
 import { Icon } from './Icon.tsx'
 import { LayerRoot } from './LayerRoot.tsx'
@@ -16,10 +17,11 @@ function millisecondsOf({ seconds, message = '', action, links }: ShownToast): n
 /// Shows the toasts of [list] over the page. One goes by itself (not while the pointer or the focus is on
 /// it), unless it is sticky. Errors interrupt a screen reader, others wait until it is quiet.
 export function Toasts({ list }: { list: ToastList }) {
+  const labels = useLabels()
   const toasts = useSyncExternalStore(list.subscribe, list.toasts)
   return createPortal(
     <LayerRoot isToasts>
-      <section className="slds-notify_container slds-is-fixed millrace-toasts" aria-label="Notifications">
+      <section className="slds-notify_container slds-is-fixed millrace-toasts" aria-label={labels.notifications}>
         <div role="status" aria-live="polite" aria-relevant="additions">
           {toasts.map(toast => (
             <ToastView key={toast.key} toast={toast} onClose={() => list.close(toast.key)} />
@@ -32,6 +34,7 @@ export function Toasts({ list }: { list: ToastList }) {
 }
 
 function ToastView({ toast, onClose }: { toast: ShownToast; onClose: () => void }) {
+  const labels = useLabels()
   const [isHeld, setHeld] = useState(false)
   useEffect(() => {
     if (toast.mode === 'sticky' || isHeld) return
@@ -52,7 +55,7 @@ function ToastView({ toast, onClose }: { toast: ShownToast; onClose: () => void 
       role={toast.variant === 'error' ? 'alert' : undefined}
       {...hold}
     >
-      <span className="slds-assistive-text">{toast.variant}</span>
+      <span className="slds-assistive-text">{labels[toast.variant]}</span>
       <Icon
         name={toastIcons[toast.variant]}
         variant="currentColor"
@@ -80,7 +83,7 @@ function ToastView({ toast, onClose }: { toast: ShownToast; onClose: () => void 
       </div>
       {toast.mode !== 'pester' && (
         <div className="slds-notify__close">
-          <ButtonIcon iconName="utility:close" assistiveText="Close" variant="bare-inverse" onClick={onClose} />
+          <ButtonIcon iconName="utility:close" assistiveText={labels.close} variant="bare-inverse" onClick={onClose} />
         </div>
       )}
     </div>
