@@ -86,10 +86,10 @@ function stopOnSignal(org: Org): { also(close: () => Promise<void>): void; now()
   let closeServer = async () => {}
   let isStopping = false
   const now = async () => {
-    const impatience = setTimeout(() => org.underWay.cancelAll(), PATIENCE_MS)
+    const impatience = setInterval(() => org.underWay.cancelAll(), PATIENCE_MS)
     await closeServer()
-    clearTimeout(impatience)
     await org.close()
+    clearInterval(impatience)
   }
   const onSignal = () => {
     if (isStopping) process.exit(130)
