@@ -26,20 +26,26 @@ Besides its own settings, each has these, and \`targetName\` where its event has
 ${table('Setting', chainProperties)}`
 }
 
-function component({ label, type, help, attributes, stateAttributes, events, slots }: ComponentDeclaration): string {
+function component(declaration: ComponentDeclaration): string {
+  const { label, type, help, attributes, stateAttributes, events, slots, slotsFrom } = declaration
   const readable = stateAttributes.map(({ name, label }) => `| \`${name}\` | ${label} |\n`)
-  const happening = events.map(({ name, label, targets, hasRow }) => {
+  const happening = events.map(({ name, label, targets, hasRow, detail = [] }) => {
     const target = targets ? `; Target Name is one of \`${targets}\`` : ''
-    return `- \`${name}\` (${label})${target}${hasRow ? '; `{!$Row}` is the row' : ''}\n`
+    const carried = detail.map(({ name, label }) => `; \`{!$Event.${name}}\` is: ${label}`)
+    return `- \`${name}\` (${label})${target}${hasRow ? '; `{!$Row}` is the row' : ''}${carried.join('')}\n`
   })
   return [
     `\n### ${label}\n\n\`"type": "${type}"\`. ${help}\n`,
     table('Attribute', attributes),
     readable.length ? `\nReferences may read these too:\n\n| Attribute | Holds |\n|---|---|\n${readable.join('')}` : '',
     happening.length ? `\nEvents:\n\n${happening.join('')}` : '',
-    slots.length ? `\nChildren stand in: ${slots.map(({ name }) => `\`${name}\``).join(', ')}.\n` : '',
+    slots.length ? `\nChildren stand in: ${slots.map(slotText).join(', ')}.\n` : '',
+    slotsFrom ? `\nChildren stand in a slot for each of \`${slotsFrom}\`, by its name.\n` : '',
   ].join('')
 }
+
+const slotText = ({ name, repeats }: ComponentDeclaration['slots'][number]): string =>
+  `\`${name}\`${repeats ? ` (once for each of \`${repeats}\`)` : ''}`
 
 function table(heading: string, properties: readonly PropertyDeclaration[]): string {
   if (properties.length === 0) return ''
@@ -59,7 +65,16 @@ function takes(type: string, options: PropertyDeclaration['options']): string {
   return options ? options.map(({ value }) => `\`${value}\``).join(', ') : type
 }
 
-function remarks({ required, default: standard, help }: Partial<PropertyDeclaration>): string {
+function remarks({ required, default: standard, help, when, perItem }: Partial<PropertyDeclaration>): string {
   const isSaid = standard !== undefined && standard !== '' && !Array.isArray(standard)
-  return [required && 'Required.', isSaid && `Default \`${String(standard)}\`.`, help].filter(Boolean).join(' ')
+  const only = when && `Only when \`${when.property}\` is ${when.is.map(value => `\`${String(value)}\``).join(' or ')}.`
+  return [
+    required && 'Required.',
+    isSaid && `Default \`${String(standard)}\`.`,
+    help,
+    only,
+    perItem && 'Worked out for each item: `{!$Item.Name}`.',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -34,7 +34,7 @@ const commandsIn = (blocks: readonly Block[]) =>
       : [],
   )
 
-describe.each(['testing-flows', 'waiting-flows'])('the guide %s', name => {
+describe.each(['testing-flows', 'waiting-flows', 'testing-components'])('the guide %s', name => {
   const blocks = blocksOf(readFileSync(join(root, `docs/guide/${name}.md`), 'utf8'))
   let example: ReturnType<typeof copyExample>
 
