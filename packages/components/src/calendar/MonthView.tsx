@@ -55,6 +55,8 @@ export function MonthView({ state, apiName, events, date, today, locale, canMove
   const move = (event: CalendarEvent, key: MoveKey) =>
     on.onItemMove(event, { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[key], 0)
   return (
+    // A table is what the ARIA pattern makes a grid of.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
     <table ref={grid} role="grid" aria-label={monthText(date, locale)} className="millrace-month" onKeyDown={press}>
       <thead>
         <tr>
@@ -76,7 +78,6 @@ export function MonthView({ state, apiName, events, date, today, locale, canMove
               return (
                 <td
                   key={day.epochDay}
-                  role="gridcell"
                   tabIndex={isFocused ? 0 : -1}
                   aria-selected={isFocused}
                   aria-current={isToday ? 'date' : undefined}

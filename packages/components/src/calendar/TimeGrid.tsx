@@ -61,12 +61,12 @@ export function TimeGrid({ state, apiName, events, shown, today, locale, canMove
           </div>
         ))}
       </div>
-      {/* It scrolls, so that the keyboard must reach it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         ref={scroller}
         className="millrace-time-scroller"
         style={{ maxHeight: `${(lastHour - firstHour) * HOUR}rem` }}
+        // It scrolls, so that the keyboard must reach it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-label="Hours"

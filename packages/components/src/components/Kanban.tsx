@@ -141,7 +141,8 @@ function Board({ state, apiName, records }: BoardProps) {
     if (record) void move(record, column)
   }
 
-  let isFirst = true
+  // One card is reached with Tab, the others with arrow keys.
+  const first = columns.flatMap(({ value }) => cards.filter(card => columnOf(card) === value))[0]
   return (
     <div ref={board} className="millrace-kanban">
       <p id={`${apiName}-keys`} className="slds-assistive-text">
@@ -156,6 +157,8 @@ function Board({ state, apiName, records }: BoardProps) {
         const inside = cards.filter(card => columnOf(card) === column.value)
         const isOver = over === column.value || held?.column === column.value
         return (
+          // Dropping is for the pointer; the cards have keys.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
           <section
             key={column.value}
             aria-label={column.label}
@@ -179,8 +182,6 @@ function Board({ state, apiName, records }: BoardProps) {
             </header>
             <ul className="millrace-kanban-cards" aria-label={column.label}>
               {inside.map(record => {
-                const tabIndex = isFirst ? 0 : -1
-                isFirst = false
                 return (
                   <KanbanCard
                     key={record.id}
@@ -189,7 +190,7 @@ function Board({ state, apiName, records }: BoardProps) {
                     record={record}
                     object={object}
                     formats={formats}
-                    tabIndex={tabIndex}
+                    tabIndex={record === first ? 0 : -1}
                     canMove={canMove}
                     isHeld={held?.id === record.id}
                     onPress={event => press(event, record)}

@@ -83,9 +83,10 @@ function Stages({ label, choices, at, selected, onSelect }: StagesProps) {
       <div className="slds-path__scroller">
         <div className="slds-path__scroller_inner">
           {/* The keys move the focus among the stages inside. */}
-          <ul
+          <div
             className="slds-path__nav"
             role="listbox"
+            tabIndex={-1}
             aria-label={label}
             aria-orientation="horizontal"
             onKeyDown={press}
@@ -93,7 +94,7 @@ function Stages({ label, choices, at, selected, onSelect }: StagesProps) {
             {choices.map((choice, i) => {
               const stage = i < at ? 'complete' : i === at ? 'current' : 'incomplete'
               return (
-                <li
+                <div
                   key={choice.value}
                   role="presentation"
                   className={`slds-path__item slds-is-${stage} ${choice.value === selected ? 'slds-is-active' : ''}`}
@@ -112,10 +113,10 @@ function Stages({ label, choices, at, selected, onSelect }: StagesProps) {
                     </span>
                     <span className="slds-path__title">{choice.label}</span>
                   </button>
-                </li>
+                </div>
               )
             })}
-          </ul>
+          </div>
         </div>
       </div>
     </div>

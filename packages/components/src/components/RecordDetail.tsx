@@ -114,7 +114,9 @@ function Fields({ work, focused, onEdit }: FieldsProps) {
         <div className="millrace-record-buttons">
           <Button label="Cancel" onClick={() => work.cancel()} disabled={isSaving} />
           {/* Enter in a field saves. */}
-          <button type="submit" hidden disabled={isSaving} />
+          <button type="submit" hidden disabled={isSaving}>
+            Save
+          </button>
           <Button label="Save" variant="brand" busy={isSaving} onClick={() => void save()} />
         </div>
       )}

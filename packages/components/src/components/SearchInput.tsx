@@ -11,7 +11,9 @@ export function SearchInput(props: ComponentProps) {
 function PausingEditor({ model, editor, count }: InputEditing) {
   const [typed, setTyped] = useState<string>()
   const latest = useRef(editor)
-  latest.current = editor
+  useEffect(() => {
+    latest.current = editor
+  })
   const delay = Math.max(0, count('delay') ?? 0)
   useEffect(() => {
     if (typed === undefined) return

@@ -214,7 +214,7 @@ interface OptionsProps {
 }
 
 function Options({ id, label, heading, offer, emptyText = 'No matches.', active, ...props }: OptionsProps) {
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector('.slds-has-focus')?.scrollIntoView({ block: 'nearest' })
   }, [active])
@@ -222,7 +222,7 @@ function Options({ id, label, heading, offer, emptyText = 'No matches.', active,
   return (
     <div className="slds-dropdown slds-dropdown_fluid millrace-options">
       {heading && <h3 className="slds-text-title_caps slds-p-around_x-small">{heading}</h3>}
-      <ul
+      <div
         ref={list}
         id={id}
         role="listbox"
@@ -240,7 +240,7 @@ function Options({ id, label, heading, offer, emptyText = 'No matches.', active,
             onChoose={() => props.onChoose(choice)}
           />
         ))}
-      </ul>
+      </div>
       <div role="status" className="slds-text-color_weak">
         <Said>
           {offer.status === 'loading' && 'Loading…'}
@@ -266,8 +266,8 @@ interface OptionProps {
 function Option({ id, choice, isActive, isChosen, onChoose }: OptionProps) {
   return (
     // Keys are the input's, which keeps the focus.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <li
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
       id={id}
       role="option"
       aria-selected={isChosen}
@@ -294,6 +294,6 @@ function Option({ id, choice, isActive, isChosen, onChoose }: OptionProps) {
           </span>
         )}
       </span>
-    </li>
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { IconDrawing } from '../slds/Icon.tsx'
 import { Pill } from '../slds/Pill.tsx'
 import type { EditorProps } from './EditorProps.ts'
@@ -27,7 +27,9 @@ export function FileEditor({ accept, multiple, send, locale, ...editor }: FileEd
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const files = useRef(editor.value)
-  files.current = editor.value
+  useEffect(() => {
+    files.current = editor.value
+  }, [editor.value])
   const isFixed = editor.disabled === true || editor.readOnly === true
 
   const change = (next: readonly SentFile[]) => {

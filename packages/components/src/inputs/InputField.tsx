@@ -1,6 +1,6 @@
 import { type InputModel, inputModel } from '@millrace/runtime'
 import { isNum, type Value } from '@millrace/values'
-import { type ReactNode, useContext, useId, useRef } from 'react'
+import { type ReactNode, useContext, useId, useState } from 'react'
 import type { Formats } from '../dataTable/cellText.ts'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
 import { FormatsContext } from '../renderer/FormatsContext.ts'
@@ -36,12 +36,12 @@ export function InputField({ state, component, isGroup, hasOwnLabel, children }:
   const text = useTexts(state, apiName)
   const formats = useContext(FormatsContext)
   const id = useId()
-  const isChanged = useRef(false)
+  const [isChanged, setChanged] = useState(false)
   const isTrue = (name: string) => state.attribute(apiName, name) === true
   const label = text('label')
 
   const commit = () => {
-    isChanged.current = false
+    setChanged(false)
     model.commit()
   }
   const editor: InputEditing['editor'] = {
@@ -53,13 +53,13 @@ export function InputField({ state, component, isGroup, hasOwnLabel, children }:
     describedBy: model.reported ? problemId(id) : undefined,
     hasProblem: model.reported !== '',
     onChange(value) {
-      isChanged.current = true
+      setChanged(true)
       model.change(value)
     },
     onCommit: commit,
     onFocus: model.focus,
     onBlur() {
-      if (isChanged.current) commit()
+      if (isChanged) commit()
       model.blur()
     },
   }

@@ -87,13 +87,15 @@ export function MultiLookupEditor({ host, search, ...editor }: MultiLookupEditor
 }
 
 const PAUSE_MS = 200
+const LOADING: Offer = { status: 'loading' }
 
 /// What a combobox needs to search: a while after the last letter, the newest answer only.
 function useRecordSearch(host: ComponentHost, search: RecordSearch) {
   const [text, setText] = useState<string>()
-  const [offer, setOffer] = useState<Offer>({ status: 'loading' })
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly offer: Offer }>()
   const [plural, setPlural] = useState('')
   const { objectApiName, descriptionField, filter, iconName } = search
+  const key = JSON.stringify([text, objectApiName, descriptionField, filter])
   useEffect(() => {
     let isWanted = true
     void objectLabelPlural(host, objectApiName).then(label => isWanted && setPlural(label))
@@ -104,8 +106,7 @@ function useRecordSearch(host: ComponentHost, search: RecordSearch) {
   useEffect(() => {
     if (text === undefined) return
     let isWanted = true
-    setOffer({ status: 'loading' })
-    const show = (shown: Offer) => isWanted && setOffer(shown)
+    const show = (offer: Offer) => isWanted && setAnswer({ key, offer })
     const wanted = { objectApiName, descriptionField, filter, iconName }
     const ask = () =>
       void searchRecords(host, wanted, text).then(
@@ -117,9 +118,9 @@ function useRecordSearch(host: ComponentHost, search: RecordSearch) {
       isWanted = false
       clearTimeout(timer)
     }
-  }, [host, text, objectApiName, descriptionField, filter, iconName])
+  }, [host, key, text, objectApiName, descriptionField, filter, iconName])
   return {
-    offer,
+    offer: answer?.key === key ? answer.offer : LOADING,
     onSearch: setText,
     onOpen: () => setText(text ?? ''),
     placeholder: plural ? `Search ${plural}…` : 'Search…',

@@ -99,6 +99,8 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
       {/* The keys are those of the days, one of which has the focus. */}
       <table
         ref={grid}
+        // A table is what the ARIA pattern makes a grid of.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
         role="grid"
         aria-label={monthText(focused, locale)}
         className="slds-datepicker__month"
@@ -128,7 +130,6 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
                 return (
                   <td
                     key={day.epochDay}
-                    role="gridcell"
                     className={look.join(' ')}
                     tabIndex={day.epochDay === focused.epochDay ? 0 : -1}
                     aria-selected={isSelected}

@@ -10,7 +10,9 @@ export default function RichTextEditor(editor: EditorProps<string>) {
   const place = useRef<HTMLDivElement>(null)
   const quill = useRef<Quill>(undefined)
   const latest = useRef(editor)
-  latest.current = editor
+  useEffect(() => {
+    latest.current = editor
+  })
   const isFixed = editor.disabled === true || editor.readOnly === true
 
   useEffect(() => {

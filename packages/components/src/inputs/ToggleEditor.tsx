@@ -31,6 +31,7 @@ export function ToggleEditor({
         id={id}
         type="checkbox"
         role="switch"
+        aria-checked={value}
         checked={value}
         disabled={editor.disabled || editor.readOnly}
         aria-describedby={editor.describedBy}

@@ -1,10 +1,12 @@
 import { didYouMean } from '@millrace/values'
+import { ChainStop } from '../chainStop.ts'
 import { isInput, reportInputs } from '../inputModel.ts'
 import type { InteractionDeclaration } from '../interaction.ts'
 import { asValue } from '../resolved.ts'
 
 /// Check Inputs: shows what is wrong with the inputs of a form, moves the focus to the first such input and ends the chain;
-/// goes on when all is right. The first interaction of a Save button.
+/// goes on when all is right. The first interaction of a Save button. It is a failure, as a fault is, only where it has an
+/// On Error: the inputs say themselves what is wrong.
 export const checkInputs: InteractionDeclaration = {
   type: 'checkInputs',
   label: 'Check Inputs',
@@ -39,6 +41,9 @@ export const checkInputs: InteractionDeclaration = {
     const [first] = problems
     if (!first) return
     context.host.screen?.focus(definition.apiName, first.apiName)
+    // The inputs themselves tell what is wrong. Only an On Error of its own is told besides.
+    const { onError } = context.interaction
+    if (!Array.isArray(onError) || onError.length === 0) throw new ChainStop()
     const labels = problems.map(({ label }) => `"${label}"`).join(', ')
     context.fail({
       code: 'inputs-not-complete',

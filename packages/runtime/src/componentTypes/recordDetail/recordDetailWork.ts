@@ -257,7 +257,7 @@ export class RecordDetailWork implements ComponentWork {
       shown.flatMap(section => section.fields.map(({ description }) => [description.name, description] as const)),
     )
     // A dependent picklist needs its controlling field, also where that is not shown.
-    for (const { controllerName } of [...fields.values()]) {
+    for (const { controllerName } of Array.from(fields.values())) {
       const controller = controllerName && fieldNamed(object, controllerName)
       if (controller) fields.set(controller.name, controller)
     }
