@@ -13,6 +13,7 @@ import { newToastList } from '../slds/toastList.ts'
 import { Toasts } from '../slds/Toasts.tsx'
 import { startTheme } from '../theme/theme.ts'
 import { galleryHost } from './galleryServer.ts'
+import { paletteStories } from './paletteStories.ts'
 import { stories, type Story } from './stories.ts'
 
 const toasts = newToastList()
@@ -25,10 +26,10 @@ if (wish.has('theme')) document.documentElement.dataset['millraceTheme'] = wish.
 if (wish.has('density')) document.documentElement.dataset['millraceDensity'] = wish.get('density') ?? ''
 document.documentElement.dir = directionOf(locale)
 
-/// All stories, or those whose name the address ends with: gallery.html#Empty
+/// All stories, those of the palette, or the one whose name the address ends with: gallery.html#palette, gallery.html#Empty
 function Gallery() {
   const wanted = decodeURIComponent(window.location.hash.slice(1))
-  const shown = stories.filter(({ name }) => !wanted || name === wanted)
+  const shown = wanted === 'palette' ? paletteStories : stories.filter(({ name }) => !wanted || name === wanted)
   return (
     <>
       <AppHeader

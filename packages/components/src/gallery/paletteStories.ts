@@ -564,6 +564,7 @@ export const paletteStories: readonly Story[] = [
       style: {
         '--slds-c-button-brand-color-background': '#2e844a',
         '--slds-c-button-brand-color-border': '#2e844a',
+        '--slds-c-button-brand-text-color': '#fff',
         align: 'center',
         marginTop: 'large',
       },
