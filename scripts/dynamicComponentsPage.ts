@@ -73,7 +73,7 @@ function remarks({ required, default: standard, help, when, perItem }: Partial<P
     isSaid && `Default \`${String(standard)}\`.`,
     help,
     only,
-    perItem && 'Worked out for each item: `{!$Item.Name}`.',
+    perItem && 'May be another one for each item: `{!$Item.Name}`.',
   ]
     .filter(Boolean)
     .join(' ')

@@ -1,4 +1,4 @@
-import type { Interaction, VariableResource } from '@millrace/metadata'
+import type { DynamicComponent, Interaction, VariableResource } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
 import type { ChainOutcome, EventDetails, InteractionError, Resolved } from './componentState.ts'
 import type { PropertyDeclaration } from './declaration.ts'
@@ -25,6 +25,8 @@ export interface InteractionDeclaration {
   /// What the interactions in its own properties see beside what it sees itself; On Finish and the like see the same
   /// as it does.
   inside?(context: Pick<InteractionCheck, 'interaction' | 'scope' | 'place'>): Place
+  /// What its settings that are `perItem` see, where it runs once for each of some items.
+  items?(context: Pick<InteractionCheck, 'interaction' | 'scope' | 'place'>): Place
   /// What its properties' declarations do not say by themselves.
   check?(context: InteractionCheck): void
 }
@@ -106,4 +108,6 @@ export interface CheckEnvironment {
   readonly object?: ReferenceScope['objects']
   /// The active autolaunched flow of that exact name, or why there is none (a sentence behind a colon).
   flow?(apiName: string): FlowDescription | { readonly missing: string }
+  /// The Dynamic Component of that name, or why there is none.
+  dynamicComponent?(apiName: string): DynamicComponent | { readonly missing: string }
 }

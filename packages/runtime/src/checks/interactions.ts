@@ -165,7 +165,8 @@ export function checkInteraction(checking: Checking, at: Subject, interaction: I
     const { when } = interaction
     const settings = Object.fromEntries(Object.entries(interaction).filter(([name]) => !FRAME.includes(name)))
     const properties = [...declaration.properties, ...chainProperties]
-    checkSettings(checking, about, settings, properties, place, ANY)
+    const items = declaration.items?.({ interaction, scope: checking.scope, place }) ?? place
+    checkSettings(checking, about, settings, properties, place, ANY, items)
     if (when !== undefined) checkCondition(checking, about, 'when', when, place)
     declaration.check?.({
       interaction,

@@ -26,7 +26,7 @@ export const executeFlow: InteractionDeclaration = {
       type: 'list',
       items: [
         { name: 'name', label: 'Name', type: 'text', required: true, help: 'Available for input; case-sensitive.' },
-        { name: 'value', label: 'Value', type: 'value' },
+        { name: 'value', label: 'Value', type: 'value', perItem: true },
         {
           name: 'isCollection',
           label: 'Allow multiple values (collection)',
@@ -127,6 +127,7 @@ export const executeFlow: InteractionDeclaration = {
   ],
   runsFlow: true,
   inside: ({ place }) => ({ ...place, hasError: true }),
+  items: ({ interaction, scope, place }) => placeOfRun(interaction, scope, place),
 
   async run(context) {
     const flowApiName = String(context.interaction['flowApiName'] ?? '')

@@ -19,6 +19,42 @@ const definition = {
       fields: ['Name', 'Status__c'],
       orderBy: [{ field: 'LastName' }],
     },
+    {
+      type: 'query',
+      apiName: 'Paged',
+      objectApiName: 'Contact',
+      fields: ['LastName', 'Account.Name'],
+      filter: {
+        and: [
+          { field: 'LastName', operator: 'ctn', value: '{!search}', ignoreWhenBlank: true },
+          { not: { field: 'Status__c', operator: 'in', value: ['Blocked'] } },
+        ],
+      },
+      orderBy: [
+        { field: 'Email', nulls: 'last' },
+        { field: 'LastName', direction: 'desc' },
+      ],
+      pageSize: 2,
+    },
+    {
+      type: 'query',
+      apiName: 'Figures',
+      objectApiName: 'Contact',
+      fields: ['Status__c'],
+      aggregates: [
+        { function: 'count', alias: 'people' },
+        { function: 'max', field: 'LastName', alias: 'last' },
+      ],
+      orderBy: [{ field: 'people', direction: 'desc' }],
+    },
+    {
+      type: 'query',
+      apiName: 'Accounts',
+      objectApiName: 'Account',
+      fields: ['Name'],
+      children: [{ relationship: 'Contacts', fields: ['LastName'], orderBy: [{ field: 'LastName' }], limit: 5 }],
+    },
+    { type: 'variable', apiName: 'search', dataType: 'Text', availability: ['input'] },
     { type: 'variable', apiName: 'count', dataType: 'Number', defaultValue: 0, availability: ['input'] },
     { type: 'variable', apiName: 'seen', dataType: 'Number', defaultValue: 0 },
   ],
@@ -33,6 +69,7 @@ const definition = {
         headerActions: [
           { name: 'ask', label: 'Ask' },
           { name: 'activate', label: 'Activate' },
+          { name: 'each', label: 'Each' },
           { name: 'never', label: 'Never', disabled: true },
         ],
       },
@@ -46,6 +83,18 @@ const definition = {
             targetName: 'activate',
             flowApiName: 'Set_Contact_Status_Active',
             inputVariables: [{ name: 'ContactIds', value: '{!Contacts.SelectedRowsKeyValue}', isCollection: true }],
+          },
+          {
+            type: 'executeFlow',
+            targetName: 'each',
+            flowApiName: 'Set_Contact_Status_Active',
+            confirm: true,
+            runPer: 'row',
+            rows: '{!Contacts.SelectedRows}',
+            inputVariables: [{ name: 'ContactIds', value: '{!$Item.Id}', isCollection: true }],
+            outputVariables: [{ name: 'updatedCount', resourceName: 'count' }],
+            successMessage: '{!$Flow.succeeded} of {!$Flow.total}',
+            onError: [{ type: 'showToast', title: '{!$Flow.failed} failed: {!$Flow.failures[0].name}' }],
           },
         ],
       },
@@ -119,6 +168,77 @@ describe('a scenario of a Dynamic Component holds', () => {
           { wait: 29, expect: { values: { count: 0 } } },
           { wait: 31, expect: { values: { count: 2 } } },
           { wait: 600, expect: { values: { count: 3 } } },
+        ],
+      },
+    ],
+    [
+      'what queries of every form answer',
+      {
+        records: {
+          Account: [{ $id: 'acme', Name: 'Acme' }],
+          Contact: [
+            { LastName: 'Ng_1', Status__c: 'New', AccountId: { $ref: 'acme' } },
+            { LastName: 'NgX1', Status__c: 'New', Email: 'x@example.com', AccountId: { $ref: 'acme' } },
+            { LastName: 'Ng_2', Status__c: 'Old' },
+            { LastName: 'Zed_', Status__c: 'Blocked' },
+          ],
+        },
+        steps: [
+          {
+            expect: {
+              values: {
+                'Paged.count': 3,
+                'Paged.hasMore': true,
+                'Paged.records.count': 2,
+                'Paged.first.LastName': 'NgX1',
+                'Paged.first.Account.Name': 'Acme',
+                'Paged[1].LastName': 'Ng_2',
+                'Figures.first.people': 2,
+                'Figures.first.Status__c': 'New',
+                'Figures.first.last': 'NgX1',
+                'Figures.sum.people': 4,
+                'Accounts.first.Contacts.count': 2,
+                'Accounts.first.Contacts[0].LastName': 'Ng_1',
+              },
+            },
+          },
+          {
+            setVariable: 'search',
+            to: 'g_',
+            expect: { values: { 'Paged.count': 2, 'Paged.hasMore': false, 'Paged.last.LastName': 'Ng_1' } },
+          },
+        ],
+      },
+    ],
+    [
+      'one run for each row, and which of them failed',
+      {
+        records: {
+          Contact: [
+            { $id: 'ng', LastName: 'Ng', Status__c: 'New' },
+            { $id: 'vega', LastName: 'Vega', Status__c: 'New', Do_Not_Contact__c: true },
+          ],
+        },
+        steps: [
+          { select: 'Contacts', rows: [ng, { $ref: 'vega' }] },
+          {
+            click: 'Contacts',
+            target: 'each',
+            answers: [true],
+            expect: {
+              outcome: 'failed',
+              error: { code: 'some-rows-failed', contains: '1 of 2 failed, 1 finished' },
+              dialogs: [{ message: 'Run "Set Contact Status Active" for 2 records?' }],
+              toasts: [{ title: '1 failed: Vega' }],
+              values: { count: 1, '$Flow.progress': 100 },
+              records: {
+                Contact: [
+                  { $id: 'ng', Status__c: 'Active' },
+                  { $id: 'vega', Status__c: 'New' },
+                ],
+              },
+            },
+          },
         ],
       },
     ],
