@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { CommandError } from './commandError.ts'
 import { orgOf } from './orgOf.ts'
 import { requireProject } from './projectRoot.ts'
+import { runProjectTests } from './projectTests.ts'
 import { originOf, portOf, signInLink } from './signInLink.ts'
 
 export interface StartOptions {
@@ -19,7 +20,15 @@ export async function start(dir: string, { port: portText, host, database }: Sta
   const folder = requireProject(dir)
   const port = portOf(portText)
   await requireFreePort(port, host)
-  const org = await orgOf({ folder, databaseUrl: database, watch: true, delivers: true, resumes: true, say })
+  const org = await orgOf({
+    folder,
+    databaseUrl: database,
+    watch: true,
+    delivers: true,
+    resumes: true,
+    runTests: runProjectTests,
+    say,
+  })
   const stop = stopOnSignal(org)
   try {
     await reportProblems(org, org.project.diagnostics)

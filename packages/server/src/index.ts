@@ -13,3 +13,4 @@ export { openActions, type ActionRun, type ActionWorld } from './actions/openAct
 export type { HostAction, HostContext, HostParameter, HostValues } from './actions/hostAction.ts'
 export { flowAnswer, outputsJson } from './flowAnswer.ts'
 export { recordJson } from './recordJson.ts'
+export type { TestReport, TestRunner } from './flowBuilder/flowTests.ts'

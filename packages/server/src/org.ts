@@ -29,6 +29,7 @@ import { smtpSender } from './delivery/smtp.ts'
 import { EventStream } from './eventStream.ts'
 import { loadDataOnce } from './exampleData.ts'
 import { prepareRecords, type OrgRecords } from './firstStart.ts'
+import type { TestRunner } from './flowBuilder/flowTests.ts'
 import { VersionNumbers } from './flowBuilder/versionNumbers.ts'
 import { FlowRuns, type RecordedRun } from './flowRuns.ts'
 import { saveMetadataRecords } from './metadataRecords.ts'
@@ -60,6 +61,8 @@ export interface OrgOptions {
   readonly resumes?: boolean
   /// The clock of flows and of what they wait for; the computer's when not given.
   readonly now?: () => number
+  /// Runs the tests of the project; without it nobody can ask for that.
+  readonly runTests?: TestRunner
   /// Hears what takes a while, and what went wrong where no request is there to tell.
   readonly say?: (line: string) => void
 }
@@ -133,6 +136,7 @@ export class Org {
   /// Where the server is reached from outside, without a slash at the end; unknown until it listens.
   serverUrl: string | undefined
   readonly versionNumbers: VersionNumbers
+  readonly runTests: TestRunner | undefined
   /// A run of a flow is stopped after this time.
   readonly runTimeoutMs: number
   readonly #options: OrgOptions
@@ -168,6 +172,7 @@ export class Org {
     this.waiting = this.#openWaiting(say)
     this.recordChanges = new RecordChanges(database, this.events)
     this.versionNumbers = new VersionNumbers(database)
+    this.runTests = options.runTests
     const onChange = () => {
       this.reload().catch(error => say(`The project could not be loaded again: ${messageOf(error)}`))
     }

@@ -17,8 +17,9 @@ export async function readProjectFiles(folder: string): Promise<ProjectFile[]> {
   )
 }
 
-/// [within] is a folder's path from the project's folder: what lies above the project says nothing about its files.
-async function sourcePaths(folder: string, isSource = isProjectFile, within = ''): Promise<string[]> {
+/// Paths of the files under [folder], those of a project when [isSource] does not say which. [within] is a folder's path
+/// from the project's folder: what lies above the project says nothing about its files.
+export async function sourcePaths(folder: string, isSource = isProjectFile, within = ''): Promise<string[]> {
   const entries = await readdir(join(folder, within), { withFileTypes: true })
   const found = await Promise.all(
     entries.map(async entry => {

@@ -163,7 +163,7 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
   const resources = useMemo(() => flowResources(flow, around), [flow, around])
   const isActive = file.versions.find(({ number }) => number === saved.number)?.status === 'Active'
   const isChanged = text !== saved.text
-  const isReadOnly = window.innerWidth < 600
+  const isReadOnly = useIsNarrow()
   useUnsavedGuard(isChanged)
   useKeptDraft(apiName, saved, text)
 
@@ -488,15 +488,17 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
               className={`millrace-builder-side is-right ${side.kind === 'debug' ? 'is-wide' : ''}`}
               aria-label="Properties"
             >
-              <ButtonIcon
-                iconName="utility:close"
-                assistiveText="Close Panel"
-                size="small"
-                onClick={() => {
-                  setSide(null)
-                  setMarks(undefined)
-                }}
-              />
+              <div className="millrace-panel-close">
+                <ButtonIcon
+                  iconName="utility:close"
+                  assistiveText="Close Panel"
+                  size="small"
+                  onClick={() => {
+                    setSide(null)
+                    setMarks(undefined)
+                  }}
+                />
+              </div>
               <Suspense fallback={<Spinner label="Loading" />}>
                 <SidePanel side={side} setSide={setSide} isReadOnly={isReadOnly}>
                   {side.kind === 'debug' ? (
@@ -808,6 +810,18 @@ function useSurroundings(recordObject: string | null, version: number): FlowSurr
       recordObject,
     }),
     [flows, actions, recordObject],
+  )
+}
+
+/// A narrow window shows flows and does not change them.
+function useIsNarrow(): boolean {
+  const query = useMemo(() => window.matchMedia('(max-width: 600px)'), [])
+  return useSyncExternalStore(
+    listener => {
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    () => query.matches,
   )
 }
 

@@ -20,8 +20,9 @@ export interface FlowListItem {
   readonly outputs: readonly FlowParameter[]
   readonly usedBy: readonly FlowUse[]
   readonly runs: {
-    readonly runs: number
-    readonly failures: number
+    readonly count: number
+    readonly failed: number
+    readonly waiting: number
     readonly lastStartedAt: number
     readonly p50: number
     readonly p95: number

@@ -262,7 +262,7 @@ function FlowRow({ flow, act, locale, timeZone }: Omit<FlowTableProps, 'flows'> 
         {runs ? (
           <>
             <Link href={`/setup/runs?flow=${encodeURIComponent(flow.apiName)}`} title={`Runs of ${flow.apiName}`}>
-              {runs.runs} {runs.failures > 0 && `(${runs.failures} failed)`}
+              {runs.count} {runs.failed > 0 && `(${runs.failed} failed)`}
             </Link>
             <p className="slds-text-body_small slds-text-color_weak">
               last {moment(new Date(runs.lastStartedAt).toISOString(), locale, timeZone)}, half within{' '}

@@ -176,13 +176,18 @@ export interface RunCounts {
   readonly waiting: number
   /// Milliseconds since 1970.
   readonly lastStartedAt: number
+  /// Milliseconds that half of the runs, and 95 of 100, took at most.
+  readonly p50: number
+  readonly p95: number
 }
 
 export async function summarizeRuns(database: Queryable): Promise<RunCounts[]> {
   const { rows } = await database.query<RunCounts>(`
     select flow, count(*)::integer as count, count(*) filter (where state = 'failed')::integer as failed,
       count(*) filter (where state = 'waiting')::integer as waiting,
-      (extract(epoch from max(started_at)) * 1000)::float8 as "lastStartedAt"
+      (extract(epoch from max(started_at)) * 1000)::float8 as "lastStartedAt",
+      percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at) * 1000)::float8 as p50,
+      percentile_cont(0.95) within group (order by extract(epoch from ended_at - started_at) * 1000)::float8 as p95
     from millrace.runs group by flow order by flow`)
   return rows
 }

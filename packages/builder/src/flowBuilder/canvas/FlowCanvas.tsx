@@ -131,6 +131,20 @@ function Drawing(props: FlowCanvasProps) {
     })
   }, [view, onReady])
 
+  // What is in the middle stays there when panels come and go.
+  useEffect(() => {
+    let width = box.current!.clientWidth
+    const observer = new ResizeObserver(() => {
+      const now = box.current?.clientWidth ?? width
+      if (now === width) return
+      const { x, y, zoom } = view.getViewport()
+      void view.setViewport({ x: x + (now - width) / 2, y, zoom })
+      width = now
+    })
+    observer.observe(box.current!)
+    return () => observer.disconnect()
+  }, [view])
+
   const canvas = useMemo((): Canvas => {
     const select = (name: string, isMore: boolean) => {
       const { selected, onSelect } = handlers.current
@@ -267,7 +281,6 @@ const ElementNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => 
   const found = problems?.get(element.name)
   const mark = marks?.get(element.name)
   const what = [
-    `${element.label} ${kind.label}`,
     node.isUnreached ? 'not reached' : '',
     found?.errors ? `${found.errors} ${found.errors === 1 ? 'error' : 'errors'}` : '',
     found?.warnings ? `${found.warnings} ${found.warnings === 1 ? 'warning' : 'warnings'}` : '',
@@ -283,7 +296,6 @@ const ElementNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => 
         data-mark={mark}
         tabIndex={focused === element.name ? 0 : -1}
         aria-pressed={selected}
-        aria-label={what.filter(Boolean).join(', ')}
         className={`millrace-flow-node ${selected ? 'is-selected' : ''} ${node.isUnreached ? 'is-unreached' : ''}`}
         onClick={event => {
           canvas.select(element.name, event.shiftKey || event.ctrlKey || event.metaKey)
@@ -294,12 +306,13 @@ const ElementNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => 
         <span className={kind.tag === 'decisions' ? 'millrace-flow-icon is-diamond' : 'millrace-flow-icon'}>
           <Icon name={kind.iconName} size="small" />
         </span>
-        <span className="millrace-flow-node-text" aria-hidden="true">
+        <span className="millrace-flow-node-text">
           <span className="millrace-flow-node-label slds-truncate" title={element.label}>
             {element.label}
           </span>
           <span className="millrace-flow-node-kind">{kind.label}</span>
         </span>
+        <span className="slds-assistive-text">{what.filter(Boolean).join(', ')}</span>
         {breakpoints?.has(element.name) && <span className="millrace-flow-breakpoint" title="Breakpoint" />}
         {found && (found.errors > 0 || found.warnings > 0) && (
           <span className="millrace-flow-problem">
@@ -355,10 +368,14 @@ const EndNode = memo(() => (
   </>
 ))
 
+const RUN_MARKS = new Set<ElementMark | undefined>(['visited', 'current', 'fault'])
+
 const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
   const { isReadOnly, onAdd, marks } = useCanvas()
   const { kind, points, plus, label, slot, source, target, goTo } = data!.edge
-  const isTaken = marks?.has(source) && (marks.has(target) || target.startsWith('$end')) && kind !== 'goTo'
+  const isRun = (id: string): boolean => id === START || id.startsWith('$end') || RUN_MARKS.has(marks?.get(id))
+  const isTaken =
+    (RUN_MARKS.has(marks?.get(source)) || RUN_MARKS.has(marks?.get(target))) && isRun(source) && isRun(target)
   return (
     <>
       <BaseEdge path={roundedPath(points)} className={`millrace-flow-line is-${kind} ${isTaken ? 'is-taken' : ''}`} />

@@ -42,7 +42,7 @@ describe('the flows of Flow Builder', () => {
       versions: 1,
       inputs: [{ name: 'ContactIds', dataType: 'String', isCollection: true }],
       usedBy: [{ kind: 'component', apiName: 'Contact_Status', inputs: ['ContactIds'], outputs: ['updatedCount'] }],
-      runs: { runs: 1, failures: 0 },
+      runs: { count: 1, failed: 0 },
     })
   })
 

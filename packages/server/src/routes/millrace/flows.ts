@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { apiError, notFound } from '../../apiError.ts'
 import { debugRun } from '../../flowBuilder/debugRun.ts'
 import { checkText, FlowStore } from '../../flowBuilder/flowStore.ts'
+import { saveScenario, testsOfFlow, type DebuggedRun } from '../../flowBuilder/flowTests.ts'
 import { usesOfFlow } from '../../flowBuilder/uses.ts'
 import type { Org } from '../../org.ts'
 import type { ProjectFlow } from '../../project.ts'
@@ -120,6 +121,24 @@ export function flowListRoutes(app: FastifyInstance, org: Org): void {
       ({ params: { name }, body: { text, inputs = {}, keepsChanges = false, ...run }, userId }) =>
         debugRun(org, { apiName: name, text, inputs, keepsChanges, userId: run.userId ?? userId }),
     )
+
+    scope.get<Named>(`${BASE}/:name/tests`, async ({ params: { name } }) => ({
+      tests: (await testsOfFlow(org.folder, name)).map(path => ({ path })),
+    }))
+
+    scope.post<Named & { Body: Omit<DebuggedRun, 'apiName'> }>(
+      `${BASE}/:name/tests`,
+      { schema: { body: body({ inputs: { type: 'object' }, outputs: {}, fault: {} }) } },
+      async ({ params: { name }, body, userId }, reply) =>
+        reply.status(201).send(await saveScenario(org, await org.caller(userId), { apiName: name, ...body })),
+    )
+
+    scope.post<Named>(`${BASE}/:name/tests/run`, async ({ params: { name } }) => {
+      const { runTests } = org
+      if (!runTests) throw apiError(501, 'NO_TEST_RUNNER', 'This server runs no tests. Run them with: millrace test')
+      const { results, reached } = await runTests(org.folder, await testsOfFlow(org.folder, name))
+      return { results, reached: [...(reached.get(name) ?? [])] }
+    })
 
     scope.get('/millrace/v1/actions', async () => ({
       actions: org.project.actions.all.map(({ type, name, label, inputs, outputs }) => ({

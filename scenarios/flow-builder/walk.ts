@@ -1,0 +1,474 @@
+import { strict as assert } from 'node:assert'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { copyExample, startMillrace, type RunningMillrace } from '../../scripts/millraceCommand.ts'
+import type { Step, WalkTools } from '../../scripts/walk.ts'
+
+/// Flow Builder as a person meets it: the flow of the worked example made from nothing, run from the component, then a
+/// second one with everything in it; versions, debugging, tests; and what a large flow takes.
+export interface Walk extends WalkTools {
+  readonly folder: string
+  removeFolder(): void
+  millrace: RunningMillrace
+  say(figures: string): void
+}
+
+const NAME = 'Set_Contact_Status_Active'
+const flowsFolder = 'force-app/main/default/flows'
+const flowFile = (name: string) => `${flowsFolder}/${name}.flow-meta.xml`
+
+export async function begin(tools: WalkTools): Promise<Walk> {
+  const { folder, remove } = copyExample('contact-status')
+  try {
+    rmSync(join(folder, flowFile(NAME)))
+    rmSync(join(folder, 'tests'), { recursive: true, force: true })
+    writeFileSync(join(folder, flowFile('Large_Flow')), largeFlow(500))
+    tools.page.setDefaultTimeout(15_000)
+    return { ...tools, folder, removeFolder: remove, millrace: await startMillrace(folder), say: console.log }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+export async function end(walk: Walk): Promise<void> {
+  await walk.millrace.stop()
+  walk.removeFolder()
+}
+
+export const steps: readonly Step<Walk>[] = [
+  {
+    title: 'Setup, Flows lists the flows with what uses them',
+    async run(walk) {
+      const { page, millrace } = walk
+      await page.goto(millrace.signInLink)
+      await page.getByRole('button', { name: 'Setup', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Flows', exact: true }).click()
+      await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor()
+      await page
+        .getByRole('row', { name: /Mark_Do_Not_Contact/ })
+        .getByText('Contact Status')
+        .waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('1-flows')
+    },
+  },
+  {
+    title: 'New Flow makes an autolaunched flow and opens it',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: 'New Flow' }).click()
+      const dialog = page.getByRole('dialog', { name: 'New Flow' })
+      await dialog.getByLabel('Flow Label').fill('Set Contact Status Active')
+      await dialog.getByLabel('Flow Label').press('Enter')
+      assert.equal(await dialog.getByLabel('Flow API Name').inputValue(), NAME)
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await dialog.getByRole('button', { name: 'Create' }).click()
+      await page.getByRole('heading', { level: 1, name: /Set Contact Status Active/ }).waitFor()
+      await walk.picture('2-new')
+    },
+  },
+  {
+    title: 'The input ContactIds is a text collection that is available for input',
+    async run({ page, picture }) {
+      await page.getByRole('button', { name: 'New Resource' }).click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await panel.getByLabel('API Name').fill('ContactIds')
+      await check(panel, 'Allow multiple values (collection)')
+      await check(panel, 'Available for input')
+      await picture('3-new-resource')
+      await panel.getByRole('button', { name: 'Done' }).click()
+      await page.getByRole('status').getByText('ContactIds was made.').waitFor()
+    },
+  },
+  {
+    title: 'Update Records sets the status of the contacts whose Id is in it',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: 'Add element after Start' }).click()
+      const menu = page.getByRole('dialog', { name: 'Add Element' })
+      await menu.getByRole('combobox').fill('update')
+      await walk.picture('4-element-menu')
+      await menu.getByRole('option', { name: /^Update Records/ }).click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await fill(panel.getByLabel('Label', { exact: false }).first(), 'Set Status')
+      await choose(page, panel.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+      await panel.getByRole('button', { name: 'Add Condition' }).click()
+      await choose(page, panel.getByRole('combobox', { name: 'Field 1', exact: true }), 'Id', 'Contact ID')
+      await panel.getByLabel('Operator 1').selectOption('In')
+      await choose(page, panel.getByRole('combobox', { name: 'Value 1', exact: true }), 'ContactIds', /ContactIds/)
+      await panel.getByRole('button', { name: 'Add Field' }).click()
+      await choose(page, panel.getByRole('combobox', { name: 'Field to Set 1' }), 'Status', /^Status/)
+      await choose(page, panel.getByRole('combobox', { name: 'New Value 1' }), 'Active', 'Active')
+      await page.getByRole('button', { name: /No Problems|0 Errors/ }).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('5-update-records')
+    },
+  },
+  {
+    title: 'The output updatedCount counts them',
+    async run({ page }) {
+      await page.getByRole('button', { name: 'Add element after Set_Status' }).click()
+      await page
+        .getByRole('dialog', { name: 'Add Element' })
+        .getByRole('option', { name: /^Assignment/ })
+        .click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await fill(panel.getByLabel('Label', { exact: false }).first(), 'Count Contacts')
+      await panel.getByRole('button', { name: 'Add Assignment' }).click()
+      await panel.getByRole('combobox', { name: 'Variable 1' }).click()
+      await page.getByRole('option', { name: 'New Resource' }).click()
+      await panel.getByLabel('API Name').fill('updatedCount')
+      await panel.getByLabel('Data Type').selectOption('Number')
+      await check(panel, 'Available for output')
+      await panel.getByRole('button', { name: 'Done' }).click()
+      await panel.getByLabel('Operator 1').selectOption('AssignCount')
+      await choose(page, panel.getByRole('combobox', { name: 'Value 1' }), 'ContactIds', /ContactIds/)
+    },
+  },
+  {
+    title: 'Saved and activated, it is the file that the worked example describes',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await toast(page, '"Set Contact Status Active" was saved.')
+      await page.getByRole('button', { name: 'Activate' }).click()
+      await toast(page, 'Version 1 of "Set Contact Status Active" is active.')
+      const text = file(walk, NAME)
+      for (const part of [
+        '<status>Active</status>',
+        '<operator>In</operator>',
+        '<field>Status__c</field>',
+        '<isInput>true</isInput>',
+      ])
+        assert(text.includes(part), part)
+      await page.getByRole('button', { name: 'Deactivate' }).waitFor()
+      await walk.picture('6-active')
+    },
+  },
+  {
+    title: 'The component runs it',
+    async run({ page, picture, millrace }) {
+      await page.goto(new URL('/', millrace.signInLink).href)
+      await page.locator('tr[data-index="0"] label').click()
+      await page.locator('tr[data-index="1"] label').click()
+      await page.getByRole('button', { name: 'Set as Active' }).click()
+      await page.getByText('2 contacts are now Active.').waitFor()
+      await picture('7-run-from-the-component')
+    },
+  },
+  {
+    title: 'Debug runs it with picked records, rolls back, and lights up the path',
+    async run(walk) {
+      const { page } = walk
+      await openFlow(walk, NAME)
+      await page.getByRole('button', { name: 'Debug' }).click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      const picker = panel.getByRole('combobox', { name: /ContactIds/ })
+      await picker.click()
+      await page.getByRole('option').nth(2).click()
+      await panel.getByRole('button', { name: 'Run', exact: true }).click()
+      await panel.getByText('Nothing was changed.').waitFor()
+      await panel.getByRole('heading', { name: /^Steps/ }).waitFor()
+      assert.equal(await page.locator('[data-mark="visited"]').count(), 2)
+      await panel.getByRole('button', { name: 'Step Back' }).click()
+      await panel.getByRole('button', { name: 'Step Back' }).click()
+      await panel.getByText(/update Contact: 1 record/).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('8-debug')
+      await panel.getByRole('button', { name: 'Save as Scenario Test' }).click()
+      await toast(page, 'The run was saved as a test.')
+    },
+  },
+  {
+    title: 'The saved test passes and its coverage is painted',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: 'Tests', exact: true }).click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await panel.getByRole('button', { name: 'Run All' }).click()
+      await panel.getByText('passed').waitFor({ timeout: 60_000 })
+      await panel.getByText('2 of 2 elements were reached.').waitFor()
+      await walk.picture('9-tests')
+    },
+  },
+  {
+    title: 'A new version is a draft; it is compared, activated and rolled back',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: 'Close Panel' }).click()
+      await node(page, 'Set_Status').click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await fill(panel.getByLabel('Description'), 'Sets the status of all at once.')
+      await page.getByRole('button', { name: 'Save As New Version' }).click()
+      await toast(page, 'was saved as version 2.')
+      assert(!file(walk, NAME).includes('all at once'))
+      await page.getByRole('heading', { level: 1, name: /V2/ }).waitFor()
+      await page.getByRole('button', { name: 'Versions' }).click()
+      await page.getByRole('menuitem', { name: 'Compare with Version 1' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText(/description: "Sets the status of all at once." was added/).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('10-compare')
+      await dialog.getByRole('button', { name: 'Close' }).last().click()
+      await page.getByRole('button', { name: 'Activate' }).click()
+      await toast(page, 'Version 2 of "Set Contact Status Active" is active.')
+      assert(file(walk, NAME).includes('all at once'))
+      await page.getByRole('button', { name: 'Versions' }).click()
+      await page.getByRole('menuitem', { name: /^Open Version 1/ }).click()
+      await page.getByRole('heading', { level: 1, name: /V1/ }).waitFor()
+      await page.getByRole('button', { name: 'Activate' }).click()
+      await toast(page, 'Version 1 of "Set Contact Status Active" is active.')
+      assert(!file(walk, NAME).includes('all at once'))
+    },
+  },
+  {
+    title: 'Who saves second sees what the first saved',
+    async run(walk) {
+      const { page, context } = walk
+      await page.getByRole('button', { name: 'Versions' }).click()
+      await page.getByRole('menuitem', { name: /^Open Version 2/ }).click()
+      await page.getByRole('heading', { level: 1, name: /V2/ }).waitFor()
+      const other = await context.newPage()
+      await other.goto(page.url())
+      await relabel(other, 'Set_Status', 'Theirs')
+      await other.getByRole('button', { name: 'Save', exact: true }).click()
+      await toast(other, 'was saved.')
+      await other.close()
+      await relabel(page, 'Set_Status', 'Mine')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: /Somebody else/ })
+      await dialog.getByText(/"Mine" → "Theirs"/).waitFor()
+      await walk.picture('11-meanwhile')
+      await dialog.getByRole('button', { name: 'Save Mine As New Version' }).click()
+      await toast(page, 'was saved as version 3.')
+    },
+  },
+  {
+    title: 'A second flow: get, loop, decision, subflow, fault path and formula, by mouse and keyboard',
+    async run(walk) {
+      const { page } = walk
+      await goToFlows(walk)
+      await page.getByRole('button', { name: 'New Flow' }).click()
+      const dialog = page.getByRole('dialog', { name: 'New Flow' })
+      await dialog.getByLabel('Flow Label').fill('Review Contacts')
+      await dialog.getByRole('button', { name: 'Create' }).click()
+      await page.getByRole('heading', { level: 1, name: /Review Contacts/ }).waitFor()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+
+      await add(page, 'Add element after Start', 'Get Records')
+      await choose(page, panel.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+      await panel.getByText('All records', { exact: true }).click()
+      await page.getByRole('button', { name: 'Add Fault Path' }).click()
+      await page
+        .getByRole('dialog', { name: 'Add Element' })
+        .getByRole('option', { name: /^Assignment/ })
+        .click()
+      await fill(panel.getByLabel('Label', { exact: false }).first(), 'Remember Fault')
+      await panel.getByRole('button', { name: 'Add Assignment' }).click()
+      await panel.getByRole('combobox', { name: 'Variable 1' }).click()
+      await page.getByRole('option', { name: 'New Resource' }).click()
+      await panel.getByLabel('API Name').fill('fault')
+      await check(panel, 'Available for output')
+      await panel.getByRole('button', { name: 'Done' }).click()
+      await fill(panel.getByRole('combobox', { name: 'Value 1' }), '{!$Flow.FaultMessage}')
+
+      // By keyboard: the element behind Get Records, from the canvas.
+      await node(page, 'Get_Records').focus()
+      await page.keyboard.press('+')
+      await page.keyboard.type('loop')
+      await page.keyboard.press('Enter')
+      await choose(page, panel.getByRole('combobox', { name: 'Collection Variable' }), 'Get', /^Get Records/)
+
+      await add(page, 'Add element after Loop (For Each)', 'Decision')
+      await panel.getByRole('button', { name: 'Add Condition' }).click()
+      await choose(page, panel.getByRole('combobox', { name: 'Resource 1' }), 'Loop', /Current Item of Loop.*>/)
+      await choose(page, panel.getByRole('combobox', { name: 'Resource 1' }), '', 'Email', 'Loop.')
+      await panel.getByLabel('Operator 1').selectOption('IsNull')
+
+      await page.getByRole('button', { name: 'New Resource' }).first().click()
+      await panel.getByLabel('Resource Type').selectOption('formulas')
+      await panel.getByLabel('API Name').fill('isMany')
+      await panel.getByLabel('Data Type').selectOption('Boolean')
+      await panel.getByRole('button', { name: 'Done' }).click()
+      await panel.locator('.cm-content').click()
+      await page.keyboard.type('LEN({!fault}) + 1')
+      await page.getByRole('heading', { name: 'Formula' }).click()
+      await panel
+        .getByText(/Boolean/)
+        .first()
+        .waitFor()
+      await walk.picture('12-formula-error')
+      await panel.locator('.cm-content').click()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('LEN({!fault}) > 1')
+      await page.getByRole('heading', { name: 'Formula' }).click()
+
+      await add(page, 'Add element after Decision (Outcome 1)', 'Subflow')
+      await choose(page, panel.getByRole('combobox', { name: 'Flow' }), 'Mark', /Mark/)
+      await add(page, 'Add element after Loop (After Last)', 'Assignment')
+      await page.getByRole('button', { name: 'Zoom to Fit' }).click()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('13-second-flow')
+      await page
+        .getByRole('button', { name: /Error|Warning|Problems/ })
+        .first()
+        .click()
+      await page.getByRole('region', { name: 'Problems' }).waitFor()
+      await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: 'Explain' }).first().click()
+      await walk.picture('14-problems')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await toast(page, 'was saved.')
+    },
+  },
+  {
+    title: 'Delete, undo, copy and paste by keyboard',
+    async run({ page }) {
+      await node(page, 'Subflow').focus()
+      await page.keyboard.press('Control+c')
+      await node(page, 'Get_Records').focus()
+      await page.keyboard.press('Control+v')
+      await node(page, 'Subflow_2').waitFor()
+      await node(page, 'Subflow_2').focus()
+      await page.keyboard.press('Delete')
+      await node(page, 'Subflow_2').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: /^Undo Delete/ }).click()
+      await node(page, 'Subflow_2').waitFor()
+      await page.getByRole('button', { name: /^Undo Paste/ }).click()
+      await node(page, 'Subflow_2').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    title: 'A flow of 500 elements opens and edits fluidly',
+    async run(walk) {
+      const { page } = walk
+      await goToFlows(walk)
+      const begun = performance.now()
+      await page.getByRole('link', { name: 'Large Flow' }).click()
+      await node(page, 'Step_1').waitFor()
+      const opened = performance.now() - begun
+      await node(page, 'Step_1').click()
+      const label = page
+        .getByRole('complementary', { name: 'Properties' })
+        .getByLabel('Label', { exact: false })
+        .first()
+      const times: number[] = []
+      for (let i = 0; i < 5; i++) {
+        await label.fill(`Another ${i}`)
+        const start = performance.now()
+        await label.press('Enter')
+        await page.locator('.millrace-flow-node-label', { hasText: `Another ${i}` }).waitFor()
+        times.push(performance.now() - start)
+      }
+      const middle = times.toSorted((a, b) => a - b)[2]!
+      walk.say(
+        `  500 elements: open ${Math.round(opened)} ms, an edit ${Math.round(middle)} ms (median of 5, until it is drawn)`,
+      )
+      await page.getByRole('button', { name: 'Zoom to Fit' }).click()
+      await walk.picture('15-large')
+    },
+  },
+]
+
+const file = (walk: Walk, name: string): string => readFileSync(join(walk.folder, flowFile(name)), 'utf8')
+
+const node = (page: Page, name: string): Locator => page.locator(`[data-node="${name}"]`)
+
+async function openFlow(walk: Walk, name: string): Promise<void> {
+  await walk.page.setViewportSize({ width: 1280, height: 800 })
+  await walk.page.goto(new URL(`/setup/flows/${name}`, walk.millrace.signInLink).href)
+  await walk.page.getByRole('toolbar', { name: 'Flow' }).waitFor()
+}
+
+async function goToFlows({ page, millrace }: Walk): Promise<void> {
+  page.once('dialog', dialog => void dialog.accept())
+  await page.goto(new URL('/setup/flows', millrace.signInLink).href)
+  await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor()
+}
+
+async function toast(page: Page, text: string): Promise<void> {
+  await page.getByText(text).last().waitFor()
+}
+
+async function check(panel: Locator, label: string): Promise<void> {
+  await panel.getByText(label, { exact: true }).click()
+}
+
+async function fill(field: Locator, text: string): Promise<void> {
+  await field.fill(text)
+  await field.press('Enter')
+  await field.blur().catch(() => {})
+}
+
+/// Types into a picker and takes an option; [typed] stands there already where somebody looked inside.
+async function choose(
+  page: Page,
+  field: Locator,
+  text: string,
+  option: string | RegExp,
+  typed?: string,
+): Promise<void> {
+  await field.click()
+  if (typed === undefined) await field.fill(text)
+  await page.getByRole('listbox').getByRole('option', { name: option }).first().click()
+}
+
+async function add(page: Page, button: string, kind: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  const menu = page.getByRole('dialog', { name: 'Add Element' })
+  await menu.getByRole('combobox').fill(kind)
+  await menu.getByRole('option', { name: new RegExp(`^${kind}`) }).click()
+}
+
+async function relabel(page: Page, name: string, label: string): Promise<void> {
+  await node(page, name).click()
+  await fill(
+    page.getByRole('complementary', { name: 'Properties' }).getByLabel('Label', { exact: false }).first(),
+    label,
+  )
+}
+
+/// A flow of [count] elements: assignments with a decision every ten.
+function largeFlow(count: number): string {
+  const target = (to: number) => (to > count ? '' : `<targetReference>Step_${to}</targetReference>`)
+  const connector = (tag: string, to: number) =>
+    to > count ? '' : `        <${tag}>\n            ${target(to)}\n        </${tag}>\n`
+  const assignments: string[] = []
+  const decisions: string[] = []
+  for (let i = 1; i <= count; i++) {
+    const head = `        <name>Step_${i}</name>\n        <label>Step ${i}</label>\n        <locationX>0</locationX>\n        <locationY>0</locationY>\n`
+    if (i % 10 === 0)
+      decisions.push(
+        `    <decisions>\n${head}${connector('defaultConnector', i + 2)}        <defaultConnectorLabel>Default Outcome</defaultConnectorLabel>\n        <rules>\n            <name>Rule_${i}</name>\n            <conditionLogic>and</conditionLogic>\n            <conditions>\n                <leftValueReference>total</leftValueReference>\n                <operator>GreaterThan</operator>\n                <rightValue>\n                    <numberValue>${i}.0</numberValue>\n                </rightValue>\n            </conditions>\n${connector('connector', i + 1)}            <label>More than ${i}</label>\n        </rules>\n    </decisions>\n`,
+      )
+    else
+      assignments.push(
+        `    <assignments>\n${head}        <assignmentItems>\n            <assignToReference>total</assignToReference>\n            <operator>Add</operator>\n            <value>\n                <numberValue>1.0</numberValue>\n            </value>\n        </assignmentItems>\n${connector('connector', i + 1)}    </assignments>\n`,
+      )
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Flow xmlns="http://soap.sforce.com/2006/04/metadata">
+    <apiVersion>62.0</apiVersion>
+${assignments.join('')}${decisions.join('')}    <label>Large Flow</label>
+    <processType>AutoLaunchedFlow</processType>
+    <start>
+        <connector>
+            ${target(1)}
+        </connector>
+    </start>
+    <status>Draft</status>
+    <variables>
+        <name>total</name>
+        <dataType>Number</dataType>
+        <isCollection>false</isCollection>
+        <isInput>false</isInput>
+        <isOutput>true</isOutput>
+        <scale>0</scale>
+        <value>
+            <numberValue>0.0</numberValue>
+        </value>
+    </variables>
+</Flow>
+`
+}
