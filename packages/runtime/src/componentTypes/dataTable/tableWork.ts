@@ -92,6 +92,9 @@ export class DataTableWork implements ComponentWork {
   readonly #isSelectingAll: SourceCell<boolean>
   readonly #declaredColumns: DerivedCell<readonly DataTableColumn[]>
   readonly #columns: DerivedCell<readonly DataTableColumn[]>
+  readonly #shownColumns: DerivedCell<readonly DataTableColumn[]>
+  readonly #headerActions: DerivedCell<readonly DataTableAction[]>
+  readonly #rowActions: DerivedCell<readonly DataTableAction[]>
   readonly #layout: DerivedCell<DataTableLayout>
   readonly #sorts: DerivedCell<readonly DataTableSort[]>
   readonly #filters: DerivedCell<readonly DataTableFilter[]>
@@ -125,6 +128,11 @@ export class DataTableWork implements ComponentWork {
     this.#columns = derived<readonly DataTableColumn[]>([], () =>
       arrangedColumns(this.#declaredColumns.read(), this.#layout.read()),
     )
+    this.#shownColumns = derived<readonly DataTableColumn[]>([], () =>
+      this.#columns.read().filter(({ isHidden }) => !isHidden),
+    )
+    this.#headerActions = derived<readonly DataTableAction[]>([], () => this.#headerActionsNow())
+    this.#rowActions = derived<readonly DataTableAction[]>([], () => this.#actions('rowActions'))
     this.#sorts = derived<readonly DataTableSort[]>([], () => {
       const chosen = this.#attribute('SortedColumns')
       return readSorts(chosen === null ? this.#attribute('defaultSort') : chosen)
@@ -565,7 +573,6 @@ export class DataTableWork implements ComponentWork {
     const isServer = this.#isServer.read()
     const paging = this.#paging()
     const pageSize = this.#pageSize()
-    const columns = this.#columns.read()
     const groupedBy = this.#groupedBy.read()
     const collapsed = new Set(textsIn(this.#attribute('CollapsedGroups')))
     const selected = this.selected.read()
@@ -575,8 +582,8 @@ export class DataTableWork implements ComponentWork {
     const source = isServer ? this.#fromServer() : this.#fromPage(paging, pageSize)
     return {
       ...source,
-      columns: columns.filter(({ isHidden }) => !isHidden),
-      allColumns: columns,
+      columns: this.#shownColumns.read(),
+      allColumns: this.#columns.read(),
       layout: this.#layout.read(),
       lines: groupedBy.length > 0 ? tableLines(source.rows, groupedBy, collapsed, source.totals) : undefined,
       sorts: this.#sorts.read(),
@@ -586,8 +593,8 @@ export class DataTableWork implements ComponentWork {
       pageSize,
       groupedBy,
       selectedIds: this.#selectedIds(selected),
-      headerActions: this.#headerActions(selected.length),
-      rowActions: this.#actions('rowActions'),
+      headerActions: this.#headerActions.read(),
+      rowActions: this.#rowActions.read(),
       drafts: new Map(drafts.map(draft => [draft.id ?? '', draft])),
       cellErrors: readCellErrors(this.#attribute('CellErrors')),
       canUndo: history.past.length > 0,
@@ -645,7 +652,8 @@ export class DataTableWork implements ComponentWork {
     return readActions(this.#attribute(name), this.#raw(name))
   }
 
-  #headerActions(selected: number): readonly DataTableAction[] {
+  #headerActionsNow(): readonly DataTableAction[] {
+    const selected = this.selected.read().length
     return this.#actions('headerActions').map(action =>
       action.needsSelection
         ? {
