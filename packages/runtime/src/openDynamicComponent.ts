@@ -377,12 +377,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       setAttribute: (componentApiName, name, value) => this.setAttribute(componentApiName, name, value, scope),
       trigger: (componentApiName, event, details) => this.trigger(componentApiName, event, details, scope),
       run: (interactions, seeing = {}) => runInside(interaction, interactions, placeSeeing(at, seeing), this),
-      runLater: interactions =>
-        void this.#runChain(Array.isArray(interactions) ? interactions : [], {
-          ...at,
-          cancellation: new Cancellation(),
-          isCaught: false,
-        }),
+      runLater: interactions => this.#runLater(interactions, at),
       isTrue: condition => this.isTrue(condition, at),
       seeing: seeing => this.context(interaction, placeSeeing(at, seeing), subject),
       noteFlowRun: run => at.noteFlowRun?.(run),
@@ -731,6 +726,14 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       this.#variables.get(input.variable)?.set(input.value)
       return []
     })
+  }
+
+  #runLater(interactions: unknown, at: ChainPlace): void {
+    const message = `What "${at.label}" stands on is no longer open.`
+    if (this.phase === 'disposed')
+      return this.host.showToast({ title: 'Nothing was done', message, variant: 'warning', mode: 'dismissible' })
+    const place = { ...at, cancellation: new Cancellation(), isCaught: false }
+    void this.#runChain(Array.isArray(interactions) ? interactions : [], place)
   }
 
   #runChain(interactions: readonly Interaction[], at: ChainPlace): Promise<ChainOutcome> {

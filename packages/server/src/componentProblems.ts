@@ -9,6 +9,7 @@ import {
   readFlowDescription,
   readObjectDescription,
 } from '@millrace/runtime'
+import { didYouMean } from '@millrace/values'
 import { activeFlow } from './activeFlow.ts'
 import type { RunningProject } from './project.ts'
 
@@ -21,6 +22,15 @@ export const componentProblems = (component: DynamicComponent, project: RunningP
 function environmentOf(project: RunningProject): CheckEnvironment {
   return {
     object: objectLookup(project),
+    dynamicComponent(name) {
+      const components = project.dynamicComponents.map(({ component }) => component)
+      const names = components.map(({ apiName }) => apiName)
+      return (
+        components.find(({ apiName }) => apiName === name) ?? {
+          missing: `there is no Dynamic Component "${name}".${didYouMean(name, names)}`,
+        }
+      )
+    },
     flow(name) {
       const found = activeFlow(project, name)
       return 'missing' in found ? found : readFlowDescription(describeFlow(found.flow))!

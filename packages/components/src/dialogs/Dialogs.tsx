@@ -1,4 +1,5 @@
 import { useId, useState, useSyncExternalStore } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
 import { Button } from '../slds/Button.tsx'
@@ -67,6 +68,7 @@ function Confirm({ request, answer }: Of<'confirm'>) {
 }
 
 function Prompt({ request, answer }: Of<'prompt'>) {
+  const labels = useLabels()
   const [value, setValue] = useState(request.value)
   const [isMissing, setMissing] = useState(false)
   const [id, problemId] = [useId(), useId()]
@@ -132,7 +134,7 @@ function Prompt({ request, answer }: Of<'prompt'>) {
         </div>
         {isMissing && (
           <div id={problemId} className="slds-form-element__help" role="alert">
-            Complete this field.
+            {labels.completeThisField}
           </div>
         )}
       </form>

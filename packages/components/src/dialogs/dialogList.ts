@@ -50,6 +50,8 @@ export interface DialogList {
   openComponent(request: OpenComponentRequest, host: ComponentHost): Promise<ClosedComponent>
   /// Closes the one opened last; false when there is none of that kind.
   close(closing: Closing): boolean
+  /// Leaves all of them without an answer, as when the person goes to another page.
+  leave(): void
 }
 
 export function newDialogList(): DialogList {
@@ -111,8 +113,24 @@ export function newDialogList(): DialogList {
       if (top) closers.get(top.key)?.(closing)
       return top !== undefined
     },
+    leave() {
+      for (const dialog of open.toReversed()) leaveDialog(dialog)
+    },
   }
   return list
+}
+
+function leaveDialog(dialog: OpenDialog): void {
+  switch (dialog.kind) {
+    case 'alert':
+      return dialog.answer()
+    case 'confirm':
+      return dialog.answer(false)
+    case 'prompt':
+      return dialog.answer(null)
+    case 'component':
+      return dialog.dismiss()
+  }
 }
 
 /// The host of a component in a dialog or panel: what closes that kind, closes this one, and it is about its own record.

@@ -3,6 +3,7 @@ import type { Labels } from './en.ts'
 export const de: Partial<Labels> = {
   close: 'Schließen',
   tryAgain: 'Erneut versuchen',
+  completeThisField: 'Füllen Sie dieses Feld aus.',
   loading: what => `${what} wird geladen`,
   refreshing: 'Wird aktualisiert',
   actions: 'Aktionen',

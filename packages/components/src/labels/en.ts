@@ -2,6 +2,7 @@
 export const en = {
   close: 'Close',
   tryAgain: 'Try Again',
+  completeThisField: 'Complete this field.',
   loading: (what: string) => `Loading ${what}`,
   refreshing: 'Refreshing',
   actions: 'Actions',

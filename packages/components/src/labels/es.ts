@@ -3,6 +3,7 @@ import type { Labels } from './en.ts'
 export const es: Partial<Labels> = {
   close: 'Cerrar',
   tryAgain: 'Intentar de nuevo',
+  completeThisField: 'Complete este campo.',
   loading: what => `Cargando ${what}`,
   refreshing: 'Actualizando',
   actions: 'Acciones',

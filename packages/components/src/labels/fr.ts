@@ -3,6 +3,7 @@ import type { Labels } from './en.ts'
 export const fr: Partial<Labels> = {
   close: 'Fermer',
   tryAgain: 'Réessayer',
+  completeThisField: 'Renseignez ce champ.',
   loading: what => `Chargement : ${what}`,
   refreshing: 'Actualisation',
   actions: 'Actions',

@@ -3,6 +3,7 @@ import type { Labels } from './en.ts'
 export const ja: Partial<Labels> = {
   close: '閉じる',
   tryAgain: '再試行',
+  completeThisField: 'この項目に入力してください。',
   loading: what => `${what}を読み込み中`,
   refreshing: '更新中',
   actions: 'アクション',

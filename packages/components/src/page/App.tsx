@@ -62,6 +62,8 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
     () => browserHost(session, toasts.show, onSignedOut, dialogs),
     [session, toasts, onSignedOut, dialogs],
   )
+  // What was opened from a page goes with it.
+  useEffect(() => dialogs.leave, [dialogs, path])
   const list = pages.status === 'ready' ? pages.data.pages.filter(({ type }) => type !== 'RecordPage') : []
   const route = routes.find(route => path === route.path || path.startsWith(`${route.path}/`))
   const pageName = route ? undefined : pageNameOf(path, list[0]?.name)

@@ -103,6 +103,10 @@ function checkSetting(
       return checkFlowName(checking, about, name, raw)
     case 'variable':
       return checkVariableName(checking, about, name, raw)
+    case 'component':
+      return checkComponentName(checking, about, name, raw)
+    case 'object':
+      return checkObjectName(checking, about, property, raw, place)
     default:
       return checkValue(checking, about, property, raw, place)
   }
@@ -262,6 +266,30 @@ function checkVariableName(checking: Checking, about: Subject, name: string, raw
         )}`
       : `"${resource.apiName}" is a ${resource.type}. Only variables can be written.`
   reportError(checking, about, 'unknown-variable', message, name)
+}
+
+/// # no-such-component
+/// A setting names a component that the Dynamic Component does not have.
+///
+/// It is the API name of one of its components, not its label. Upper and lower case make no difference.
+function checkComponentName(checking: Checking, about: Subject, name: string, raw: unknown): void {
+  if (typeof raw === 'string' && checking.scope.component(raw)) return
+  const names = checking.scope.components.map(({ apiName }) => apiName)
+  const message = `there is no component ${describeJson(raw).replace(/ \(.*\)$/, '')}.${didYouMean(String(raw), names)}`
+  reportError(checking, about, 'no-such-component', message, name)
+}
+
+function checkObjectName(
+  checking: Checking,
+  about: Subject,
+  property: PropertyDeclaration,
+  raw: unknown,
+  place: Place,
+): void {
+  const { object } = checking.environment
+  const isName = typeof raw === 'string' && !raw.includes('{')
+  if (!isName || !object || object(raw)) return checkValue(checking, about, property, raw, place)
+  reportError(checking, about, 'unknown-object', `there is no object "${raw}".`, property.name)
 }
 
 /// # unknown-reference

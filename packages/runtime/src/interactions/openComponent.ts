@@ -1,9 +1,12 @@
-import type { Value } from '@millrace/values'
+import type { DynamicComponent, VariableResource } from '@millrace/metadata'
+import { describeType, didYouMean, type Value } from '@millrace/values'
 import type { PropertyDeclaration } from '../declaration.ts'
-import type { InteractionContext, InteractionDeclaration } from '../interaction.ts'
+import type { InteractionCheck, InteractionContext, InteractionDeclaration } from '../interaction.ts'
 import { isObject } from '../objectDescription.ts'
 import { asValue } from '../resolved.ts'
+import { fits, resourceType, typedValue } from '../resourceTypes.ts'
 import type { ClosedComponent, OpenComponentRequest } from '../screen.ts'
+import { settingType } from '../settingValues.ts'
 import { screenOf } from './screenOf.ts'
 import { choiceSetting, neededText, optionsOf, textSetting } from './settings.ts'
 import { storeIn, typedFor, variableNamed } from './variables.ts'
@@ -86,7 +89,70 @@ const opening = (place: OpenComponentRequest['place'], type: string, label: stri
     storeIn(context, 'resultVariable', closed.result)
     if (!closed.isCompleted) await context.run(context.interaction['onClose'])
   },
+  check: checkOpened,
 })
+
+/// # unknown-dynamic-component
+/// An interaction opens a Dynamic Component that the project does not have.
+///
+/// The message names one that is spelled almost the same.
+///
+/// # unknown-component-variable
+/// An interaction gives a value to a variable that the opened Dynamic Component does not have or does not take, or takes
+/// one that it does not give.
+///
+/// Turn on "Available for input" or "Available for output" for the variable there, or correct the name.
+function checkOpened({ interaction, scope, place, environment, report }: InteractionCheck): void {
+  const { componentApiName, inputVariables, outputVariables } = interaction
+  if (typeof componentApiName !== 'string' || componentApiName.includes('{')) return
+  const opened = environment.dynamicComponent?.(componentApiName)
+  if (!opened) return
+  if ('missing' in opened)
+    return report({ code: 'unknown-dynamic-component', message: opened.missing, setting: 'componentApiName' })
+  for (const [i, { name, value }] of objects(inputVariables).entries()) {
+    const setting = `inputVariables[${i}]`
+    const variable = availableVariable(opened, name, 'input')
+    if (typeof variable === 'string') {
+      report({ code: 'unknown-component-variable', message: variable, setting: `${setting}.name` })
+      continue
+    }
+    const [type, held] = [settingType(value, scope, place), resourceType(variable)]
+    const isWritten = typeof value === 'string' && !value.includes('{') && typedValue(value, held) !== undefined
+    if ('unknown' in type || fits(type, held) || isWritten) continue
+    const message = `${variable.apiName} of ${opened.apiName} holds ${describeType(held)}, but the value is ${describeType(type)}.`
+    report({ code: 'type-mismatch', message, setting: `${setting}.value` })
+  }
+  for (const [i, { name, resourceName }] of objects(outputVariables).entries()) {
+    const setting = `outputVariables[${i}]`
+    const variable = availableVariable(opened, name, 'output')
+    const target = scope.resource(String(resourceName))
+    if (typeof variable === 'string')
+      report({ code: 'unknown-component-variable', message: variable, setting: `${setting}.name` })
+    else if (target?.type === 'variable' && !fits(resourceType(variable), resourceType(target)))
+      report({
+        code: 'type-mismatch',
+        message: `${variable.apiName} of ${opened.apiName} holds ${describeType(resourceType(variable))}, but ${target.apiName} holds ${describeType(resourceType(target))}.`,
+        setting: `${setting}.resourceName`,
+      })
+  }
+}
+
+/// The variable of that name, or why it cannot be an input or output.
+function availableVariable(
+  { apiName, resources }: DynamicComponent,
+  name: unknown,
+  direction: 'input' | 'output',
+): VariableResource | string {
+  const available = resources.filter(
+    (resource): resource is VariableResource =>
+      resource.type === 'variable' && resource.availability?.includes(direction) === true,
+  )
+  const found = available.find(variable => variable.apiName.toLowerCase() === String(name).toLowerCase())
+  if (found) return found
+  const names = available.map(variable => variable.apiName)
+  const there = names.length > 0 ? ` It has ${names.join(', ')}.` : ''
+  return `${apiName} has no variable "${String(name)}" that is available for ${direction}.${didYouMean(String(name), names) || there}`
+}
 
 export const openDialog = opening('dialog', 'openDialog', 'Open Dynamic Component Dialog')
 export const openPanel = opening('panel', 'openPanel', 'Open Dynamic Component Panel')

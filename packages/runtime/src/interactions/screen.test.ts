@@ -1,10 +1,10 @@
-import type { Component, Interaction, Resource } from '@millrace/metadata'
+import type { Component, DynamicComponent, Interaction, Resource } from '@millrace/metadata'
 import { toJson } from '@millrace/values'
 import { describe, expect, it } from 'vitest'
 import { component, load } from '../../test/component.ts'
 import { contactId, settled } from '../../test/recordedHost.ts'
 import { type Answers, recordedScreen } from '../../test/recordedScreen.ts'
-import { checkDynamicComponent } from '../index.ts'
+import { type CheckEnvironment, checkDynamicComponent } from '../index.ts'
 
 const resources: readonly Resource[] = [
   { type: 'variable', apiName: 'n', dataType: 'Number', defaultValue: 2 },
@@ -183,6 +183,42 @@ describe('Another Dynamic Component', () => {
   })
 })
 
+describe('The check of another Dynamic Component', () => {
+  const opened: DynamicComponent = {
+    apiName: 'Edit_Contact',
+    label: 'Edit',
+    resources: [
+      { type: 'variable', apiName: 'contactId', dataType: 'Text', availability: ['input'] },
+      { type: 'variable', apiName: 'day', dataType: 'Date', availability: ['input'] },
+      { type: 'variable', apiName: 'total', dataType: 'Number', availability: ['output'] },
+      { type: 'variable', apiName: 'own', dataType: 'Text' },
+    ],
+    components: [],
+  }
+  const environment: CheckEnvironment = {
+    dynamicComponent: name => (name === opened.apiName ? opened : { missing: `there is no "${name}".` }),
+  }
+  const input = (name: string, value: unknown) => ({ inputVariables: [{ name, value }] })
+  const output = (name: string, resourceName: string) => ({ outputVariables: [{ name, resourceName }] })
+
+  it.each<[object, string[]]>([
+    [{}, []],
+    [{ componentApiName: 'Edit_Contract' }, ['unknown-dynamic-component componentApiName']],
+    [{ componentApiName: '{!text}' }, []],
+    [input('ContactId', '{!text}'), []],
+    [input('day', '2026-01-31'), []],
+    [input('own', 'x'), ['unknown-component-variable inputVariables[0].name']],
+    [input('contactId', '{!letters}'), ['type-mismatch inputVariables[0].value']],
+    [output('total', 'n'), []],
+    [output('contactId', 'text'), ['unknown-component-variable outputVariables[0].name']],
+    [output('total', 'text'), ['type-mismatch outputVariables[0].resourceName']],
+  ])('%o', (settings, expected) => {
+    const go = [{ type: 'openDialog', componentApiName: 'Edit_Contact', ...settings }]
+    const problems = checkDynamicComponent(component({ resources, go }), environment)
+    expect(problems.map(({ code, path }) => `${code} ${path.split('headerActionClick[0].')[1]}`)).toEqual(expected)
+  })
+})
+
 describe('A toast', () => {
   it('may hold links and a button whose interactions are a chain of their own', async () => {
     const { host, state } = await run([
@@ -215,6 +251,14 @@ describe('A toast', () => {
     await settled()
     expect(state.value('text')).toBe('undone')
     expect(host.toasts.map(({ title }) => title)).toEqual(['Done', '"Go" did not finish'])
+  })
+
+  it('whose component is no longer open does nothing and says so', async () => {
+    const { host, state } = await run([toast('Done', { actionLabel: 'Undo', onAction: [toast('undone')] })])
+    state.dispose()
+    host.toasts[0]?.action?.run()
+    await settled()
+    expect(host.toasts.map(({ title }) => title)).toEqual(['Done', 'Nothing was done'])
   })
 
   it('has no link that could run script', async () => {
@@ -320,6 +364,7 @@ describe('The check', () => {
     [{ type: 'showToast', title: 'x', onAction: [] }, ['missing-setting actionLabel']],
     [{ type: 'setComponentAttribute', component: 'Save', attribute: 'labl' }, ['attribute-not-settable attribute']],
     [{ type: 'setComponentAttribute', component: 'Contacts', attribute: 'SelectedRowsKeyValue' }, []],
+    [{ type: 'focusComponent', component: 'Sav' }, ['no-such-component component']],
     [{ type: 'triggerEvent', component: 'Save', event: 'clik' }, ['unknown-event event']],
     [{ type: 'refreshQuery', query: 'AllContact' }, ['unknown-query query']],
     [{ type: 'refreshQuery' }, ['missing-setting query']],
