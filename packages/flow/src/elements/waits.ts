@@ -223,7 +223,13 @@ function dateReference(input: Input, compilation: Compilation): Come {
       const zone = orgZone(interview)
       const offset = offsetOf(input, interview)
       const base = momentOf(record?.get(field.apiName) ?? null, zone)
-      const follows = { object: object.apiName, field: field.apiName, recordId, timeZone: zone, ...offset }
+      const follows = {
+        object: object.apiName,
+        field: field.apiName,
+        recordId: record?.id ?? recordId,
+        timeZone: zone,
+        ...offset,
+      }
       return { resumeAt: base === null ? interview.now() : after(base, offset, zone), follows }
     })
   }

@@ -266,6 +266,22 @@ describe('a waiting run', () => {
     expect(await resume(id)).toMatchObject({ status: 409, json: [{ errorCode: 'WAITS_FOR_EVENT' }] })
   })
 
+  it('is neither seen, resumed nor cancelled by somebody else who is no administrator', async () => {
+    const id = idOf(await start('Waits', { name: 'Mine' }))
+    const ProfileId = await insert('Profile', { Name: 'Standard User' })
+    const Username = 'lee@millrace.example'
+    const userId = await insert('User', { LastName: 'Lee', Username, Email: Username, ProfileId })
+    const headers = { authorization: `Bearer ${await server.org.credentials.issue('token', userId)}` }
+    const url = `/millrace/v1/runs/${id}`
+    const answers = await Promise.all([
+      server.send({ url, headers }),
+      server.send({ method: 'POST', url: `${url}/resume`, headers }),
+      server.send({ method: 'DELETE', url, headers }),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
+    expect((await run(id)).state).toBe('waiting')
+  })
+
   it('is cancelled', async () => {
     const id = idOf(await start('Waits', { name: 'Cancelled' }))
     expect((await server.send({ method: 'DELETE', url: `/millrace/v1/runs/${id}` })).status).toBe(204)
