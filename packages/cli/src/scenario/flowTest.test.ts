@@ -1,7 +1,8 @@
+import type { InterviewOutcome } from '@millrace/flow'
 import { parseFlowTest, parseProject } from '@millrace/metadata'
 import { describe, expect, it } from 'vitest'
 import { junitReport } from './junit.ts'
-import { readFlowTest } from './flowTest.ts'
+import { readFlowTest, trialFailures } from './flowTest.ts'
 
 const project = parseProject([
   {
@@ -61,6 +62,32 @@ describe('a flow test', () => {
     ['that checks in the middle', 'Score', point('Ask', holds), /only Start and Finish/],
   ])('%s is skipped', (_, flow, points, reason) => {
     expect(read(flow, points)).toEqual({ skipped: expect.stringMatching(reason) })
+  })
+
+  it('of a flow that waits fails, for its end was not looked at', () => {
+    const trial = read('Score', point('Finish', holds))
+    if ('skipped' in trial) throw new Error(trial.skipped)
+    const pause = {
+      flow: 'Score',
+      element: 'A_Day',
+      events: [],
+      state: { guid: '', startTime: 0, executed: 0, frames: [], heap: [] },
+      flows: [],
+    }
+    const interview: InterviewOutcome = {
+      guid: '',
+      status: 'Waiting',
+      pause,
+      outputs: new Map(),
+      fault: null,
+      trace: [],
+      reached: new Map(),
+      assertions: [],
+    }
+    const usage = { soqlQueries: 0, queryRows: 0, dmlStatements: 0, dmlRows: 0 }
+    expect(trialFailures(trial, { failed: false, interviews: [interview], usage })[0]).toContain(
+      'The flow waits at "A_Day"',
+    )
   })
 
   it('of a flow that is not there names one that is', () => {

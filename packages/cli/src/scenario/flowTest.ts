@@ -107,8 +107,11 @@ function parsed(json: string): Json {
 
 /// What a flow test wanted and did not find, and then the run's last steps.
 export function trialFailures(trial: FlowTrial, { interviews: [interview] }: RunOutcome): string[] {
-  const { fault, assertions, trace } = interview!
+  const { fault, assertions, trace, pause } = interview!
   const failures = [
+    ...(pause
+      ? [`The flow waits at "${pause.element}", so what must hold at Finish was not tried. Use a scenario.`]
+      : []),
     ...(fault ? [`Expected no fault, but "${fault.element ?? 'the run'}" failed: ${fault.message}`] : []),
     ...trial.assertions.flatMap(assertion => {
       const result = assertions.find(one => one.assertion === assertion)
