@@ -237,6 +237,93 @@ const cases: [Parts, string, string, string][] = [
     'resources[1]',
     'f: it refers to itself: f → f.',
   ],
+  [
+    {
+      resources: [
+        {
+          type: 'query',
+          apiName: 'q',
+          objectApiName: 'Contact',
+          fields: [],
+          aggregates: [{ function: 'sum', alias: 's' }],
+        },
+      ],
+    },
+    'aggregate-query',
+    'resources[1].aggregates[0].field',
+    'q: sum is of a field: name it in "field".',
+  ],
+  [
+    {
+      resources: [
+        {
+          type: 'query',
+          apiName: 'q',
+          objectApiName: 'Contact',
+          fields: [],
+          pageSize: 5,
+          aggregates: [{ function: 'count', alias: 'n' }],
+        },
+      ],
+    },
+    'aggregate-query',
+    'resources[1].pageSize',
+    'q: figures are not read in pages; take out "pageSize".',
+  ],
+  [
+    {
+      resources: [
+        {
+          type: 'query',
+          apiName: 'q',
+          objectApiName: 'Account',
+          fields: [],
+          children: [{ relationship: 'Contact', fields: [] }],
+        },
+      ],
+    },
+    'unknown-relationship',
+    'resources[1].children[0].relationship',
+    'q: Account has no child relationship "Contact". Did you mean Contacts?',
+  ],
+  [
+    {
+      resources: [
+        {
+          type: 'query',
+          apiName: 'q',
+          objectApiName: 'Account',
+          fields: [],
+          children: [{ relationship: 'Contacts', fields: ['Nmae'] }],
+        },
+      ],
+    },
+    'unknown-field',
+    'resources[1].children[0].fields[0]',
+    'q: Contact has no field Nmae. Did you mean Name?',
+  ],
+  [
+    { resources: [{ type: 'query', apiName: 'q', objectApiName: 'Contact', fields: [], limit: '{!$User.Name} x' }] },
+    'setting-type',
+    'resources[1].limit',
+    'q: "limit" is a whole number from 1, not "{!$User.Name} x" (Text).',
+  ],
+  [
+    {
+      resources: [
+        {
+          type: 'query',
+          apiName: 'q',
+          objectApiName: 'Contact',
+          fields: [],
+          filter: { not: { field: 'Score__c', operator: 'ctn', value: '1' } },
+        },
+      ],
+    },
+    'type-mismatch',
+    'resources[1].filter.not.value',
+    'q: "ctn" looks into text, but Score__c is Number.',
+  ],
 ]
 
 describe('checkDynamicComponent finds', () => {
@@ -262,6 +349,34 @@ describe('checkDynamicComponent finds', () => {
       { severity: 'warning', code: 'component-on-load', path: 'interactions.load[0]' },
     ])
   })
+
+  const triggers: [DynamicComponent['interactions'], string][] = [
+    [
+      { variableChange: [{ type: 'refreshAllQueries', targetName: 'conut' }] },
+      'There is no resource or component "conut".',
+    ],
+    [
+      { variableChange: [{ type: 'refreshAllQueries' }] },
+      '"targetName" is the name of the resource whose change starts it.',
+    ],
+    [{ interval: [{ type: 'refreshAllQueries', every: 0 }] }, '"every" is a number of seconds from 1, not 0 (Number).'],
+    [
+      { interval: [{ type: 'refreshAllQueries', every: 5, times: 1.5 }] },
+      '"times" is a whole number from 1, not 1.5 (Number).',
+    ],
+    [{ recordChange: [{ type: 'refreshAllQueries', targetName: 'Contcat' }] }, 'there is no object "Contcat".'],
+    [
+      { variableChange: [{ type: 'showToast', targetName: 'Contacts.SelectedRowsCount', title: '{!$Event.value}' }] },
+      'The event carries no "value". It carries oldValue, newValue.',
+    ],
+  ]
+  for (const [interactions, message] of triggers)
+    it(message, () => {
+      const definition = { ...component({}), interactions: interactions ?? {} }
+      expect(checkDynamicComponent(definition, environment).map(problem => problem.message)).toEqual([
+        expect.stringContaining(message),
+      ])
+    })
 
   it('every problem, not only the first', () => {
     const broken: DynamicComponent = component({ table: { recods: 1, maxRowSelection: 'x' }, go: [{ type: 'dance' }] })

@@ -32,8 +32,9 @@ export class ObjectDescriptions {
   /// Asks the server for these objects and for the relatives that the definition reads through them. What it
   /// does not describe stays unknown: its fields then are read as they come.
   describe(names: readonly string[], definition: DynamicComponent): Promise<void> {
-    this.answered = this.#describe(names, definition)
-    return this.answered
+    const asked = this.#describe(names, definition)
+    this.answered = Promise.all([this.answered, asked]).then(() => {})
+    return asked
   }
 
   async #describe(names: readonly string[], definition: DynamicComponent): Promise<void> {

@@ -99,6 +99,10 @@ function checkSetting(
       return checkCondition(checking, about, name, raw, place)
     case 'field':
       return checkField(checking, about, name, raw, recordType)
+    case 'fields':
+      return checkFields(checking, about, property, raw, place, recordType)
+    case 'options':
+      return checkOptions(checking, about, property, raw, place)
     case 'flow':
       return checkFlowName(checking, about, name, raw)
     case 'variable':
@@ -245,6 +249,35 @@ export function whyNoField(checking: Checking, objectName: string, path: string)
   return `${object.name} has no field ${first}.${didYouMean(first, names)}`
 }
 
+function checkFields(
+  checking: Checking,
+  about: Subject,
+  property: PropertyDeclaration,
+  raw: unknown,
+  place: Place,
+  recordType: DataType,
+): void {
+  if (!Array.isArray(raw)) return checkValue(checking, about, property, raw, place)
+  for (const [i, field] of raw.entries()) checkField(checking, about, `${property.name}[${i}]`, field, recordType)
+}
+
+function checkOptions(
+  checking: Checking,
+  about: Subject,
+  property: PropertyDeclaration,
+  raw: unknown,
+  place: Place,
+): void {
+  const { name } = property
+  const odd = Array.isArray(raw) ? raw.findIndex(item => !isOption(item)) : -1
+  if (odd < 0 || !Array.isArray(raw)) return checkValue(checking, about, property, raw, place)
+  const message = `"${name}[${odd}]" is a text or { "value", "label" }, but it is ${describeJson(raw[odd])}.`
+  reportError(checking, about, 'setting-type', message, `${name}[${odd}]`)
+}
+
+const isOption = (item: unknown): boolean =>
+  typeof item === 'string' || typeof item === 'number' || (isObject(item) && item['value'] !== undefined)
+
 function checkFlowName(checking: Checking, about: Subject, name: string, raw: unknown): void {
   if (typeof raw !== 'string' || raw.includes('{!'))
     reportError(checking, about, 'setting-type', `"${name}" is the API name of a flow, not ${describeJson(raw)}.`, name)
@@ -292,6 +325,8 @@ function checkObjectName(
   reportError(checking, about, 'unknown-object', `there is no object "${raw}".`, property.name)
 }
 
+const ONE_RECORD: readonly DataType['kind'][] = ['Record', 'Any', 'Apex', 'Null']
+
 /// # unknown-reference
 /// A reference `{!…}` names a resource, component, attribute or global that is not there.
 ///
@@ -313,6 +348,16 @@ function checkValue(
   for (const { path, message } of unknown) reportError(checking, about, 'unknown-reference', message, path)
   const type = settingType(raw, checking.scope, place)
   if (unknown.length > 0 || 'unknown' in type) return
+  if (property.type === 'record') {
+    if (!isCollectionType(type) && ONE_RECORD.includes(type.kind)) return
+    const message = `"${name}" takes one record, but it is ${describeType(type)}.`
+    return reportError(checking, about, 'setting-type', message, name)
+  }
+  if (property.type === 'options') {
+    if (isCollectionType(type) || type.kind === 'Any') return
+    const message = `"${name}" takes a list, but it is ${describeType(type)}.`
+    return reportError(checking, about, 'setting-type', message, name)
+  }
   if (property.type === 'records') {
     if (isCollectionType(type) || type.kind === 'Any') return
     const message = `"${name}" takes a collection of records, such as a query, but it is ${describeType(type)}.`
