@@ -19,10 +19,10 @@ export function DraftNote({ saving }: { saving: Saving }) {
             label="Discard"
             onClick={() => {
               setDone(true)
-              void saving.discard()
+              saving.discard()
             }}
           />
-          <Button label="Keep" variant="brand" onClick={() => setDone(true)} />
+          <Button label="Keep" onClick={() => setDone(true)} />
         </div>
       }
     >

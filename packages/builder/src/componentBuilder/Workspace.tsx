@@ -1,7 +1,7 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { Tabs, type PageRouteProps, useJson } from '@millrace/components'
 import type { DynamicComponent } from '@millrace/metadata'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ComponentSummary, OpenComponentFile } from './builderApi.ts'
 import { Canvas, type CanvasWidth } from './canvas/Canvas.tsx'
 import {
@@ -30,7 +30,7 @@ import { RightPanel, type RightTab } from './right/RightPanel.tsx'
 import { type Builder, BuilderContext, type FlowChoice, useSnapshot } from './useEditor.ts'
 import { useObjects } from './useObjects.ts'
 import { useProblems } from './useProblems.ts'
-import { useSaving } from './useSaving.ts'
+import { type Saving, useSaving } from './useSaving.ts'
 import { VersionsDialog } from './VersionsDialog.tsx'
 
 export interface WorkspaceProps extends Pick<PageRouteProps, 'host' | 'session' | 'showToast'> {
@@ -78,31 +78,12 @@ export function Workspace({ file, definition, host, showToast, onLeave }: Worksp
   useEffect(() => monitorForElements({ onDragStart: () => setDragging(true), onDrop: () => setDragging(false) }), [])
   useClipboard(builder)
 
-  const keys = (event: KeyboardEvent) => {
-    if (isPreview || isTyping(event.target)) return
-    const command = commandOf(event)
-    if (!command) return
-    event.preventDefault()
-    command(builder)
-  }
-  const save = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
-    event.preventDefault()
-    void saving.save()
-  }
+  useKeys(builder, saving, isPreview)
   const errors = problems.filter(({ severity }) => severity === 'error').length
 
   return (
     <BuilderContext value={builder}>
-      {/* Keys of the whole builder: undo, save, delete. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div
-        className={`builder ${isDragging ? 'builder_dragging' : ''}`}
-        onKeyDown={event => {
-          save(event)
-          keys(event)
-        }}
-      >
+      <div className={`builder ${isDragging ? 'builder_dragging' : ''}`}>
         <Header
           saving={saving}
           errors={errors}
@@ -163,6 +144,29 @@ export function Workspace({ file, definition, host, showToast, onLeave }: Worksp
       </div>
     </BuilderContext>
   )
+}
+
+/// The keys of the whole builder. They count wherever the focus is, also when what had it has just gone.
+function useKeys(builder: Builder, saving: Saving, isPreview: boolean): void {
+  const latest = useRef(saving)
+  useEffect(() => {
+    latest.current = saving
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+        event.preventDefault()
+        void latest.current.save()
+        return
+      }
+      const command = isPreview || isTyping(event.target) ? undefined : commandOf(event)
+      if (!command) return
+      event.preventDefault()
+      command(builder)
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [builder, isPreview])
 }
 
 /// Cut, copy and paste by the browser's own events: they work by key, by menu, and with other tabs.

@@ -7,8 +7,6 @@ import {
   ChangedMeanwhile,
   type ComponentStatus,
   deactivateComponent,
-  dropDraft,
-  keepDraft,
   type OpenComponentFile,
   openComponentFile,
   type OpenVersion,
@@ -16,6 +14,7 @@ import {
   saveVersion,
 } from './builderApi.ts'
 import type { Editor } from './document/editor.ts'
+import { DraftKeeping } from './draftKeeping.ts'
 import { useSnapshot } from './useEditor.ts'
 
 /// How what is on the screen stands to what is saved.
@@ -40,7 +39,7 @@ export interface Saving {
   dismissConflict(): void
   /// Takes up a version that was saved before, with its text, as a change that can be undone.
   open(version: OpenVersion, label: string): void
-  discard(): Promise<void>
+  discard(): void
 }
 
 const DRAFT_MS = 1_000
@@ -56,14 +55,12 @@ export function useSaving(editor: Editor, opened: OpenComponentFile, showToast: 
   const text = useCallback(() => rewriteJson(base.text, editor.definition), [base, editor])
   const hasChanges = rewriteJson(base.text, definition) !== base.text
 
+  const drafts = useState(() => new DraftKeeping(opened.apiName, opened.draft !== null))[0]
   useEffect(() => {
-    if (!hasChanges) return
-    const timer = setTimeout(() => {
-      // A draft that could not be kept is tried again with the next change; leaving the page warns besides.
-      keepDraft(file.apiName, { number: base.number, basedOn: base.hash, text: text() }).catch(() => {})
-    }, DRAFT_MS)
+    if (!hasChanges) return drafts.drop()
+    const timer = setTimeout(() => drafts.keep({ number: base.number, basedOn: base.hash, text: text() }), DRAFT_MS)
     return () => clearTimeout(timer)
-  }, [definition, hasChanges, file.apiName, base, text])
+  }, [definition, hasChanges, drafts, base, text])
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (hasChanges) event.preventDefault()
@@ -80,6 +77,7 @@ export function useSaving(editor: Editor, opened: OpenComponentFile, showToast: 
   const attempt = async (what: string, work: () => Promise<void>) => {
     setBusy(true)
     try {
+      await drafts.settled
       await work()
     } catch (error) {
       if (error instanceof ChangedMeanwhile && error.theirs) setConflict(error.theirs)
@@ -150,8 +148,7 @@ export function useSaving(editor: Editor, opened: OpenComponentFile, showToast: 
       setBase(version)
       editor.change(label, JSON.parse(version.text) as typeof definition)
     },
-    async discard() {
-      await dropDraft(file.apiName)
+    discard() {
       editor.change('Discard changes', JSON.parse(base.text) as typeof definition)
     },
   }

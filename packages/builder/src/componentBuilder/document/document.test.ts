@@ -2,6 +2,7 @@ import type { Component, DynamicComponent } from '@millrace/metadata'
 import { describe, expect, it } from 'vitest'
 import { clipOf, clipText, paste, readClip } from './clipboard.ts'
 import { freeName, nameOfLabel, renamed, resourcesOf, usesOf, whyNotName } from './names.ts'
+import { withTargetsRenamed } from './targets.ts'
 import {
   componentsAt,
   everyComponent,
@@ -216,5 +217,22 @@ describe('copy and paste', () => {
     expect(addedResources).toEqual(['wanted2', 'count', 'message'])
     expect(definition.resources.at(-1)).toMatchObject({ formula: 'TEXT(count) & {!wanted2} & "count"' })
     expect(readClip('hello')).toBeUndefined()
+  })
+})
+
+describe('Target Names', () => {
+  const table = findComponent(DEFINITION, 'Table')!.component
+  const withActions = (...actions: object[]): Component => ({
+    ...table,
+    attributes: { ...table.attributes, headerActions: actions },
+  })
+  const targetOf = (component: Component) => component.interactions!['headerActionClick']![0]!.targetName
+
+  it('follow an action that gets another name, and no other', () => {
+    const renamedAction = withActions({ name: 'run', label: 'Go' })
+    expect(targetOf(withTargetsRenamed(table, renamedAction, 'headerActions'))).toBe('run')
+    expect(targetOf(withTargetsRenamed(table, renamedAction, 'columns'))).toBe('go')
+    const two = withActions({ name: 'new', label: 'New' }, { name: 'go', label: 'Go' })
+    expect(targetOf(withTargetsRenamed(table, two, 'headerActions'))).toBe('go')
   })
 })

@@ -24,10 +24,9 @@ export function InteractionEditor({ interaction, place, at, targets, onChange }:
   const own = isFlow ? properties.filter(({ name }) => !FLOW_LISTS.has(name)) : properties
   const chain = chainProperties.filter(({ name }) => !properties.some(property => property.name === name))
   const settings = own.filter(({ type }) => type !== 'interactions')
-  const followed = [
-    ...own.filter(({ type }) => type === 'interactions'),
-    ...chain.filter(({ type }) => type === 'interactions'),
-  ]
+  const followed = [...own, ...chain]
+    .filter(({ type }) => type === 'interactions')
+    .toSorted((a, b) => FOLLOWED.indexOf(a.name) - FOLLOWED.indexOf(b.name))
   const set = (name: string, value: unknown) => onChange(withMember(interaction, name, value))
   const here = { ...at, place }
   return (
@@ -56,27 +55,37 @@ export function InteractionEditor({ interaction, place, at, targets, onChange }:
         </PlainField>
       )}
       <PropertyFields
-        properties={settings.filter(({ name }) => !LATE.has(name))}
+        properties={settings.filter(({ name, group }) => !LATE.has(name) && group === undefined)}
         values={interaction}
         at={here}
         onChange={set}
       />
       {isFlow && <FlowVariables interaction={interaction} at={here} onChange={set} />}
+      <PropertyFields properties={followed} values={interaction} at={here} onChange={set} />
+      <PropertyFields
+        properties={settings.filter(({ group }) => group !== undefined)}
+        values={interaction}
+        at={here}
+        onChange={set}
+        isTerse
+      />
       <Advanced>
         <PropertyFields
           properties={[
             ...chain.filter(({ type }) => type !== 'interactions'),
-            ...settings.filter(({ name }) => LATE.has(name)),
+            ...settings.filter(({ name, group }) => LATE.has(name) && group === undefined),
           ]}
           values={interaction}
           at={here}
           onChange={set}
         />
       </Advanced>
-      <PropertyFields properties={followed} values={interaction} at={here} onChange={set} />
     </div>
   )
 }
+
+/// What follows, in the order in which people think of it; what only one type has comes first.
+const FOLLOWED = ['onFinish', 'onError', 'onStart', 'onAlways', 'onTimeout']
 
 /// Settings that few people change.
 const LATE = new Set(['when', 'concurrency', 'concurrencyKey', 'timeout', 'retries', 'backoff', 'continueOnError'])

@@ -26,8 +26,12 @@ export function StructureTree() {
   const toggle = (apiName: string, isOpen: boolean) =>
     setClosed(names => new Set(isOpen ? [...names].filter(name => name !== apiName) : [...names, apiName]))
 
+  const hadFocus = useRef(false)
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+    const selected = list.current?.querySelector<HTMLElement>(`[data-name="${selection.at(-1) ?? ''}"]`)
+    selected?.scrollIntoView({ block: 'nearest' })
+    // The row that had the focus is gone.
+    if (hadFocus.current && document.activeElement === document.body) selected?.focus()
   }, [selection])
 
   const move = (event: KeyboardEvent) => {
@@ -63,6 +67,8 @@ export function StructureTree() {
       aria-label="Structure"
       aria-multiselectable="true"
       onKeyDown={move}
+      onFocus={() => (hadFocus.current = true)}
+      onBlur={event => (hadFocus.current = event.relatedTarget === null)}
     >
       {rows.map(({ component, level, slot, isClosed, hasChildren }) => (
         <TreeRow

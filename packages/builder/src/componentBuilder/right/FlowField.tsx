@@ -52,7 +52,7 @@ export function FlowField({ label, help, required, problem, value, onChange }: F
         </p>
       )}
       {isOpen && (
-        <Floating anchor={box} className="builder-picker slds-dropdown" onLeave={() => setOpen(false)}>
+        <Floating anchor={box} className="builder-picker" onLeave={() => setOpen(false)}>
           <input
             type="search"
             className="slds-input"

@@ -39,11 +39,8 @@ export function ListField({ property, value, at, onChange }: ListFieldProps) {
     const before = item[name]
     const changed = withMember(item, name, next)
     // A name that still is what its label says goes on following it.
-    const follows = name === 'label' && typeof before === 'string' && item['name'] === nameOfLabel(before).toLowerCase()
-    const named =
-      follows && typeof next === 'string' && nameOfLabel(next) !== ''
-        ? { ...changed, name: nameOfLabel(next).toLowerCase() }
-        : changed
+    const follows = name === 'label' && typeof next === 'string' && item['name'] === nameFor(before, items, item)
+    const named = follows ? { ...changed, name: nameFor(next, items, item) } : changed
     set(items.map((other, i) => (i === index ? named : other)))
   }
   const queryFields = property.name === 'columns' ? missingFields(definition.resources, items) : []
@@ -112,14 +109,22 @@ export function ListField({ property, value, at, onChange }: ListFieldProps) {
 }
 
 function newItem(declared: readonly PropertyDeclaration[], items: readonly SettingValues[]): SettingValues {
-  const taken = new Set(items.map(({ name }) => String(name).toLowerCase()))
+  const hasName = declared.some(({ name, type }) => name === 'name' && type === 'text')
   const values = declared.flatMap(({ name, required, type, label }) => {
-    if (name === 'name' && type === 'text') return [[name, freeName(taken, 'item')] as const]
-    if (name === 'label' && required)
-      return [[name, freeName(new Set(items.map(item => String(item['label']).toLowerCase())), 'New')] as const]
-    return required && type === 'text' ? [[name, label] as const] : []
+    if (name === 'name' || !required || type !== 'text') return []
+    return [[name, name === 'label' ? freeLabel(items) : label] as const]
   })
-  return Object.fromEntries(values)
+  const item = Object.fromEntries(values)
+  return hasName ? { name: nameFor(item['label'], items, item), ...item } : item
+}
+
+const freeLabel = (items: readonly SettingValues[]): string =>
+  freeName(new Set(items.map(({ label }) => String(label).toLowerCase())), 'New')
+
+/// The name that an item has by its label: "Set as Active" is set_as_active.
+function nameFor(label: unknown, items: readonly SettingValues[], item: SettingValues): string {
+  const taken = new Set(items.filter(other => other !== item).map(({ name }) => String(name).toLowerCase()))
+  return freeName(taken, (typeof label === 'string' && nameOfLabel(label).toLowerCase()) || 'item')
 }
 
 /// Fields that the queries of the definition read and no column shows.

@@ -4,11 +4,15 @@ import type { PropertyFieldsProps, SettingValues } from './fieldsContext.ts'
 import { PropertyField } from './PropertyField.tsx'
 
 /// The fields for declared properties, by group. Only what applies is shown.
-export function PropertyFields({ properties, values, at, onChange, problems }: PropertyFieldsProps) {
+export function PropertyFields({ properties, values, at, onChange, problems, isTerse = false }: PropertyFieldsProps) {
   const shown = properties.filter(property => applies(property, properties, values))
   const groups = [...new Set(shown.map(({ group = '' }) => group))]
   return groups.map(group => (
-    <PropertyGroup key={group} label={group}>
+    <PropertyGroup
+      key={group}
+      label={group}
+      startsOpen={!isTerse || shown.some(({ group: own, name }) => own === group && values[name] !== undefined)}
+    >
       {shown
         .filter(property => (property.group ?? '') === group)
         .map(property => (
@@ -25,8 +29,8 @@ export function PropertyFields({ properties, values, at, onChange, problems }: P
   ))
 }
 
-function PropertyGroup({ label, children }: { label: string; children: ReactNode }) {
-  const [isOpen, setOpen] = useState(true)
+function PropertyGroup({ label, startsOpen, children }: { label: string; startsOpen: boolean; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(startsOpen)
   if (label === '') return <div className="builder-fields">{children}</div>
   return (
     <section className="builder-group">

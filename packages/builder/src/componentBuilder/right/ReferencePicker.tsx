@@ -57,7 +57,7 @@ export function ReferencePicker({ anchor, choices, expected, onChoose, onClose }
   }, [active])
 
   return (
-    <Floating anchor={anchor} className="builder-picker slds-dropdown" onLeave={onClose}>
+    <Floating anchor={anchor} className="builder-picker" onLeave={onClose}>
       <div className="builder-picker-search">
         {trail.length > 0 && <ButtonIcon iconName="utility:back" assistiveText="Back" onClick={back} />}
         <input

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { labelOf, rename } from '../commands.ts'
 import { withMember } from '../document/members.ts'
 import { usesOf, whyNotName } from '../document/names.ts'
+import { withTargetsRenamed } from '../document/targets.ts'
 import { ancestors, changeComponent, findComponent } from '../document/tree.ts'
 import { InteractionList } from '../interactions/InteractionList.tsx'
 import { useBuilder, useSnapshot } from '../useEditor.ts'
@@ -86,7 +87,11 @@ function ComponentTab({ tab, component, declaration }: ComponentTabProps) {
   const change = (label: string, next: (component: Component) => Component, key?: string) =>
     editor.change(label, changeComponent(editor.definition, apiName, next), key === undefined ? {} : { key })
   const setAttribute = (name: string, value: unknown, label: string) =>
-    change(`Change ${label} of ${apiName}`, component => withAttribute(component, name, value), `${apiName}.${name}`)
+    change(
+      `Change ${label} of ${apiName}`,
+      component => withTargetsRenamed(component, withAttribute(component, name, value), name),
+      `${apiName}.${name}`,
+    )
 
   switch (tab) {
     case 'properties':

@@ -23,6 +23,8 @@ export interface PropertyFieldsProps {
   onChange: (name: string, value: unknown, label: string) => void
   /// What is wrong, by the name of the setting.
   problems?: ReadonlyMap<string, string>
+  /// Groups of which nothing is set begin closed.
+  isTerse?: boolean
 }
 
 export interface InteractionListProps {
