@@ -111,7 +111,9 @@ function Fields({ work, focused, onEdit }: FieldsProps) {
         </section>
       ))}
       {isEditing && (
-        <div className="millrace-record-buttons">
+        // The field keeps the focus: its message, shown when it is left, would push the button from under the pointer.
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+        <div className="millrace-record-buttons" onMouseDown={event => event.preventDefault()}>
           <Button label="Cancel" onClick={() => work.cancel()} disabled={isSaving} />
           {/* Enter in a field saves. */}
           <button type="submit" hidden disabled={isSaving}>

@@ -42,7 +42,14 @@ export function DateEditor({ locale, timeZone, min, max, onUnreadable, ...editor
     input.current?.focus()
   }
   return (
-    <div ref={box} className="slds-input-has-icon slds-input-has-icon_right millrace-date-input">
+    <div
+      ref={box}
+      className="slds-input-has-icon slds-input-has-icon_right millrace-date-input"
+      onBlur={event => {
+        // To the button or the calendar is not away.
+        if (!isOpen && !event.currentTarget.contains(event.relatedTarget)) editor.onBlur?.()
+      }}
+    >
       <input
         {...inputAttributes(editor)}
         ref={input}
@@ -62,10 +69,8 @@ export function DateEditor({ locale, timeZone, min, max, onUnreadable, ...editor
           setOpen(true)
         }}
         onFocus={editor.onFocus}
-        onBlur={event => {
+        onBlur={() => {
           if (value !== null || draft?.trim() === '') setDraft(undefined)
-          // To the calendar is not away.
-          if (!box.current?.contains(event.relatedTarget) && !isOpen) editor.onBlur?.()
         }}
       />
       <button

@@ -112,7 +112,7 @@ export function FieldEditor({ object, field, host, formats, ...props }: FieldEdi
     }
     case 'textarea':
       return field.isRichText ? (
-        <LazyRichTextEditor {...editor} value={text} />
+        <LazyRichTextEditor {...editor} value={text} assistiveLabel={field.label} />
       ) : (
         <TextareaEditor {...editor} value={text} maxLength={field.length || undefined} />
       )

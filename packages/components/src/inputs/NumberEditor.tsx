@@ -1,5 +1,6 @@
 import { add, compareNum, negate, type Num, roundTo } from '@millrace/values'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type EditorProps, inputAttributes } from './EditorProps.ts'
 import { type NumberForm, numberText, plainNumberText, readNumber } from './localeNumbers.ts'
 
@@ -50,8 +51,10 @@ export function NumberEditor({ form, step, min, max, onUnreadable, ...editor }: 
         event.preventDefault()
         stepBy(event.key === 'ArrowUp' ? (step ?? 1) : negate(step ?? 1))
       }}
-      onFocus={() => {
-        if (draft === undefined && value !== null) setDraft(plainNumberText(value, form.locale))
+      onFocus={({ currentTarget }) => {
+        // At once, so that what the browser selects is the text that is edited.
+        if (draft === undefined && value !== null) flushSync(() => setDraft(plainNumberText(value, form.locale)))
+        currentTarget.select()
         editor.onFocus?.()
       }}
       onBlur={() => {

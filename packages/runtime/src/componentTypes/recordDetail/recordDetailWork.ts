@@ -126,8 +126,8 @@ export class RecordDetailWork implements ComponentWork {
   leave(field: string): void {
     const detail = this.#fields().find(({ description }) => description.name === field)
     const problem = detail && this.#problemOf(detail)
-    const { problems } = this.state.read()
-    this.#change({ problems: problem ? new Map(problems).set(field, problem) : without(problems, field) })
+    // What the server said of the field stays until it is changed.
+    if (problem) this.#change({ problems: new Map(this.state.read().problems).set(field, problem) })
   }
 
   cancel(): void {
