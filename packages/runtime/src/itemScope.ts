@@ -3,6 +3,7 @@ import type { Value } from '@millrace/values'
 import type { DerivedCell } from './cells.ts'
 import type { ComponentState, Resolved } from './componentState.ts'
 import type { Readable } from './evaluation.ts'
+import type { FlowRunState } from './flowRunState.ts'
 import type { ReferenceScope } from './references.ts'
 
 /// Where something of a Dynamic Component is read: for one item of a repeating component, inside the items around it,
@@ -17,6 +18,8 @@ export interface ItemScope {
   readonly readable: Readable
   readonly attributes: Map<string, DerivedCell<Resolved>>
   readonly visibility: Map<string, DerivedCell<boolean>>
+  readonly busy: Map<string, DerivedCell<boolean>>
+  readonly flowRuns: Map<string, DerivedCell<FlowRunState | undefined>>
   /// The names under which its components are observed.
   readonly observed: Set<string>
   /// The scopes of items inside this one, by their keys.

@@ -104,7 +104,7 @@ describe('Inside a repeating component', () => {
     }
     const { state } = await load({ resources: [tags], components: [repeater([inner])] })
     const [first] = itemsOf(state)
-    const [a, b] = (first?.attribute('Tags', 'records') as RecordValue[]).map((tag, i) =>
+    const [a, b] = ((first?.attribute('Tags', 'records') ?? []) as RecordValue[]).map((tag, i) =>
       first?.item('Tags', tag, String(i)),
     )
     expect(a?.attribute('Line', 'value')).toBe('Contact 1 a a')

@@ -1,8 +1,9 @@
 import type { Component, DynamicComponent, Interaction, QueryResource, VariableResource } from '@millrace/metadata'
 import { FormulaError } from '@millrace/formula'
 import { BOOLEAN, type DataType, describeType, mergeText, type Value } from '@millrace/values'
+import { Attributes } from './attributes.ts'
 import { BackgroundTriggers } from './backgroundTriggers.ts'
-import { type Cell, CellGraph, type DerivedCell, isUnchanged, type SourceCell } from './cells.ts'
+import { type Cell, CellGraph, type DerivedCell, type SourceCell } from './cells.ts'
 import { type ChainPlace, type ChainRunner, placeSeeing, runInside, runInteractions } from './chain.ts'
 import { checkDynamicComponent } from './checkDynamicComponent.ts'
 import type {
@@ -28,19 +29,12 @@ import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemSco
 import { ObjectDescriptions } from './objectDescriptions.ts'
 import { ANYTHING, kept, Observers } from './observers.ts'
 import { QueryRun } from './queryRun.ts'
-import {
-  attributeNamed,
-  isPerItem,
-  PAGE_RECORD,
-  type Place,
-  ReferenceScope,
-  stateAttributeNamed,
-} from './references.ts'
+import { PAGE_RECORD, type Place, ReferenceScope } from './references.ts'
 import { asValue, settingsList } from './resolved.ts'
 import { resourceType, typedValue } from './resourceTypes.ts'
 import { InteractionFailure } from './restApi.ts'
 import { type OpenedComponent, ScopedState } from './scopedState.ts'
-import { declaredValue, settingValue } from './settingValues.ts'
+import { settingValue } from './settingValues.ts'
 import { type QuerySoql, querySoql } from './soql.ts'
 import { inputsOfUrl } from './urlParameters.ts'
 import { CONCURRENCIES, type Concurrency, Triggers } from './triggers.ts'
@@ -70,13 +64,10 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   readonly #variables = new Map<string, SourceCell<Value>>()
   readonly #computed = new Map<string, DerivedCell<Value>>()
   readonly #queries = new Map<string, QueryRun>()
-  readonly #held = new Map<string, SourceCell<Resolved>>()
-  readonly #edits = new Map<string, SourceCell<Edit | undefined>>()
+  readonly #attributes: Attributes
   readonly #slots = new Map<string, SourceCell<Value>>()
   readonly #flowRun: SourceCell<FlowRunState | undefined>
   readonly #works = new Map<string, ComponentWork>()
-  readonly #busy = new Map<string, DerivedCell<boolean>>()
-  readonly #flowRuns = new Map<string, DerivedCell<FlowRunState | undefined>>()
   readonly #formulas = new Map<string, { readonly objects: unknown; readonly formula: ComponentFormula }>()
   readonly #observers: Observers
   readonly #background: BackgroundTriggers
@@ -95,6 +86,13 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     this.#scope = new ReferenceScope(definition, this.#objects.lookup)
     this.#flows = new FlowDescriptions(host)
     this.#triggers = new Triggers(this.#graph)
+    this.#attributes = new Attributes({
+      graph: this.#graph,
+      names: this.#scope,
+      host,
+      isTrue: (condition, place, readable) => this.#condition(condition, place, readable, {}),
+      workOf: (component, home) => this.#workOf(component, home),
+    })
     this.#phase = this.#graph.source<ComponentState['phase']>('loading')
     this.#background = this.#openBackground()
     this.#flowRun = this.#graph.source<FlowRunState | undefined>(undefined)
@@ -143,39 +141,20 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   }
 
   attribute(componentApiName: string, name: string, scope: ItemScope): Resolved {
-    const attribute = this.#attributeOf(componentApiName, name, scope)
+    const attribute = this.#attributes.find(componentApiName, name, scope)
     return attribute ? this.#read(attribute.component, attribute.cell, scope) : null
   }
 
   setAttribute(componentApiName: string, name: string, value: Resolved, scope: ItemScope): void {
-    const component = this.#scope.component(componentApiName)
-    const declaration = component && componentType(component.type)
-    const attribute = declaration && stateAttributeNamed(declaration, name)
-    if (!component || !attribute) return
-    const home = homeOf(component, scope, this.#scope)
-    if (attribute.initial !== undefined) this.#heldCell(component, attribute.name, attribute.initial, home).set(value)
-    else if (isInput(declaration, attribute.name)) {
-      const over = this.#graph.untracked(() => this.#mappedCell(component, declaration, attribute.name, home).read())
-      this.#editCell(component, attribute.name, home).set({ value, over, isOutdated: false })
-    }
+    this.#attributes.set(componentApiName, name, value, scope)
   }
 
   held(): ReadonlyMap<string, Resolved> {
-    const edits = [...this.#edits].flatMap(([name, cell]): [string, Resolved][] => {
-      const edit = cell.read()
-      return edit && !edit.isOutdated ? [[name, edit.value]] : []
-    })
-    return new Map([...[...this.#held].map(([name, cell]): [string, Resolved] => [name, cell.read()]), ...edits])
+    return this.#attributes.held()
   }
 
   hold(held: ReadonlyMap<string, Resolved>): void {
-    this.#graph.change(() => {
-      for (const [path, value] of held) {
-        const [component = '', name = ''] = path.split('.')
-        // What single items hold is not taken over: their records may be others.
-        if (!path.includes('[')) this.setAttribute(component, name, value, this.root)
-      }
-    })
+    this.#attributes.hold(held, this.root)
   }
 
   isVisible(componentApiName: string, scope: ItemScope): boolean {
@@ -197,6 +176,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     const known = outer.inner.get(full)
     if (known && known.item === item) return known.state
     if (known) this.#closeScope(known)
+    else if (outer.inner.size >= MOST_ITEMS) this.#forgetFirstItem(outer)
     const opened = this.#openScope({ key: full, repeater, item, outer })
     outer.inner.set(full, opened)
     return opened.state
@@ -286,8 +266,9 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   ): boolean {
     const component = this.#scope.component(componentApiName)
     if (!component) return false
-    const name = homeOf(component, scope, this.#scope).key + component.apiName
-    const cell = kept(this.#busy, JSON.stringify([name, event, targetName, rowId]), () =>
+    const home = homeOf(component, scope, this.#scope)
+    const name = home.key + component.apiName
+    const cell = kept(home.busy, JSON.stringify([name, event, targetName, rowId]), () =>
       this.#graph.derived(false, () => this.#triggers.isBusy(name, event, targetName, rowId)),
     )
     return this.#read(component, cell, scope)
@@ -302,8 +283,9 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   ): FlowRunState | undefined {
     const component = this.#scope.component(componentApiName)
     if (!component) return undefined
-    const name = homeOf(component, scope, this.#scope).key + component.apiName
-    const cell = kept(this.#flowRuns, JSON.stringify([name, event, targetName, rowId]), () =>
+    const home = homeOf(component, scope, this.#scope)
+    const name = home.key + component.apiName
+    const cell = kept(home.flowRuns, JSON.stringify([name, event, targetName, rowId]), () =>
       this.#graph.derived<FlowRunState | undefined>(undefined, () =>
         this.#triggers.flowRun(name, event, targetName, rowId),
       ),
@@ -373,7 +355,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       refreshQueries: apiNames =>
         this.#refresh(apiNames.flatMap(apiName => this.#queries.get(apiName.toLowerCase()) ?? [])),
       describe: objectApiNames => this.#objects.describe(objectApiNames, this.definition),
-      attribute: (componentApiName, name) => this.#attributeOf(componentApiName, name, scope)?.cell.read() ?? null,
+      attribute: (componentApiName, name) => this.#attributes.find(componentApiName, name, scope)?.cell.read() ?? null,
       setAttribute: (componentApiName, name, value) => this.setAttribute(componentApiName, name, value, scope),
       trigger: (componentApiName, event, details) => this.trigger(componentApiName, event, details, scope),
       run: (interactions, seeing = {}) => runInside(interaction, interactions, placeSeeing(at, seeing), this),
@@ -500,6 +482,8 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       ...of,
       attributes: new Map(),
       visibility: new Map(),
+      busy: new Map(),
+      flowRuns: new Map(),
       observed: new Set(),
       inner: new Map(),
       get state() {
@@ -514,7 +498,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       scope,
       resource: apiName => this.#resource(apiName),
       query: apiName => this.query(apiName),
-      attribute: (componentApiName, name) => this.#attributeOf(componentApiName, name, scope)?.cell.read() ?? null,
+      attribute: (componentApiName, name) => this.#attributes.find(componentApiName, name, scope)?.cell.read() ?? null,
       item: componentApiName => itemIn(scope, componentApiName),
       flowRun: () => this.#flowRun.read(),
       outputSlot: (name, component = '') => this.#slotCell(component, name).read(),
@@ -523,6 +507,13 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     }
     const state: ComponentState = new ScopedState(this, scope)
     return scope
+  }
+
+  #forgetFirstItem(outer: ItemScope): void {
+    const [first] = outer.inner
+    if (!first) return
+    this.#closeScope(first[1])
+    outer.inner.delete(first[0])
   }
 
   #workOf(component: Component, home: ItemScope): ComponentWork | undefined {
@@ -551,11 +542,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       queryState: () => query?.read(),
       described: () => this.#objects.answered,
       attribute: name => home.readable.attribute(apiName, name),
-      held: name => {
-        const declaration = componentType(component.type)
-        const initial = declaration && stateAttributeNamed(declaration, name)?.initial
-        return this.#heldCell(component, name, initial ?? null, home).read()
-      },
+      held: name => this.#attributes.heldBy(component, name, home),
       setAttribute: (name, value) => this.setAttribute(apiName, name, value, home),
       resolve: raw => asValue(this.#resolve(raw, this.#scope.placeOf(component), home)),
       isTrueOf: (formula, record) =>
@@ -567,108 +554,9 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   /// For an item that is another record now: what was computed from the old one is given up, what is held stays.
   #closeScope(scope: ItemScope): void {
     for (const name of scope.observed) this.#observers.unwatch(name)
-    for (const cell of [...scope.attributes.values(), ...scope.visibility.values()]) cell.release()
+    for (const cells of [scope.attributes, scope.visibility, scope.busy, scope.flowRuns])
+      for (const cell of cells.values()) cell.release()
     for (const inner of scope.inner.values()) this.#closeScope(inner)
-  }
-
-  #attributeOf(
-    componentApiName: string,
-    name: string,
-    scope: ItemScope,
-  ): { component: Component; cell: DerivedCell<Resolved> } | undefined {
-    const component = this.#scope.component(componentApiName)
-    const declaration = component && componentType(component.type)
-    const attribute = declaration && attributeNamed(declaration, name)
-    if (!attribute) return undefined
-    const property = declaration.attributes.find(declared => declared.name === attribute.name)
-    const own = property && isPerItem(property) ? itemScopeOf(component, scope) : undefined
-    if (own) return { component, cell: this.#mappedCell(component, declaration, attribute.name, own) }
-    const home = homeOf(component, scope, this.#scope)
-    return { component, cell: this.#attributeCell(component, declaration, attribute.name, home) }
-  }
-
-  #attributeCell(
-    component: Component,
-    declaration: ComponentDeclaration,
-    name: string,
-    scope: ItemScope,
-  ): DerivedCell<Resolved> {
-    const state = stateAttributeNamed(declaration, name)
-    if (!state) return this.#mappedCell(component, declaration, name, scope)
-    return kept(scope.attributes, `${component.apiName}.${name}`, () => {
-      const held = isInput(declaration, name)
-        ? this.#inputCell(component, declaration, name, scope)
-        : this.#heldCell(component, name, state.initial ?? null, scope)
-      if (!state.derive) return this.#graph.derived<Resolved>(null, () => held.read())
-      const works = (): ComponentWork | undefined => this.#workOf(component, scope)
-      return this.#graph.derived<Resolved>(
-        null,
-        () =>
-          state.derive?.({
-            attribute: other => scope.readable.attribute(component.apiName, other),
-            held: held.read(),
-            get work() {
-              return works()
-            },
-            locale: this.host.locale,
-            timeZone: this.host.timeZone,
-          }) ?? null,
-      )
-    })
-  }
-
-  /// An attribute as the file has it, with what its references are now.
-  #mappedCell(
-    component: Component,
-    declaration: ComponentDeclaration,
-    name: string,
-    scope: ItemScope,
-  ): DerivedCell<Resolved> {
-    return kept(scope.attributes, `${component.apiName}.${name}=`, () => {
-      const spelled = Object.keys(component.attributes ?? {}).find(key => key.toLowerCase() === name.toLowerCase())
-      const raw = spelled === undefined ? undefined : component.attributes?.[spelled]
-      const property = declaration.attributes.find(attribute => attribute.name === name)
-      if (raw === undefined || !property) return this.#graph.derived<Resolved>(null, () => property?.default ?? null)
-      const isItem = scope.repeater === component
-      const place = isItem ? this.#scope.placeOfItems(component) : this.#scope.placeOf(component)
-      return this.#graph.derived<Resolved>(null, () =>
-        declaredValue(raw, property, {
-          scope: this.#scope,
-          place,
-          evaluation: evaluation(scope.readable),
-          isItem,
-          isTrue: condition => this.#condition(condition, place, scope.readable, {}),
-        }),
-      )
-    })
-  }
-
-  /// What an input holds: what the user made of it, until the value it is mapped to is another one.
-  #inputCell(
-    component: Component,
-    declaration: ComponentDeclaration,
-    name: string,
-    scope: ItemScope,
-  ): DerivedCell<Resolved> {
-    const mapped = this.#mappedCell(component, declaration, name, scope)
-    const edited = this.#editCell(component, name, scope)
-    return this.#graph.derived<Resolved>(null, () => {
-      const [value, edit] = [mapped.read(), edited.read()]
-      if (!edit) return value
-      // Once outdated it stays so: the mapped value may come back, the edit does not.
-      edit.isOutdated ||= !isUnchanged(edit.over, value)
-      return edit.isOutdated ? value : edit.value
-    })
-  }
-
-  #heldCell(component: Component, name: string, initial: Resolved, scope: ItemScope): SourceCell<Resolved> {
-    return kept(this.#held, `${scope.key}${component.apiName}.${name}`, () => this.#graph.source(initial))
-  }
-
-  #editCell(component: Component, name: string, scope: ItemScope): SourceCell<Edit | undefined> {
-    return kept(this.#edits, `${scope.key}${component.apiName}.${name}`, () =>
-      this.#graph.source<Edit | undefined>(undefined),
-    )
   }
 
   async #load(): Promise<ChainOutcome> {
@@ -775,7 +663,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
 
   /// The label of the header or row action, of the button, or the component's name: what people clicked.
   #labelOf(component: Component, event: string, targetName: string | undefined, scope: ItemScope): string {
-    const read = (name: string): Resolved => this.#attributeOf(component.apiName, name, scope)?.cell.read() ?? null
+    const read = (name: string): Resolved => this.#attributes.find(component.apiName, name, scope)?.cell.read() ?? null
     const targets = componentType(component.type)?.events.find(({ name }) => name === event)?.targets
     const items = targets === undefined ? [] : settingsList(read(targets))
     const label = items.find(({ name }) => name === targetName)?.['label'] ?? read('label')
@@ -800,15 +688,8 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   }
 }
 
-/// What the user made of an input, over which mapped value.
-interface Edit {
-  readonly value: Resolved
-  readonly over: Resolved
-  isOutdated: boolean
-}
-
-const isInput = (declaration: ComponentDeclaration, name: string): boolean =>
-  declaration.attributes.some(attribute => attribute.name.toLowerCase() === name.toLowerCase())
+/// How many items of repeating components are kept, also those that are not shown any more.
+const MOST_ITEMS = 5000
 
 const EVERYWHERE: Place = {}
 
