@@ -77,7 +77,7 @@ export {
   recordsOfQuery,
   recordWithId,
   updateRecord,
-} from './recordRequests.ts'
+} from './componentRequests.ts'
 export { inputsOfUrl } from './urlParameters.ts'
 export { fieldValue } from './recordFields.ts'
 export { asValue, isValue, type Settings, settingsList } from './resolved.ts'

@@ -1,7 +1,7 @@
 import type { Option } from './componentTypes/choiceSource.ts'
 import type { ComponentHost } from './host.ts'
 import { type FieldDescription, fieldNamed, type ObjectDescription } from './objectDescription.ts'
-import { describedObject } from './recordRequests.ts'
+import { describedObject } from './componentRequests.ts'
 
 /// The values of a picklist field that there are when its controlling field holds [controllingValue]. A field that no
 /// other controls has all of them; a controlled one without a controlling value none, as in Salesforce.
