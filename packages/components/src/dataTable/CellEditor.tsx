@@ -41,7 +41,9 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
     )
     const first = inputs?.[0]
     first?.focus({ preventScroll: true })
-    if (first instanceof HTMLInputElement) first.select()
+    // Some inputs write their value in another form once they have the focus.
+    const frame = requestAnimationFrame(() => first instanceof HTMLInputElement && first.select())
+    return () => cancelAnimationFrame(frame)
   }, [])
 
   const change = (next: Value) => {

@@ -16,7 +16,7 @@ interface GroupRowProps {
 export function GroupRow({ group, index, grid, label, activeCell, onToggle }: GroupRowProps) {
   const first = grid.offset
   return (
-    <tr data-index={index} aria-rowindex={index + 2} aria-level={group.level + 1} className="millrace-group-row">
+    <tr data-index={index} aria-rowindex={index + 2} className="millrace-group-row">
       <th scope="rowgroup" colSpan={first + 1} data-cell={0} {...frozen(grid, 0)}>
         <button
           type="button"

@@ -157,6 +157,7 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
       {edited && (
         <Suspense>
           <CellEditor
+            key={`${edited.row} ${edited.column.key}`}
             table={table}
             record={edited.record}
             column={edited.column}

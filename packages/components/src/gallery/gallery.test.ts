@@ -125,7 +125,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
 
     it('sorts by a column, up, then down', async () => {
       const table = await open('200 rows')
-      const sort = table.getByRole('button', { name: 'Name' })
+      const sort = table.getByRole('button', { name: 'Name', exact: true })
       await sort.click()
       expect(await table.locator('th[aria-sort=ascending]').innerText()).toBe('Name')
       expect(await row(table, 0).locator('th').innerText()).toMatch(/^Ada /)
@@ -272,7 +272,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
 
     it('sorts with Enter on a column header', async () => {
       const table = await open('200 rows')
-      await table.getByRole('button', { name: 'Status' }).focus()
+      await table.getByRole('button', { name: 'Status', exact: true }).focus()
       await page.keyboard.press('Enter')
       expect(await table.locator('th[aria-sort=ascending]').innerText()).toBe('Status')
     })

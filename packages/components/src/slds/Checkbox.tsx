@@ -24,6 +24,8 @@ export function Checkbox({
 }: CheckboxProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
+  // The click that a label passes on to its input says nothing of keys.
+  const isRange = useRef(false)
   useEffect(() => {
     if (input.current) input.current.indeterminate = indeterminate
   }, [indeterminate])
@@ -36,9 +38,19 @@ export function Checkbox({
         checked={checked}
         disabled={disabled}
         tabIndex={tabIndex}
-        onChange={event => onChange(event.target.checked, (event.nativeEvent as MouseEvent).shiftKey === true)}
+        onChange={event => {
+          onChange(event.target.checked, isRange.current)
+          isRange.current = false
+        }}
       />
-      <label className="slds-checkbox__label" htmlFor={id}>
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- It only looks on. */}
+      <label
+        className="slds-checkbox__label"
+        htmlFor={id}
+        onClick={event => {
+          isRange.current = event.shiftKey
+        }}
+      >
         <span className="slds-checkbox_faux" />
         <span className={hideLabel ? 'slds-assistive-text' : 'slds-form-element__label'}>{label}</span>
       </label>
