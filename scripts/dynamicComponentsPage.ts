@@ -5,6 +5,7 @@ import {
   interactionTypes,
   type PropertyDeclaration,
 } from '../packages/runtime/src/index.ts'
+import { stories } from '../packages/components/src/gallery/stories.ts'
 import { MADE } from './errorPages.ts'
 
 /// docs/reference/components-and-interactions.md: what a Dynamic Component may hold, from the declarations that the
@@ -17,7 +18,12 @@ export function dynamicComponentsPage(): string {
 How the file around them is built is told in [the format of Dynamic Components](dynamic-component-format.md).
 
 ## Components
-${componentTypes.map(component).join('')}
+
+Each has a page of its own, with its attributes, events and an example.
+
+| Component | \`type\` | |
+|---|---|---|
+${componentTypes.map(({ label, type, help }) => `| [${label}](components/${type}.md) | \`${type}\` | ${help} |\n`).join('')}
 ## Interactions
 ${interactionTypes.map(({ label, type, help, properties }) => `\n### ${label}\n\n\`"type": "${type}"\`. ${help}\n${table('Setting', properties)}`).join('')}
 ### Every interaction
@@ -26,7 +32,12 @@ Besides its own settings, each has these, and \`targetName\` where its event has
 ${table('Setting', chainProperties)}`
 }
 
-function component(declaration: ComponentDeclaration): string {
+/// docs/reference/components/TYPE.md: one page for each component, by path. The examples are stories of the gallery,
+/// which tests check and show.
+export const componentPages = (): readonly (readonly [path: string, text: string])[] =>
+  componentTypes.map(declaration => [`docs/reference/components/${declaration.type}.md`, componentPage(declaration)])
+
+function componentPage(declaration: ComponentDeclaration): string {
   const { label, type, help, attributes, stateAttributes, events, slots, slotsFrom } = declaration
   const readable = stateAttributes.map(({ name, label }) => `| \`${name}\` | ${label} |\n`)
   const happening = events.map(({ name, label, targets, hasRow, detail = [] }) => {
@@ -34,15 +45,32 @@ function component(declaration: ComponentDeclaration): string {
     const carried = detail.map(({ name, label }) => `; \`{!$Event.${name}}\` is: ${label}`)
     return `- \`${name}\` (${label})${target}${hasRow ? '; `{!$Row}` is the row' : ''}${carried.join('')}\n`
   })
+  const example = exampleOf(type)
   return [
-    `\n### ${label}\n\n\`"type": "${type}"\`. ${help}\n`,
-    table('Attribute', attributes),
-    readable.length ? `\nReferences may read these too:\n\n| Attribute | Holds |\n|---|---|\n${readable.join('')}` : '',
-    happening.length ? `\nEvents:\n\n${happening.join('')}` : '',
-    slots.length ? `\nChildren stand in: ${slots.map(slotText).join(', ')}.\n` : '',
-    slotsFrom ? `\nChildren stand in a slot for each of \`${slotsFrom}\`, by its name.\n` : '',
+    `${MADE}\n\n# ${label}\n\n\`"type": "${type}"\`. ${help}\n`,
+    example ? `\n## Example\n\n\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\`\n` : '',
+    `\n## Attributes\n${table('Attribute', attributes)}`,
+    readable.length ? `\n## What references may read\n\n| Attribute | Holds |\n|---|---|\n${readable.join('')}` : '',
+    happening.length ? `\n## Events\n\n${happening.join('')}` : '',
+    slots.length || slotsFrom ? '\n## Children\n' : '',
+    slots.length ? `\nThey stand in: ${slots.map(slotText).join(', ')}.\n` : '',
+    slotsFrom ? `\nThey stand in a slot for each of \`${slotsFrom}\`, by its name.\n` : '',
   ].join('')
 }
+
+type Component = (typeof stories)[number]['definition']['components'][number]
+
+/// The component as the gallery shows it first; one that stands alone goes before one that stands in another.
+function exampleOf(type: string): Component | undefined {
+  const alone = stories.flatMap(({ definition }) => definition.components)
+  const all = alone.flatMap(component => withChildren(component))
+  return alone.find(component => component.type === type) ?? all.find(component => component.type === type)
+}
+
+const withChildren = (component: Component): Component[] => [
+  component,
+  ...Object.values(component.children ?? {}).flatMap(children => children.flatMap(child => withChildren(child))),
+]
 
 const slotText = ({ name, repeats }: ComponentDeclaration['slots'][number]): string =>
   `\`${name}\`${repeats ? ` (once for each of \`${repeats}\`)` : ''}`

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { commandsPage } from './commandsPage.ts'
 import { coreActionsPage } from './coreActionsPage.ts'
-import { dynamicComponentsPage } from './dynamicComponentsPage.ts'
+import { componentPages, dynamicComponentsPage } from './dynamicComponentsPage.ts'
 import { errorPages } from './errorPages.ts'
 import { flowElementsPage } from './flowElementsPage.ts'
 
@@ -24,6 +24,7 @@ export function generatedDocs(root: string): GeneratedDocs {
     ['docs/reference/commands.md', commandsPage()],
     ['docs/reference/core-actions.md', coreActionsPage()],
     ['docs/reference/components-and-interactions.md', dynamicComponentsPage()],
+    ...componentPages(),
   ])
   const leftOver = pagesThere(root).filter(path => !pages.has(path))
   return { pages, leftOver, problems }
@@ -33,7 +34,10 @@ export function generatedDocs(root: string): GeneratedDocs {
 export const isCurrent = (root: string, path: string, text: string): boolean =>
   existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === text
 
-function pagesThere(root: string): string[] {
-  const folder = join(root, 'docs/errors')
-  return existsSync(folder) ? readdirSync(folder).map(name => `docs/errors/${name}`) : []
-}
+/// Folders in which nothing but made pages lies.
+const FOLDERS = ['docs/errors', 'docs/reference/components']
+
+const pagesThere = (root: string): string[] =>
+  FOLDERS.filter(folder => existsSync(join(root, folder))).flatMap(folder =>
+    readdirSync(join(root, folder)).map(name => `${folder}/${name}`),
+  )

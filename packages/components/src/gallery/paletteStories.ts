@@ -32,7 +32,7 @@ function story(
   return { name, server, definition: { apiName, label: name, resources, components } }
 }
 
-let counter = 0
+const counts = new Map<string, number>()
 
 /// A component of a story with a name of its own.
 function part(
@@ -40,8 +40,9 @@ function part(
   attributes: Record<string, unknown>,
   more: Partial<Omit<Component, 'type' | 'attributes'>> = {},
 ): Component {
-  counter++
-  return { type, apiName: `${type}${counter}`, attributes, ...more }
+  const count = (counts.get(type) ?? 0) + 1
+  counts.set(type, count)
+  return { type, apiName: `${type}${count}`, attributes, ...more }
 }
 
 const text = (value: string): Component => part('Text', { value })

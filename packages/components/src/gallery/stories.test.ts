@@ -1,11 +1,13 @@
 import { checkDynamicComponent, componentTypes } from '@millrace/runtime'
 import { describe, expect, it } from 'vitest'
 import { componentViews } from '../components/index.ts'
-import { greeting, paletteStories } from './paletteStories.ts'
+import { greeting } from './paletteStories.ts'
 import { stories } from './stories.ts'
 
 describe('the stories', () => {
-  it.each([...paletteStories.map(({ definition }) => definition), greeting].map(one => [one.label, one] as const))(
+  // What is wrong in the story of that name is what it shows.
+  const sound = stories.filter(({ name }) => name !== 'Problems').map(({ definition }) => definition)
+  it.each([...sound, greeting].map(one => [one.label, one] as const))(
     '%s: the check finds nothing',
     (_, definition) => {
       expect(checkDynamicComponent(definition)).toEqual([])
