@@ -11,6 +11,12 @@ import {
 } from '@millrace/metadata'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import {
+  layoutFlow,
+  type LayoutNode,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+} from '../packages/builder/src/flowBuilder/canvas/layout.ts'
 
 interface Trial {
   readonly title: string
@@ -18,7 +24,7 @@ interface Trial {
   run(flow: Flow): string | null | undefined
 }
 
-/// What saving an edited flow promises, tried on every flow file below a folder.
+/// What Flow Builder promises, tried on every flow file below a folder.
 const trials: readonly Trial[] = [
   {
     title: 'saved without a change, equal byte for byte',
@@ -68,7 +74,20 @@ const trials: readonly Trial[] = [
       return null
     },
   },
+  {
+    title: 'drawn with every element once and none over another',
+    run(flow) {
+      const nodes = layoutFlow(flow).nodes.filter(({ kind }) => kind === 'element')
+      const names = new Set(flow.elements.map(({ name }) => name))
+      if (new Set(nodes.map(({ id }) => id)).size !== names.size) return 'elements are missing'
+      const over = nodes.find((a, i) => nodes.slice(i + 1).some(b => isOver(a, b)))
+      return over ? `something stands over ${over.id}` : null
+    },
+  },
 ]
+
+const isOver = (a: LayoutNode, b: LayoutNode): boolean =>
+  Math.abs(a.x - b.x) < NODE_WIDTH && Math.abs(a.y - b.y) < NODE_HEIGHT
 
 /// `flow-edits DIR`: the share of flow files below DIR that keep each promise.
 export function runFlowEdits(folder: string | undefined, list: boolean): number {

@@ -207,7 +207,7 @@ function Drawing(props: FlowCanvasProps) {
           maxZoom={1.5}
           panOnScroll
           zoomOnDoubleClick={false}
-          onInit={startView}
+          onInit={view => startView(view, box.current?.clientWidth ?? 800)}
           onPaneClick={() => handlers.current.onSelect([])}
         >
           <Background gap={20} />
@@ -227,8 +227,7 @@ function Drawing(props: FlowCanvasProps) {
 }
 
 /// The start at the top in the middle, as large as it is drawn.
-function startView(view: ReactFlowInstance<FlowNode, FlowEdge>): void {
-  const width = document.querySelector('.millrace-flow-canvas')?.clientWidth ?? 800
+function startView(view: ReactFlowInstance<FlowNode, FlowEdge>, width: number): void {
   const zoom = width < 500 ? 0.75 : 1
   void view.setViewport({ x: width / 2, y: 24, zoom })
 }

@@ -458,8 +458,7 @@ class Layout {
               ...line,
               from: [
                 ...line.from,
-                { x: axis, y: end },
-                { x: axis, y: end + 12 },
+                { x: line.from.at(-1)!.x, y: end + 12 },
                 { x: side, y: end + 12 },
                 { x: side, y: top + NODE_HEIGHT / 2 },
               ],
