@@ -14,21 +14,25 @@ import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { checkFormula, functionNames, parseFormula } from '@millrace/formula'
 import { useEffect, useRef } from 'react'
-import { searched } from '../pickers/Combobox.tsx'
-import { pathOptions } from '../pickers/resources.ts'
-import type { Schema } from '../pickers/schema.tsx'
-import { typeOf } from '../pickers/valueTypes.ts'
-import type { FormulaFieldProps } from './FormulaField.tsx'
-import { checkScope, formulaType } from './formulaScope.ts'
+import type { FormulaLanguage } from './formulaLanguage.ts'
 
-/// CodeMirror with the formula language of this product: its functions and the flow's resources complete, and what
+export interface FormulaEditorProps {
+  readonly label: string
+  readonly value: string
+  readonly language: FormulaLanguage
+  onCommit(formula: string): void
+}
+
+/// CodeMirror with the formula language of this product: its functions and what can be referred to complete, and what
 /// its own check says stands under the words it is about. Tab leaves it, as in every other field.
-export default function FormulaEditor(props: FormulaFieldProps & { schema: Schema }) {
+export default function FormulaEditor(props: FormulaEditorProps) {
   const { label, value } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const latest = useRef(props)
-  latest.current = props
+  useEffect(() => {
+    latest.current = props
+  })
 
   useEffect(() => {
     const commit = (text: string) => {
@@ -41,11 +45,11 @@ export default function FormulaEditor(props: FormulaFieldProps & { schema: Schem
         extensions: [
           history(),
           closeBrackets(),
-          autocompletion({ override: [context => completions(context, latest.current)] }),
+          autocompletion({ override: [context => completions(context, latest.current.language)] }),
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-          formulaLanguage,
+          formulaSyntax,
           syntaxHighlighting(colours),
-          linter(editor => problems(editor.state.doc.toString(), latest.current), { delay: 250 }),
+          linter(editor => problems(editor.state.doc.toString(), latest.current.language), { delay: 250 }),
           lintGutter(),
           placeholder('IF({!count} > 0, "some", "none")'),
           EditorView.lineWrapping,
@@ -65,7 +69,7 @@ export default function FormulaEditor(props: FormulaFieldProps & { schema: Schem
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
   }, [value])
 
-  const found = problems(value, props)
+  const found = problems(value, props.language)
   return (
     <>
       <div ref={host} className="millrace-formula" data-label={label} />
@@ -79,16 +83,10 @@ export default function FormulaEditor(props: FormulaFieldProps & { schema: Schem
   )
 }
 
-function problems(
-  text: string,
-  { resources, schema, wanted, kind = 'flow' }: FormulaFieldProps & { schema: Schema },
-): Diagnostic[] {
+function problems(text: string, { scope, wanted }: FormulaLanguage): Diagnostic[] {
   if (text.trim() === '') return []
   const { tree, errors: syntax } = parseFormula(text)
-  const { errors, warnings } =
-    syntax.length > 0
-      ? { errors: syntax, warnings: [] }
-      : checkFormula(tree, checkScope(resources, schema, kind), formulaType(typeOf(wanted)))
+  const { errors, warnings } = syntax.length > 0 ? { errors: syntax, warnings: [] } : checkFormula(tree, scope, wanted)
   return [...errors, ...warnings].map(({ start, end, severity, message }) => ({
     from: Math.min(start, text.length),
     to: Math.max(Math.min(end, text.length), Math.min(start, text.length)),
@@ -97,17 +95,11 @@ function problems(
   }))
 }
 
-function completions(
-  context: CompletionContext,
-  { resources, schema, kind = 'flow' }: FormulaFieldProps & { schema: Schema },
-): CompletionResult | null {
+function completions(context: CompletionContext, { paths, scope }: FormulaLanguage): CompletionResult | null {
   const reference = context.matchBefore(/\{!?[\w.$]*/)
   if (reference) {
     const typed = reference.text.replace(/^\{!?/, '')
-    const found = searched(
-      pathOptions(typed, resources, schema, null, path => path),
-      typed.replace(/^.*\./, ''),
-    )
+    const found = paths(typed)
     return {
       from: reference.from,
       filter: false,
@@ -125,7 +117,7 @@ function completions(
   if (!word && !context.explicit) return null
   return {
     from: word?.from ?? context.pos,
-    options: functionNames(kind).map(({ name, signature, help }) => ({
+    options: functionNames(scope.kind).map(({ name, signature, help }) => ({
       label: name,
       detail: signature.slice(name.length),
       info: help,
@@ -143,7 +135,7 @@ function insertReference(view: EditorView, path: string, opens: boolean, from: n
   view.dispatch({ changes: { from, to: end, insert }, selection: { anchor: from + insert.length } })
 }
 
-const formulaLanguage = StreamLanguage.define({
+const formulaSyntax = StreamLanguage.define({
   token(stream) {
     if (stream.eatSpace()) return null
     if (stream.match(/\{!?[^}]*\}?/)) return 'variableName'

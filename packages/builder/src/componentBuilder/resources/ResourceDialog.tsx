@@ -1,5 +1,6 @@
 import { Button, Checkbox, FormElement, Modal } from '@millrace/components'
 import type { QueryResource, Resource, ResourceDataType } from '@millrace/metadata'
+import { resourceType } from '@millrace/runtime'
 import { useState } from 'react'
 import { usesOf, whyNotName } from '../document/names.ts'
 import { RESOURCE_LABELS } from '../document/settings.ts'
@@ -154,19 +155,29 @@ export function ResourceDialog({ resource, onSave, onCancel }: ResourceDialogPro
             required
             value={now.formula}
             at={{ place: {} }}
-            rows={6}
+            wanted={resourceType(now)}
             onChange={formula => change({ formula: formula ?? '' })}
           />
         )}
         {now.type === 'textTemplate' && (
-          <FormulaField
+          <MappedField
             label="Body"
             required
+            isText
             value={now.text}
-            at={{ place: {} }}
-            rows={8}
+            place={{}}
             onChange={text => change({ text: text ?? '' })}
-          />
+          >
+            {id => (
+              <textarea
+                id={id}
+                className="slds-textarea"
+                rows={8}
+                value={now.text}
+                onChange={event => change({ text: event.target.value })}
+              />
+            )}
+          </MappedField>
         )}
         {now.type === 'query' && <QueryFields query={now} onChange={query => setNow(query)} />}
         {hasTried && problem && problem !== nameProblem && (

@@ -1,9 +1,13 @@
 import { ButtonIcon, FormElement } from '@millrace/components'
+import { isUnknown, type Place, ReferenceScope } from '@millrace/runtime'
+import { BOOLEAN, type DataType } from '@millrace/values'
 import { useId, useRef, useState } from 'react'
+import { LazyFormulaEditor } from '../../formulaEditor/FormulaField.tsx'
+import type { FormulaLanguage } from '../../formulaEditor/formulaLanguage.ts'
 import { useBuilder, useSnapshot } from '../useEditor.ts'
 import type { PropertyPlace } from './fieldsContext.ts'
 import { ReferencePicker } from './ReferencePicker.tsx'
-import { referenceChoices } from './referenceChoices.ts'
+import { type ReferenceChoice, referenceChoices } from './referenceChoices.ts'
 
 export interface FormulaFieldProps {
   label: string
@@ -12,36 +16,39 @@ export interface FormulaFieldProps {
   problem?: string
   value: unknown
   at: Pick<PropertyPlace, 'place'>
-  rows?: number
+  /// What it should come to; a condition's true or false when not said.
+  wanted?: DataType
   onChange: (value: unknown) => void
 }
 
-/// A formula, with a list of references to put in where the cursor is.
-export function FormulaField({ label, help, required, problem, value, at, rows = 2, onChange }: FormulaFieldProps) {
+/// A formula with completion, its errors where they are, and a list of references to put in at its end.
+export function FormulaField({
+  label,
+  help,
+  required,
+  problem,
+  value,
+  at,
+  wanted = BOOLEAN,
+  onChange,
+}: FormulaFieldProps) {
   const id = useId()
   const { editor, objects } = useBuilder()
   const { definition } = useSnapshot(editor)
-  const input = useRef<HTMLTextAreaElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
   const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
-  const insert = (path: string) => {
-    setOpen(false)
-    const at = input.current?.selectionStart ?? text.length
-    onChange(`${text.slice(0, at)}{!${path}}${text.slice(input.current?.selectionEnd ?? at)}`)
-    input.current?.focus()
-  }
+  const choices = () => referenceChoices({ definition, objects, place: at.place })
+  const scope = new ReferenceScope(definition, name => objects.describe(name))
+  const commit = (next: string) => onChange(next === '' ? undefined : next)
   return (
-    <FormElement id={id} label={label} help={help} required={required} problem={problem}>
+    <FormElement id={id} label={label} help={help} required={required} problem={problem} isGroup>
       <div ref={box} className="builder-mapped">
-        <textarea
-          ref={input}
-          id={id}
-          className="slds-textarea builder-formula"
-          rows={rows}
-          spellCheck={false}
+        <LazyFormulaEditor
+          label={label}
           value={text}
-          onChange={event => onChange(event.target.value === '' ? undefined : event.target.value)}
+          language={language(scope, at.place, wanted, choices)}
+          onCommit={commit}
         />
         <ButtonIcon
           iconName="utility:insert_tag_field"
@@ -54,11 +61,52 @@ export function FormulaField({ label, help, required, problem, value, at, rows =
       {isOpen && (
         <ReferencePicker
           anchor={box}
-          choices={referenceChoices({ definition, objects, place: at.place })}
-          onChoose={insert}
+          choices={choices()}
+          onChoose={path => {
+            setOpen(false)
+            commit(`${text}{!${path}}`)
+          }}
           onClose={() => setOpen(false)}
         />
       )}
     </FormElement>
   )
+}
+
+function language(
+  scope: ReferenceScope,
+  place: Place,
+  wanted: DataType,
+  choices: () => readonly ReferenceChoice[],
+): FormulaLanguage {
+  return {
+    scope: {
+      kind: 'component',
+      blankAsZero: false,
+      reference(path) {
+        const found = scope.find(path, place)
+        return isUnknown(found) ? undefined : { type: found.type, read: () => null }
+      },
+      unknownReference(path) {
+        const found = scope.find(path, place)
+        return isUnknown(found) ? found.unknown : undefined
+      },
+    },
+    wanted,
+    paths: typed => pathsAt(choices(), typed.toLowerCase()),
+  }
+}
+
+/// The choices whose path begins with what was typed, one step further each.
+function pathsAt(choices: readonly ReferenceChoice[], typed: string, depth = 4): ReturnType<FormulaLanguage['paths']> {
+  return choices.flatMap(({ path, label, detail, children }) => {
+    const inner = children && depth > 1 && (path === undefined || typed.startsWith(`${path.toLowerCase()}.`))
+    const here = path !== undefined && path.toLowerCase().startsWith(typed)
+    return [
+      ...(here
+        ? [{ value: path, label: label === path ? path : `${path} – ${label}`, detail, opens: children !== undefined }]
+        : []),
+      ...(inner ? pathsAt(children(), typed, depth - 1) : []),
+    ]
+  })
 }

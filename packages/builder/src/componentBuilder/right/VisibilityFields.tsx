@@ -47,7 +47,6 @@ export function VisibilityFields({ visibility, at, onChange }: VisibilityFieldsP
           label="Formula"
           value={visibility}
           at={at}
-          rows={4}
           onChange={value => onChange(typeof value === 'string' ? value : '')}
         />
       )}
