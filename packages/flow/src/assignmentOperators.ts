@@ -8,6 +8,7 @@ import {
   isTextual,
   mergeText,
   type Num,
+  RecordValue,
   subtract,
   toDecimal,
   type Value,
@@ -116,6 +117,8 @@ function addToCollection(target: Target, of: DataType, value: Expression): Assig
   const isList = value.type.kind === 'Collection' || value.type.kind === 'Any'
   const convert = conversion(value.type, isList ? target.type : of)
   if (!convert) return `a ${describeType(value.type)} can't be added to a ${describeType(target.type)}.`
+  if (value.type.kind === 'Record' && of.kind === 'Record' && target.slot !== undefined)
+    return collecting(target.slot, value.read)
   return interview => {
     const added = convert(value.read(interview), interview)
     const items = target.read(interview)
@@ -124,6 +127,18 @@ function addToCollection(target: Target, of: DataType, value: Expression): Assig
     if (!Array.isArray(items)) target.write(interview, list)
     if (Array.isArray(added)) for (const item of added) list.push(copied(item))
     else list.push(copied(added))
+  }
+}
+
+/// Records put into a collection variable one by one, as most loops do.
+function collecting(slot: number, read: Expression['read']): Assign {
+  return interview => {
+    const { slots } = interview
+    const added = read(interview)
+    const copy = added instanceof RecordValue ? added.copy() : added
+    const items = slots[slot]
+    if (Array.isArray(items)) items.push(copy)
+    else slots[slot] = [copy]
   }
 }
 

@@ -20,6 +20,7 @@ import type { Predicate } from './conditions.ts'
 import { conversion } from './conversion.ts'
 import type { Expression } from './expression.ts'
 import type { Interview } from './interview.ts'
+import { slotFieldIsNull, slotFieldIsText } from './readers.ts'
 
 /// An operator of conditions.
 export interface Operator {
@@ -48,7 +49,7 @@ export const conditionOperators: Readonly<Record<string, Operator>> = {
   Contains: contains(),
   In: membership('In', true),
   NotIn: membership('Not in', false),
-  IsNull: state('Is null', value => value === null || (Array.isArray(value) && value.length === 0)),
+  IsNull: state('Is null', value => value === null || (Array.isArray(value) && value.length === 0), slotFieldIsNull),
   IsBlank: state('Is blank', value => value === null || (typeof value === 'string' && value.trim() === '')),
   IsEmpty: state('Is empty', value => value === null || (Array.isArray(value) && value.length === 0)),
   WasSet: state('Was set', value => value !== null),
@@ -127,11 +128,13 @@ function equality(words: string, wanted: boolean): Operator {
 function textEquality(left: Expression, right: Expression, wanted: boolean, nullIsEmpty: boolean): Predicate {
   const readLeft = left.read
   const { constant } = right
-  if (typeof constant === 'string' && (constant !== '' || !nullIsEmpty))
+  if (typeof constant === 'string' && (constant !== '' || !nullIsEmpty)) {
+    if (left.slotField) return slotFieldIsText(left.slotField.slot, left.slotField.name, constant, wanted)
     return interview => {
       const text = readLeft(interview)
       return (typeof text === 'string' && (text === constant || equalText(text, constant))) === wanted
     }
+  }
   const readRight = right.read
   return interview => {
     const [a, b] = [textOf(readLeft, interview), textOf(readRight, interview)]
@@ -208,13 +211,15 @@ function includes(collection: Value, item: Value, interview: Interview): boolean
 }
 
 /// Operators whose right side is a Boolean: `IsNull false` means "is not null".
-function state(words: string, holds: (value: Value) => boolean): Operator {
+function state(words: string, holds: (value: Value) => boolean, ofField?: typeof slotFieldIsNull): Operator {
   const compile: Operator['compile'] = ({ left, right }) => {
     const literal = textLiteral(right, { kind: 'Boolean' })
     if (right.type.kind !== 'Boolean' && right.type.kind !== 'Any' && literal === undefined)
       return `"${words}" takes True or False on the right side, but it is a ${describeType(right.type)}.`
     const readLeft = left.read
     const wanted = literal ?? right.constant
+    if (typeof wanted === 'boolean' && left.slotField && ofField)
+      return ofField(left.slotField.slot, left.slotField.name, wanted)
     if (typeof wanted === 'boolean') return interview => holds(readLeft(interview)) === wanted
     return interview => holds(readLeft(interview)) === right.read(interview)
   }

@@ -9,6 +9,8 @@ export interface Expression {
   readonly constant?: Value
   /// A percent field holds 100 times what a formula sees.
   readonly isPercent?: boolean
+  /// Present when it is a field of the record in a slot, which conditions read without a detour.
+  readonly slotField?: { readonly slot: number; readonly name: string }
 }
 
 /// Something a value can be stored in.

@@ -36,8 +36,18 @@ export function prepareSubflow({ program, slots, run }: Interview): MaybePromise
   return parents.length === 0 ? undefined : loadParents(parents, run.host.store)
 }
 
-/// Custom settings that [program] and its subflows read.
-function settingsOf(program: FlowProgram, seen = new Set<FlowProgram>()): Map<string, Set<string>> {
+type Settings = ReadonlyMap<string, ReadonlySet<string>>
+
+const settingsByProgram = new WeakMap<FlowProgram, Settings>()
+
+/// Custom settings that [program] and its subflows read, with the fields; worked out once.
+function settingsOf(program: FlowProgram): Settings {
+  let settings = settingsByProgram.get(program)
+  if (!settings) settingsByProgram.set(program, (settings = collectSettings(program, new Set())))
+  return settings
+}
+
+function collectSettings(program: FlowProgram, seen: Set<FlowProgram>): Map<string, Set<string>> {
   const settings = new Map<string, Set<string>>()
   if (seen.has(program)) return settings
   seen.add(program)
@@ -45,11 +55,14 @@ function settingsOf(program: FlowProgram, seen = new Set<FlowProgram>()): Map<st
     for (const [object, fields] of from) settings.set(object, new Set([...(settings.get(object) ?? []), ...fields]))
   }
   note(program.settings)
-  for (const callee of program.callees) note(settingsOf(program.programOf(callee), seen))
+  for (const callee of program.callees) note(collectSettings(program.programOf(callee), seen))
   return settings
 }
 
-function loadSettings(settings: readonly [object: string, fields: Set<string>][], run: Run): MaybePromise<void> {
+function loadSettings(
+  settings: readonly [object: string, fields: ReadonlySet<string>][],
+  run: Run,
+): MaybePromise<void> {
   const [first, ...rest] = settings
   if (!first) return undefined
   const [object, fields] = first

@@ -1,4 +1,4 @@
-import { ApexValue, RecordValue, Shape, type Value } from '@millrace/values'
+import { ApexValue, equalText, RecordValue, Shape, type Value } from '@millrace/values'
 import type { Interview } from './interview.ts'
 
 type Read = (interview: Interview) => Value
@@ -34,6 +34,43 @@ export function slotFieldReader(slot: number, name: string): Read {
       position = shape.position(name)
     }
     return position < 0 ? null : record.values[position]!
+  }
+}
+
+/// Whether the field of the record in a slot is the text [wanted], ignoring case, or is not: in one piece, because loops ask it of
+/// every record.
+export function slotFieldIsText(
+  slot: number,
+  name: string,
+  wanted: string,
+  isWanted: boolean,
+): (interview: Interview) => boolean {
+  let shape = Shape.empty
+  let position = -1
+  return interview => {
+    const record = interview.slots[slot]
+    if (!(record instanceof RecordValue)) return !isWanted
+    if (record.shape !== shape) {
+      shape = record.shape
+      position = shape.position(name)
+    }
+    const text = position < 0 ? null : record.values[position]
+    return (typeof text === 'string' && (text === wanted || equalText(text, wanted))) === isWanted
+  }
+}
+
+/// The same for whether the field is null.
+export function slotFieldIsNull(slot: number, name: string, isWanted: boolean): (interview: Interview) => boolean {
+  let shape = Shape.empty
+  let position = -1
+  return interview => {
+    const record = interview.slots[slot]
+    if (!(record instanceof RecordValue)) return isWanted
+    if (record.shape !== shape) {
+      shape = record.shape
+      position = shape.position(name)
+    }
+    return (position < 0 || record.values[position] === null) === isWanted
   }
 }
 

@@ -151,6 +151,7 @@ function recordPath(
         type: field.dataType,
         read: direct ? slotFieldReader(slot, field.apiName) : fieldReader(read, field.apiName),
         isPercent: field.type === 'percent',
+        ...(direct ? { slotField: { slot, name: field.apiName } } : {}),
       }
     }
     const related = relatedMember(object, segment, compilation)

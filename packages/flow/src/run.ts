@@ -44,15 +44,30 @@ export function runInterviews(
   host: FlowHost,
 ): MaybePromise<RunOutcome> {
   const run = new Run(host)
-  const start = (): Thread[] => inputs.map(values => startInterview(program, values, run))
-  const refuse = (error: unknown): RunOutcome => run.refuse(start(), storeFault('look up records', error))
   try {
     const prepared = prepareRun(program, inputs, run)
-    return prepared ? prepared.then(() => run.drive(start()), refuse) : run.drive(start())
+    return prepared ? startPrepared(program, inputs, run, prepared) : run.drive(startAll(program, inputs, run))
   } catch (error) {
-    return refuse(error)
+    return run.refuse(startAll(program, inputs, run), storeFault('look up records', error))
   }
 }
+
+async function startPrepared(
+  program: FlowProgram,
+  inputs: readonly ReadonlyMap<string, Value>[],
+  run: Run,
+  prepared: Promise<void>,
+): Promise<RunOutcome> {
+  try {
+    await prepared
+  } catch (error) {
+    return run.refuse(startAll(program, inputs, run), storeFault('look up records', error))
+  }
+  return run.drive(startAll(program, inputs, run))
+}
+
+const startAll = (program: FlowProgram, inputs: readonly ReadonlyMap<string, Value>[], run: Run): Thread[] =>
+  inputs.map(values => startInterview(program, values, run))
 
 function startInterview(program: FlowProgram, inputs: ReadonlyMap<string, Value>, run: Run): Thread {
   const interview = new Interview(program, run)
@@ -147,7 +162,7 @@ export class Run {
 
   constructor(host: FlowHost) {
     this.host = host
-    this.#limits = { ...DEFAULT_LIMITS, ...host.limits }
+    this.#limits = host.limits ? { ...DEFAULT_LIMITS, ...host.limits } : DEFAULT_LIMITS
     this.#startedAt = host.now()
     this.#lastBreath = this.#startedAt
   }
@@ -200,13 +215,9 @@ export class Run {
     this.countDmlRows(rows)
   }
 
-  /// What actions do with records counts as well.
-  readonly actionCounter: ActionCounter = {
-    query: rows => {
-      this.countQuery()
-      this.countQueryRows(rows)
-    },
-    dml: rows => this.countDml(rows),
+  /// What an action does with records counts as well.
+  counterForAction(): ActionCounter {
+    return new RunCounter(this)
   }
 
   /// An action may have taken the fault of a limit for an error like any other.
@@ -486,6 +497,23 @@ export class Run {
       usage: this.usage,
       interviews: threads.map(thread => new Outcome(thread, first)),
     }
+  }
+}
+
+class RunCounter implements ActionCounter {
+  readonly #run: Run
+
+  constructor(run: Run) {
+    this.#run = run
+  }
+
+  query(rows: number): void {
+    this.#run.countQuery()
+    this.#run.countQueryRows(rows)
+  }
+
+  dml(rows: number): void {
+    this.#run.countDml(rows)
   }
 }
 

@@ -16,6 +16,9 @@ const ENTER = 3
 const ASSIGNED = 4
 const CONDITION = 5
 const ROUND = 6
+/// A decision with its outcome, which the entry of the element becomes: most entries of a run are such pairs.
+const DECIDED = 7
+const OUTCOME_BITS = 6
 
 /// A condition as it stands in the file.
 export interface ConditionWords {
@@ -98,9 +101,13 @@ export class Trace {
     this.path.push(node.index << ENTRY_BITS)
   }
 
-  /// The outcome a decision took, by position; the number of its rules for the default outcome.
+  /// The outcome that the decision just entered took, by position; the number of its rules for the default outcome.
   outcome(position: number): void {
-    if (this.level !== 'off') this.#push(OUTCOME, position)
+    const { path, level } = this
+    if (level === 'off') return
+    const last = path.length - 1
+    if (level === 'values' || position >= 1 << OUTCOME_BITS) this.#push(OUTCOME, position)
+    else path[last] = ((((path[last]! >> ENTRY_BITS) << OUTCOME_BITS) | position) << ENTRY_BITS) | DECIDED
   }
 
   /// [node] is the element it belongs to where that is not the last one; null for none.
@@ -177,7 +184,12 @@ export class Trace {
         flow = this.#flows[position]
         node = undefined
       } else if (tag === ELEMENT) node = flow?.nodes[position]
-      visit(tag, position, flow?.name ?? '', node, i)
+      if (tag === DECIDED) {
+        const index = position >> OUTCOME_BITS
+        node = flow?.nodes[index]
+        visit(ELEMENT, index, flow?.name ?? '', node, i)
+        visit(OUTCOME, position & ((1 << OUTCOME_BITS) - 1), flow?.name ?? '', node, i)
+      } else visit(tag, position, flow?.name ?? '', node, i)
     })
   }
 

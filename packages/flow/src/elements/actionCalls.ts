@@ -39,7 +39,7 @@ export const actionCalls: ElementKind<FlowActionCall> = {
         const { host, run } = interviews[0]!
         if (!host.action) throw new Fault('FUNCTIONALITY_NOT_ENABLED', noSuchAction(type, name))
         const values = interviews.map(interview => new Map(inputs.map(input => [input.name, input.read(interview)])))
-        return mapMaybe(host.action({ ...call, counter: run.actionCounter }, values), answers => {
+        return mapMaybe(host.action({ ...call, counter: run.counterForAction() }, values), answers => {
           run.throwIfOverLimits()
           return answers ?? missing(type, name)
         })

@@ -29,5 +29,12 @@ export function compileRecordSource(reference: string, at: Located, compilation:
 
 function recordsIn(value: Value): RecordValue[] {
   if (value instanceof RecordValue) return [value]
-  return Array.isArray(value) ? value.filter(item => item instanceof RecordValue) : []
+  if (!Array.isArray(value)) return []
+  // Nearly always there are records alone, and the collection is the list.
+  return holdsRecordsAlone(value) ? value : value.filter(item => item instanceof RecordValue)
+}
+
+function holdsRecordsAlone(items: readonly Value[]): items is RecordValue[] {
+  for (const item of items) if (!(item instanceof RecordValue)) return false
+  return true
 }
