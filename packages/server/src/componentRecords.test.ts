@@ -205,7 +205,9 @@ describe('Create Record', () => {
   })
 
   it('tells what Salesforce tells of a record that cannot be saved', async () => {
-    const { error } = await run([{ type: 'createRecord', objectApiName: 'Contact', fields: [field('Email', 'a@example.com')] }])
+    const { error } = await run([
+      { type: 'createRecord', objectApiName: 'Contact', fields: [field('Email', 'a@example.com')] },
+    ])
     expect(error?.code).toBe('REQUIRED_FIELD_MISSING')
     expect(error?.fields).toEqual(['LastName'])
     expect((await run([{ type: 'createRecord', objectApiName: 'Contakt', fields: [] }])).error?.message).toContain(
