@@ -59,13 +59,13 @@ export const list: ComponentDeclaration = {
       label: 'Ids of the checked items',
       type: () => collectionOf(TEXT),
       initial: [],
-      derive: reader => checkedItems(reader, reader.held).map(itemKey),
+      derive: reader => checkedItems(reader, reader.held).map(({ key }) => key),
     },
     {
       name: 'CheckedItems',
       label: 'The checked items',
       type: recordType => collectionOf(recordType),
-      derive: reader => checkedItems(reader, reader.attribute('CheckedKeys')),
+      derive: reader => checkedItems(reader, reader.attribute('CheckedKeys')).map(({ item }) => item),
     },
     {
       name: 'ClickedItem',
@@ -98,9 +98,11 @@ export const list: ComponentDeclaration = {
 export const itemKey = (item: Value, index: number): string =>
   item instanceof RecordValue && item.id !== null ? item.id : String(index)
 
-function checkedItems(reader: AttributeReader, held: unknown): Value[] {
+function checkedItems(reader: AttributeReader, held: unknown): { readonly key: string; readonly item: Value }[] {
   const records = reader.attribute('records')
   if (!Array.isArray(records) || !Array.isArray(held)) return []
-  const keys = new Set<unknown>(held)
-  return (records as readonly Value[]).filter((record, index) => keys.has(itemKey(record, index)))
+  const checked = new Set<unknown>(held)
+  return (records as readonly Value[])
+    .map((item, index) => ({ key: itemKey(item, index), item }))
+    .filter(({ key }) => checked.has(key))
 }
