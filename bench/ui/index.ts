@@ -34,7 +34,10 @@ const folder = join(root, 'build/bench-ui')
 
 const figures: readonly { readonly name: string; measure(pages: Pages): Promise<Omit<Figure, 'name'>> }[] = [
   { name: 'click to refreshed table, 200 selected', measure: pages => clickToRefreshed(pages) },
-  { name: 'first render, 1,000 rows', measure: pages => compared(pages, page => page.evaluate(() => window.page.open(1000))) },
+  {
+    name: 'first render, 1,000 rows',
+    measure: pages => compared(pages, page => page.evaluate(() => window.page.open(1000))),
+  },
   {
     name: 'first render, 10,000 rows',
     measure: pages => compared(pages, page => page.evaluate(() => window.page.open(10_000))),
@@ -171,7 +174,11 @@ async function javaScriptOfTable(): Promise<Omit<Figure, 'name'>> {
 /// What a user's browser loads to show a page with any components; charts, editors and setup come when they are used.
 async function javaScriptOfApplication(): Promise<Omit<Figure, 'name'>> {
   const outDir = join(root, 'build/bench-ui-application')
-  await build({ configFile: join(root, 'packages/builder/vite.config.ts'), logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  await build({
+    configFile: join(root, 'packages/builder/vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  })
   return {
     ours: shippedKilobytes(outDir, 'index.html'),
     reference: shippedKilobytes(folder, 'byHand.html'),

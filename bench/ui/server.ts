@@ -19,7 +19,8 @@ export async function openServer(folder: string): Promise<{ readonly url: string
   }
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    if (url.pathname.endsWith('/query')) return answerQuery(url.searchParams.get('q') ?? '', request.headers.referer ?? '', response)
+    if (url.pathname.endsWith('/query'))
+      return answerQuery(url.searchParams.get('q') ?? '', request.headers.referer ?? '', response)
     if (url.pathname.startsWith('/services/')) {
       request.resume()
       response.setHeader('Content-Type', 'application/json')

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/control-has-associated-label, jsx-a11y/no-noninteractive-element-to-interactive-role -- Markup as the table's own. */
 import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { flushSync } from 'react-dom'
@@ -90,17 +91,29 @@ function Contacts({ rows }: { rows: number }) {
             {contacts.length} items{selected.size > 0 && ` • ${selected.size} selected`}
           </p>
         </header>
-        <button type="button" className="slds-button slds-button_neutral" onClick={() => void read(rows).then(setContacts)}>
+        <button
+          type="button"
+          className="slds-button slds-button_neutral"
+          onClick={() => void read(rows).then(setContacts)}
+        >
           Refresh
         </button>
-        <button type="button" className="slds-button slds-button_brand" aria-busy={isBusy || undefined} onClick={() => void run()}>
+        <button
+          type="button"
+          className="slds-button slds-button_brand"
+          aria-busy={isBusy || undefined}
+          onClick={() => void run()}
+        >
           Set as Active
         </button>
       </div>
       {isLoaded && (
         <div ref={scroller} className="millrace-table-scroller">
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
-          <table className="slds-table slds-table_bordered millrace-table" role="grid" aria-rowcount={contacts.length + 1}>
+          <table
+            className="slds-table slds-table_bordered millrace-table"
+            role="grid"
+            aria-rowcount={contacts.length + 1}
+          >
             <thead>
               <tr>
                 <th scope="col" className="millrace-select-cell">

@@ -52,11 +52,11 @@ const painted = (): Promise<void> =>
   )
 
 /// The status in the first row of the table; "" while there is none.
-const firstStatus = (): string =>
-  document.querySelector('tr[data-index="0"] [data-label="Status"]')?.textContent ?? ''
+const firstStatus = (): string => document.querySelector('tr[data-index="0"] [data-label="Status"]')?.textContent ?? ''
 
 const clickText = (text: string): void => {
-  for (const button of document.querySelectorAll('button')) if (button.textContent?.startsWith(text)) return button.click()
+  for (const button of document.querySelectorAll('button'))
+    if (button.textContent?.startsWith(text)) return button.click()
   throw new Error(`There is no button "${text}".`)
 }
 
@@ -99,7 +99,6 @@ const isRefreshed = (before: string) => (): boolean => {
   return now !== '' && now !== before && !document.querySelector('[aria-busy=true]')
 }
 
-const isSelected = (): boolean =>
-  document.querySelector('tr[data-index="0"]')?.getAttribute('aria-selected') === 'true'
+const isSelected = (): boolean => document.querySelector('tr[data-index="0"]')?.getAttribute('aria-selected') === 'true'
 
 const lastText = (): string => [...document.querySelectorAll('.millrace-component > *')].at(-1)?.textContent ?? ''

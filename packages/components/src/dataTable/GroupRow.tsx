@@ -46,10 +46,16 @@ export function GroupRow({ group, index, grid, label, activeCell, onToggle }: Gr
           {totalText(column, group.totals)}
         </td>
       ))}
-      {grid.hasRowActions && <td className="millrace-action-cell"> </td>}
+      {grid.hasRowActions && <NoActions />}
     </tr>
   )
 }
+
+const NoActions = () => (
+  <td>
+    <span className="slds-assistive-text">No actions</span>
+  </td>
+)
 
 /// The totals of all rows that match, at the bottom.
 export function SummaryRow({ grid, totals }: { grid: Grid; totals: Totals }) {
@@ -72,7 +78,7 @@ export function SummaryRow({ grid, totals }: { grid: Grid; totals: Totals }) {
           )}
         </td>
       ))}
-      {grid.hasRowActions && <td> </td>}
+      {grid.hasRowActions && <NoActions />}
     </tr>
   )
 }
