@@ -19,7 +19,7 @@ export function checkDynamicComponent(
   environment: CheckEnvironment = {},
 ): ComponentProblem[] {
   const problems: ComponentProblem[] = []
-  const scope = new ReferenceScope(definition, environment.object ?? (() => undefined))
+  const scope = new ReferenceScope(definition, environment.object ?? (() => undefined), () => environment)
   const checking: Checking = { scope, environment, report: problem => problems.push(problem) }
   checkResources(checking)
   checkComponents(checking, definition.components, 'components')

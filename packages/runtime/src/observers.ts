@@ -58,8 +58,13 @@ export class Observers {
 /// The name of those who want to hear of every change; no component is called so.
 export const ANYTHING = ''
 
+interface Known<K, T> {
+  get(key: K): T | undefined
+  set(key: K, value: T): unknown
+}
+
 /// The value of [key], made the first time.
-export function kept<K, T>(known: Map<K, T>, key: K, make: () => T): T {
+export function kept<K, T>(known: Known<K, T>, key: K, make: () => T): T {
   let made = known.get(key)
   if (made === undefined) known.set(key, (made = make()))
   return made

@@ -29,7 +29,7 @@ import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemSco
 import { ObjectDescriptions } from './objectDescriptions.ts'
 import { ANYTHING, kept, Observers } from './observers.ts'
 import { QueryRun } from './queryRun.ts'
-import { PAGE_RECORD, type Place, ReferenceScope } from './references.ts'
+import { EVERYWHERE, PAGE_RECORD, type Place, ReferenceScope } from './references.ts'
 import { asValue, settingsList } from './resolved.ts'
 import { resourceType, typedValue } from './resourceTypes.ts'
 import { InteractionFailure } from './restApi.ts'
@@ -68,7 +68,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   readonly #slots = new Map<string, SourceCell<Value>>()
   readonly #flowRun: SourceCell<FlowRunState | undefined>
   readonly #works = new Map<string, ComponentWork>()
-  readonly #formulas = new Map<string, { readonly objects: unknown; readonly formula: ComponentFormula }>()
+  readonly #formulas = new WeakMap<Place, Map<string, KnownFormula>>()
   readonly #observers: Observers
   readonly #background: BackgroundTriggers
   readonly #formFactor: SourceCell<FormFactor>
@@ -83,7 +83,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     this.#observers = new Observers(this.#graph)
     this.root = this.#openScope({ key: '', item: null })
     this.#objects = new ObjectDescriptions(this.#graph, host)
-    this.#scope = new ReferenceScope(definition, this.#objects.lookup)
+    this.#scope = new ReferenceScope(definition, this.#objects.lookup, () => this.#objects.known())
     this.#flows = new FlowDescriptions(host)
     this.#triggers = new Triggers(this.#graph)
     this.#attributes = new Attributes({
@@ -313,11 +313,12 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   formula(text: string, expected: DataType, place: Place): ComponentFormula {
     // What is known of objects decides types, so a formula is compiled again when more is known.
     const objects = this.#objects.known()
-    const key = `${describeType(expected)} ${placeKey(place)} ${text}`
-    const known = this.#formulas.get(key)
-    if (known && known.objects === objects) return known.formula
+    const formulas = kept(this.#formulas, place, () => new Map<string, KnownFormula>())
+    const key = `${describeType(expected)} ${text}`
+    const known = formulas.get(key)
+    if (known?.objects === objects) return known.formula
     const formula = componentFormula(text, expected, this.#scope, place)
-    this.#formulas.set(key, { objects, formula })
+    formulas.set(key, { objects, formula })
     return formula
   }
 
@@ -691,7 +692,10 @@ class OpenComponent implements OpenedComponent, ChainRunner {
 /// How many items of repeating components are kept, also those that are not shown any more.
 const MOST_ITEMS = 5000
 
-const EVERYWHERE: Place = {}
+interface KnownFormula {
+  readonly objects: unknown
+  readonly formula: ComponentFormula
+}
 
 const NO_QUERY: QueryState = { status: 'loading', objectApiName: '', records: [], totalSize: 0, hasMore: false }
 
@@ -729,12 +733,3 @@ function pageRecordQuery(definition: DynamicComponent, host: ComponentHost): Que
     limit: 1,
   }
 }
-
-const placeKey = ({ row, items = [], event = [], hasError, isLoad }: Place): string =>
-  [
-    row ? describeType(row) : '',
-    ...items.map(({ component, type }) => `${component}:${describeType(type)}`),
-    ...event.map(({ name, type }) => `${name}=${describeType(type)}`),
-    hasError === true,
-    isLoad === true,
-  ].join(',')

@@ -39,6 +39,7 @@ import {
   parentNamed,
 } from './objectDescription.ts'
 import { fieldValue } from './recordFields.ts'
+import { kept } from './observers.ts'
 import { asValue } from './resolved.ts'
 import { isCollectionType, itemTypeOf, resourceType } from './resourceTypes.ts'
 import { referencePath, soleReference } from './templates.ts'
@@ -74,6 +75,23 @@ export interface Place {
   readonly isLoad?: boolean
 }
 
+/// Where nothing but resources, components and globals is seen.
+export const EVERYWHERE: Place = {}
+
+interface Findings {
+  readonly known: unknown
+  readonly places: Map<Component, Place>
+  readonly itemPlaces: Map<Component, Place>
+  readonly references: WeakMap<Place, Map<string, Reference | UnknownReference>>
+}
+
+const newFindings = (known: unknown): Findings => ({
+  known,
+  places: new Map(),
+  itemPlaces: new Map(),
+  references: new WeakMap(),
+})
+
 export interface RepeatedItem {
   /// API name of the repeating component; absent for the items of an interaction that runs once for each.
   readonly component?: string
@@ -89,10 +107,16 @@ export class ReferenceScope {
   readonly #components = new Map<string, Component>()
   readonly #recordTypesUnderWay = new Set<Component>()
   readonly #repeaters = new Map<Component, readonly Component[]>()
+  readonly #known: () => unknown
+  /// What was found out with what is known of objects now.
+  #found: Findings
 
-  constructor(definition: DynamicComponent, objects: ObjectLookup) {
+  /// [known] gives another object whenever [objects] knows more than before; without it nothing found out is kept.
+  constructor(definition: DynamicComponent, objects: ObjectLookup, known: () => unknown = () => ({})) {
     this.definition = definition
     this.objects = objects
+    this.#known = known
+    this.#found = newFindings(known())
     this.components = allComponents(definition.components)
     for (const resource of definition.resources) this.#resources.set(resource.apiName.toLowerCase(), resource)
     for (const component of this.components) this.#components.set(component.apiName.toLowerCase(), component)
@@ -106,12 +130,20 @@ export class ReferenceScope {
 
   /// What a component's settings may see: the items of the repeating components around it.
   placeOf(component: Component): Place {
+    return kept(this.#findings().places, component, () => this.#placeOf(component))
+  }
+
+  #placeOf(component: Component): Place {
     const items = this.repeatersOf(component).map(repeater => this.#itemOf(repeater))
-    return items.length > 0 ? { items } : {}
+    return items.length > 0 ? { items } : EVERYWHERE
   }
 
   /// What the settings of a component that are for each of its own items may see.
   placeOfItems(component: Component): Place {
+    return kept(this.#findings().itemPlaces, component, () => this.#placeOfItems(component))
+  }
+
+  #placeOfItems(component: Component): Place {
     return { items: [...(this.placeOf(component).items ?? []), this.#itemOf(component)] }
   }
 
@@ -165,7 +197,18 @@ export class ReferenceScope {
   }
 
   /// What [path] stands for; names ignore case. [path] is written without `{!` and `}`.
-  find(path: string, place: Place = {}): Reference | UnknownReference {
+  find(path: string, place: Place = EVERYWHERE): Reference | UnknownReference {
+    const references = kept(this.#findings().references, place, () => new Map<string, Reference | UnknownReference>())
+    return kept(references, path, () => this.#find(path, place))
+  }
+
+  #findings(): Findings {
+    const known = this.#known()
+    if (this.#found.known !== known) this.#found = newFindings(known)
+    return this.#found
+  }
+
+  #find(path: string, place: Place): Reference | UnknownReference {
     const [first = '', ...rest] = referencePath(path).split('.')
     if (first.startsWith('$')) return this.#global(first, rest, place)
     const resource = this.resource(first)

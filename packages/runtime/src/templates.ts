@@ -6,6 +6,19 @@ const REFERENCE = /\{!\s*([^{}]*?)\s*\}|\{\{\s*([^{}]*?)\s*\}\}|@ThisItem\.([A-Z
 
 /// The parts of a text, references without their brackets. `@ThisItem.X` and `{{Record.X}}` are read as `$Row.X`.
 export function parseTemplate(text: string): readonly TemplatePart[] {
+  const known = parsed.get(text)
+  if (known) return known
+  if (parsed.size >= MOST_PARSED) parsed.clear()
+  const parts = partsOf(text)
+  parsed.set(text, parts)
+  return parts
+}
+
+// A setting is read again and again, for each row of a table.
+const parsed = new Map<string, readonly TemplatePart[]>()
+const MOST_PARSED = 5000
+
+function partsOf(text: string): readonly TemplatePart[] {
   if (!text.includes('{') && !text.includes('@')) return text === '' ? [] : [{ text }]
   const parts: TemplatePart[] = []
   let end = 0
