@@ -6,6 +6,7 @@ import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
 import { checkRules, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredFields, requiredMissing } from './fieldChecks.ts'
+import { keepFiles } from './fileVersions.ts'
 import { insertStatement } from './insertStatement.ts'
 import { checkReferences } from './references.ts'
 import { rowError, type Row } from './row.ts'
@@ -96,6 +97,7 @@ async function write(saving: Saving, object: ObjectType, rows: readonly Row[]): 
   const withoutId = rows.filter(row => row.id === null)
   const newIds = await org.ids.take(tx, object.keyPrefix, withoutId.length)
   for (const [i, row] of withoutId.entries()) row.id = newIds[i]!
+  if (object.apiName === 'ContentVersion') await keepFiles(saving, rows)
   const rules = org.rules(object)
   const { rows: returned } = await tx.query<unknown[]>({
     ...insertStatement(org.schema, object, rows, user, rules.from.alias, returning(rules)),
