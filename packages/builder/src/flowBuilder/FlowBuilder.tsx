@@ -228,7 +228,7 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
   }
 
   const onCanvasKey = (event: KeyboardEvent, name: string) => {
-    const names = selected.length > 0 ? selected : [name]
+    const names = selected.includes(name) ? selected : [name]
     if (isReadOnly) return
     if (event.key === 'Delete' || event.key === 'Backspace') remove(names)
     else if (!(event.ctrlKey || event.metaKey)) return
@@ -446,39 +446,41 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
             />
           )}
           <div className="millrace-builder-centre">
-            <FlowCanvas
-              flow={flow}
-              selected={selected}
-              problems={problems}
-              marks={marks}
-              breakpoints={breakpoints}
-              isReadOnly={isReadOnly}
-              onSelect={setSelected}
-              onOpen={name => {
-                if (side?.kind === 'debug' || side?.kind === 'tests') return
-                if (name === START) setSide({ kind: 'properties' })
-                else setSide({ kind: 'element', name })
-              }}
-              onAdd={(place, at) => setMenu({ place, at })}
-              onKey={onCanvasKey}
-              onReady={onReady}
-            />
-            {!isReadOnly && selected.length > 0 && selected[0] !== START && (
-              <SelectionBar
-                names={selected}
-                onDelete={() => remove(selected)}
-                onCopy={() => clipboard.copy(selected)}
-                onCut={() => clipboard.cut(selected)}
-                onFault={() => {
-                  const place = faultPlace(editing.state.flow, selected[0]!)
-                  const box = document
-                    .querySelector(`[data-node="${CSS.escape(selected[0]!)}"]`)
-                    ?.getBoundingClientRect()
-                  if (place) setMenu({ place, at: { x: box?.right ?? 400, y: (box?.top ?? 200) + 20 } })
+            <div className="millrace-builder-canvas">
+              <FlowCanvas
+                flow={flow}
+                selected={selected}
+                problems={problems}
+                marks={marks}
+                breakpoints={breakpoints}
+                isReadOnly={isReadOnly}
+                onSelect={setSelected}
+                onOpen={name => {
+                  if (side?.kind === 'debug' || side?.kind === 'tests') return
+                  if (name === START) setSide({ kind: 'properties' })
+                  else setSide({ kind: 'element', name })
                 }}
-                hasFault={selected.length === 1 && faultPlace(flow, selected[0]!) !== null}
+                onAdd={(place, at) => setMenu({ place, at })}
+                onKey={onCanvasKey}
+                onReady={onReady}
               />
-            )}
+              {!isReadOnly && selected.length > 0 && selected[0] !== START && (
+                <SelectionBar
+                  names={selected}
+                  onDelete={() => remove(selected)}
+                  onCopy={() => clipboard.copy(selected)}
+                  onCut={() => clipboard.cut(selected)}
+                  onFault={() => {
+                    const place = faultPlace(editing.state.flow, selected[0]!)
+                    const box = document
+                      .querySelector(`[data-node="${CSS.escape(selected[0]!)}"]`)
+                      ?.getBoundingClientRect()
+                    if (place) setMenu({ place, at: { x: box?.right ?? 400, y: (box?.top ?? 200) + 20 } })
+                  }}
+                  hasFault={selected.length === 1 && faultPlace(flow, selected[0]!) !== null}
+                />
+              )}
+            </div>
             {hasProblems && (
               <ProblemList diagnostics={diagnostics} isReadOnly={isReadOnly} onClose={() => setProblems(false)} />
             )}
