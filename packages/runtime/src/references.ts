@@ -1,17 +1,12 @@
 import type { Component, DynamicComponent, QueryAggregate, QueryResource, Resource } from '@millrace/metadata'
 import {
-  add,
   ANY,
   BOOLEAN,
   collectionOf,
-  compareValues,
   DATE,
   type DataType,
   describeType,
   didYouMean,
-  divide,
-  isNum,
-  type Num,
   NUMBER,
   recordOf,
   TEXT,
@@ -40,6 +35,7 @@ import {
 } from './objectDescription.ts'
 import { fieldValue } from './recordFields.ts'
 import { kept } from './observers.ts'
+import { figureOf, queryMember, queryMemberNames } from './queryMembers.ts'
 import { asValue } from './resolved.ts'
 import { isCollectionType, itemTypeOf, resourceType } from './resourceTypes.ts'
 import { referencePath, soleReference } from './templates.ts'
@@ -348,7 +344,7 @@ export class ReferenceScope {
     })
     const records = reference(resourceType(query), state => [...state.records])
     if (member === undefined) return records
-    const plain = QUERY_MEMBERS.get(member.toLowerCase())
+    const plain = queryMember(member)
     if (plain) return this.#member(reference(plain.type, plain.read), rest)
     if (/^(sum|avg|min|max)$/i.test(member)) return this.#figure(query, member.toLowerCase(), rest)
     switch (member.toLowerCase()) {
@@ -361,7 +357,7 @@ export class ReferenceScope {
         return this.#row(query, reference, ({ records }) => records.at(-1) ?? null, rest)
     }
     if (/^\d+$/.test(member)) return this.#row(query, reference, ({ records }) => records[Number(member)] ?? null, rest)
-    const names = [...QUERY_NAMES, 'first', 'last', 'records', 'sum', 'avg', 'min', 'max']
+    const names = [...queryMemberNames, 'first', 'last', 'records', 'sum', 'avg', 'min', 'max']
     return {
       unknown: `${apiName} is a query and has no "${member}".${didYouMean(member, names)} It has ${names.join(', ')}; without one of them it stands for its records.`,
     }
@@ -473,41 +469,6 @@ export class ReferenceScope {
     if (children) return { type: collectionOf(recordOf(children.childObject)) }
     return { unknown: `${object.name} has no field ${name}.${didYouMean(name, memberNames(object))}` }
   }
-}
-
-interface QueryMember {
-  readonly type: DataType
-  read(state: QueryState): Value
-}
-
-const count: QueryMember = { type: NUMBER, read: state => state.totalSize }
-const loading: QueryMember = { type: BOOLEAN, read: state => isLoading(state.status) }
-
-/// What a query is asked for beside its records, each under its own name and the aliases of the reference product.
-const QUERY_NAMES = ['count', 'nbItems', 'isLoading', 'isEmpty', 'hasMore', 'status', 'error']
-const QUERY_MEMBERS: ReadonlyMap<string, QueryMember> = new Map<string, QueryMember>([
-  ['count', count],
-  ['nbitems', count],
-  ['totalsize', count],
-  ['isloading', loading],
-  ['isempty', { type: BOOLEAN, read: state => state.status === 'ready' && state.records.length === 0 }],
-  ['hasmore', { type: BOOLEAN, read: state => state.hasMore }],
-  ['status', { type: TEXT, read: state => state.status }],
-  ['error', { type: TEXT, read: state => state.error?.message ?? null }],
-])
-
-function figureOf(name: string, values: readonly Value[], timeZone: string): Value {
-  const present = values.filter(value => value !== null)
-  if (name === 'sum' || name === 'avg') {
-    const numbers = present.filter(isNum)
-    const sum = numbers.reduce<Num>((total, value) => add(total, value), 0)
-    return name === 'sum' ? sum : (divide(sum, numbers.length) ?? null)
-  }
-  const sign = name === 'min' ? 1 : -1
-  return present.reduce<Value>(
-    (best, value) => (best === null || sign * (compareValues(value, best, timeZone) ?? 0) < 0 ? value : best),
-    null,
-  )
 }
 
 /// The object that holds the numbered outputs of flows, as in the reference product.
@@ -622,5 +583,3 @@ export function allComponents(components: readonly Component[]): Component[] {
     ...Object.values(component.children ?? {}).flatMap(children => allComponents(children)),
   ])
 }
-
-export const isLoading = (status: string): boolean => status === 'loading' || status === 'refreshing'
