@@ -67,8 +67,10 @@ export interface OpenComponentRequest {
   readonly size: 'small' | 'medium' | 'large' | 'full'
   /// Of a panel.
   readonly side: 'left' | 'right'
-  /// The record it is about, for its `{!$Component.Record.…}`; absent: the page's.
+  /// The record it is about, for its `{!$Component.Record.…}`; absent where it is about none.
   readonly recordId?: string
+  /// The record's object, where that is known.
+  readonly objectApiName?: string
 }
 
 /// How an opened component was left.

@@ -231,6 +231,14 @@ describe('Update Record', () => {
     expect([status, await names("WHERE Status__c = 'Active'")]).toEqual(['finished', ['Ng', 'Park']])
   })
 
+  it('changes the records of several Ids', async () => {
+    const several = { source: 'fields', objectApiName: 'Contact', recordId: '{!Contacts.SelectedRowsKeyValue}' }
+    await run([{ type: 'updateRecord', ...several, fields: [field('Status__c', 'Active')] }], select(1, 2))
+    expect(await names("WHERE Status__c = 'Active'")).toEqual(['Okafor', 'Park'])
+    await run([{ type: 'deleteRecord', ...several }], select(0, 1))
+    expect(await names()).toEqual(['Park'])
+  })
+
   it('saves what was changed in a record variable', async () => {
     const { status } = await run(
       [

@@ -100,7 +100,7 @@ export function newDialogList(): DialogList {
           kind: 'component',
           request,
           definition,
-          host: hostInside(host, request, finish),
+          host: hostInside(host, request, finish, list),
           opened: opened => {
             state = opened
           },
@@ -136,13 +136,15 @@ function leaveDialog(dialog: OpenDialog): void {
 /// The host of a component in a dialog or panel: what closes that kind, closes this one, and it is about its own record.
 function hostInside(
   host: ComponentHost,
-  { recordId, place }: OpenComponentRequest,
+  { recordId, objectApiName, place }: OpenComponentRequest,
   finish: (closing: Closing) => void,
+  list: DialogList,
 ): ComponentHost {
   const { screen } = host
   const inside: ComponentHost = {
     ...host,
-    ...(recordId ? { recordId, objectApiName: undefined } : {}),
+    recordId,
+    objectApiName,
     urlParameters: undefined,
     get formFactor() {
       return host.formFactor
@@ -151,6 +153,8 @@ function hostInside(
       ? {
           screen: {
             ...screen,
+            // What this one opens is about its record, not the page's.
+            openComponent: request => list.openComponent(request, inside),
             close(closing) {
               if (closing.place !== place) return screen.close(closing)
               finish(closing)

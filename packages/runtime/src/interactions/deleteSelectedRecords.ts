@@ -6,7 +6,7 @@ import { deleteRecords, failuresOf } from './recordRequests.ts'
 import { requireAll } from './recordsToSave.ts'
 import { screenOf } from './screenOf.ts'
 import { nameSetting, textSetting } from './settings.ts'
-import { checkHasAttribute, refreshRows, rowsOf } from './tables.ts'
+import { checkHasAttribute, refreshRows, selectedIds } from './tables.ts'
 import { storeIn } from './variables.ts'
 
 /// Delete Selected Records: asks, naming how many, and deletes the selected rows of a table. All or none. After a no the
@@ -37,8 +37,7 @@ export const deleteSelectedRecords: InteractionDeclaration = {
   /// This is `{!$Error.code}` in On Error. Disable the button while nothing is selected, or ask for it with "Only when":
   /// `{!Contacts.SelectedRowsCount} > 0`.
   async run(context) {
-    const rows = rowsOf(context, 'SelectedRows')
-    const ids = rows.flatMap(({ id }) => id ?? [])
+    const ids = selectedIds(context)
     if (ids.length === 0) context.fail({ code: 'nothing-selected', message: 'Select one or more records first.' })
     const isConfirmed = await screenOf(context).confirm({
       title: textSetting(context, 'title') || (ids.length === 1 ? 'Delete 1 record?' : `Delete ${ids.length} records?`),
@@ -61,5 +60,7 @@ export const deleteSelectedRecords: InteractionDeclaration = {
     requireAll(context, outcomes, ids.length)
   },
   check: checking =>
-    checkHasAttribute(checking, 'SelectedRows', type => componentType(type)?.stateAttributes.map(({ name }) => name)),
+    checkHasAttribute(checking, 'SelectedRowsKeyValue', type =>
+      componentType(type)?.stateAttributes.map(({ name }) => name),
+    ),
 }

@@ -1,6 +1,7 @@
 import type { DynamicComponent, VariableResource } from '@millrace/metadata'
 import { describeType, didYouMean, type Value } from '@millrace/values'
 import type { PropertyDeclaration } from '../declaration.ts'
+import type { ComponentHost } from '../host.ts'
 import type { InteractionCheck, InteractionContext, InteractionDeclaration } from '../interaction.ts'
 import { isObject } from '../objectDescription.ts'
 import { asValue } from '../resolved.ts'
@@ -170,7 +171,7 @@ async function openAndWait(
     title: textSetting(context, 'title'),
     size: choiceSetting(context, 'size', SIZES),
     side: place === 'panel' ? choiceSetting(context, 'side', ['right', 'left']) : 'right',
-    ...(recordId ? { recordId } : {}),
+    ...(recordId ? { recordId } : recordOfPage(context.host)),
   }
   try {
     return await screen.openComponent(request)
@@ -179,6 +180,14 @@ async function openAndWait(
     throw cause
   }
 }
+
+const recordOfPage = ({
+  recordId,
+  objectApiName,
+}: ComponentHost): Pick<OpenComponentRequest, 'recordId' | 'objectApiName'> => ({
+  ...(recordId ? { recordId } : {}),
+  ...(objectApiName ? { objectApiName } : {}),
+})
 
 const objects = (raw: unknown): Record<string, unknown>[] => (Array.isArray(raw) ? raw.filter(isObject) : [])
 

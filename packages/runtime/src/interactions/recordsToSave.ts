@@ -66,8 +66,9 @@ export const fieldsProperty: PropertyDeclaration = {
 export const recordIdProperty: PropertyDeclaration = {
   name: 'recordId',
   label: 'Record Id',
-  type: 'text',
+  type: 'value',
   required: true,
+  help: 'One Id, or several: {!Contacts.SelectedRowsKeyValue}.',
   when: { property: 'source', is: ['fields'] },
 }
 
@@ -108,9 +109,7 @@ export async function recordsOf(context: InteractionContext): Promise<readonly R
           code: 'unknown-object',
           message: `there is no object "${objectApiName}", or you may not see it.`,
         })
-      const record = new RecordValue(objectApiName)
-      if (context.interaction['recordId'] !== undefined) record.put('Id', neededText(context, 'recordId'))
-      return [record]
+      return idsToSave(context).map(id => recordOf(objectApiName, id))
     }
     case 'pageRecord': {
       const { recordId } = context.host
@@ -118,13 +117,24 @@ export async function recordsOf(context: InteractionContext): Promise<readonly R
       if (!recordId || !objectApiName)
         return context.fail({ code: 'no-page-record', message: 'this page is about no record.' })
       await context.describe([objectApiName])
-      const record = new RecordValue(objectApiName)
-      record.put('Id', recordId)
-      return [record]
+      return [recordOf(objectApiName, recordId)]
     }
     default:
       return mappedRecords(context)
   }
+}
+
+function recordOf(objectApiName: string, id: string | null): RecordValue {
+  const record = new RecordValue(objectApiName)
+  if (id !== null) record.put('Id', id)
+  return record
+}
+
+/// The Ids that were typed in or mapped; of a record to be created, none.
+function idsToSave(context: InteractionContext): readonly (string | null)[] {
+  if (context.interaction['recordId'] === undefined) return [null]
+  const value = asValue(context.setting('recordId'))
+  return isCollection(value) ? value.filter(id => typeof id === 'string') : [neededText(context, 'recordId')]
 }
 
 async function mappedRecords(context: InteractionContext): Promise<readonly RecordValue[]> {

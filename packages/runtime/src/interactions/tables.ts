@@ -11,6 +11,13 @@ export function rowsOf(context: InteractionContext, attribute: string): readonly
   return items.filter(item => item instanceof RecordValue)
 }
 
+/// The Ids of its selected rows, also of those that are not on the screen.
+export function selectedIds(context: InteractionContext): readonly string[] {
+  const ids = context.attribute(nameSetting(context, 'component'), 'SelectedRowsKeyValue')
+  const items: readonly unknown[] = Array.isArray(ids) ? ids : []
+  return items.filter(item => typeof item === 'string')
+}
+
 /// Reads the query of that component again, when it has one.
 export async function refreshRows(context: InteractionContext): Promise<void> {
   const component = context.scope.component(nameSetting(context, 'component'))
