@@ -1,5 +1,7 @@
 import type { DataTableAction, DataTableModel } from '@millrace/runtime'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import type { Labels } from '../labels/en.ts'
+import { useLabels } from '../labels/Localized.tsx'
 import { Button, buttonVariant } from '../slds/Button.tsx'
 import { Card } from '../slds/Card.tsx'
 import { EmptyState } from '../slds/EmptyState.tsx'
@@ -76,29 +78,36 @@ export function DataTableView({ table, formats }: DataTableViewProps) {
 }
 
 function Caption({ table, count }: { table: DataTableModel; count: (number: number) => string }) {
-  if (table.status === 'loading') return 'Loading…'
+  const labels = useLabels()
+  if (table.status === 'loading') return labels.loadingShort
   if (table.status === 'error' && table.rows.length === 0) return null
   const { selectedCount } = table
-  const parts = [itemCount(table, count), selectedCount > 0 && `${count(selectedCount)} selected`, sortName(table)]
+  const parts = [
+    itemCount(table, count, labels),
+    selectedCount > 0 && labels.selectedItems(count(selectedCount)),
+    sortName(table, labels),
+  ]
   return (
     <>
       {parts.filter(Boolean).join(' • ')}
-      {table.status === 'refreshing' && <span className="millrace-busy" title="Refreshing" />}
+      {table.status === 'refreshing' && <span className="millrace-busy" title={labels.refreshing} />}
     </>
   )
 }
 
-function itemCount({ readSize, totalSize, paging }: DataTableModel, count: (number: number) => string): string {
-  if (totalSize === undefined) return `${count(readSize)}+ items`
-  const items = totalSize === 1 ? 'item' : 'items'
-  return totalSize > readSize && paging !== 'pages'
-    ? `${count(readSize)} of ${count(totalSize)} ${items}`
-    : `${count(totalSize)} ${items}`
+function itemCount(
+  { readSize, totalSize, paging }: DataTableModel,
+  count: (number: number) => string,
+  labels: Labels,
+): string {
+  if (totalSize === undefined) return labels.moreItems(count(readSize))
+  const shown = totalSize > readSize && paging !== 'pages' ? readSize : totalSize
+  return labels.items(count(shown), count(totalSize), totalSize === 1)
 }
 
-function sortName({ sorts, allColumns }: DataTableModel): string | undefined {
+function sortName({ sorts, allColumns }: DataTableModel, labels: Labels): string | undefined {
   const names = sorts.flatMap(sort => allColumns.find(({ fieldName }) => fieldName === sort.fieldName)?.label ?? [])
-  return names.length > 0 ? `Sorted by ${names.join(', ')}` : undefined
+  return names.length > 0 ? labels.sortedBy(names.join(', ')) : undefined
 }
 
 function filterNames(table: DataTableModel): ReadonlyMap<string, string> {
@@ -112,13 +121,14 @@ function filterNames(table: DataTableModel): ReadonlyMap<string, string> {
 
 /// All header actions in a row; where there is little room, the first one and a menu of the others.
 function HeaderActions({ table, isNarrow }: { table: DataTableModel; isNarrow: boolean }) {
+  const labels = useLabels()
   const actions = table.headerActions
   const shown = isNarrow && actions.length > 2 ? actions.slice(0, 1) : actions
   const others = actions.slice(shown.length)
   const click = (name: string) => void table.clickHeaderAction(name)
   const isBusy = ({ name }: DataTableAction) => table.isHeaderActionBusy(name)
   return (
-    <div className="millrace-button-row" role="group" aria-label={`Actions for ${table.title || 'the table'}`}>
+    <div className="millrace-button-row" role="group" aria-label={labels.actionsFor(table.title || labels.theTable)}>
       {shown.map(action => (
         <Button
           key={action.name}
@@ -130,7 +140,9 @@ function HeaderActions({ table, isNarrow }: { table: DataTableModel; isNarrow: b
           onClick={() => click(action.name)}
         />
       ))}
-      {others.length > 0 && <MenuButton label="More" items={others} onSelect={click} busy={others.some(isBusy)} />}
+      {others.length > 0 && (
+        <MenuButton label={labels.more} items={others} onSelect={click} busy={others.some(isBusy)} />
+      )}
     </div>
   )
 }
@@ -138,6 +150,7 @@ function HeaderActions({ table, isNarrow }: { table: DataTableModel; isNarrow: b
 /// Offers to select the rows of the other pages too, once all of this one are, and says how many that are.
 function SelectionBar({ table, count }: { table: DataTableModel; count: (number: number) => string }) {
   const { selectedCount, totalSize, rows, maxRowSelection = Infinity, allSelection } = table
+  const labels = useLabels()
   const isAllMatching = totalSize !== undefined && selectedCount >= Math.min(totalSize, maxRowSelection)
   const hasOthers = totalSize === undefined || totalSize > rows.length
   if (allSelection !== 'all' || !hasOthers || maxRowSelection <= rows.length) return null
@@ -146,19 +159,18 @@ function SelectionBar({ table, count }: { table: DataTableModel; count: (number:
       <div className="millrace-selection-bar">
         <span>
           {selectedCount < (totalSize ?? 0)
-            ? `${count(selectedCount)} items are selected, as many as may be.`
-            : `All ${count(selectedCount)} items are selected.`}
+            ? labels.mostSelected(count(selectedCount))
+            : labels.allSelected(count(selectedCount))}
         </span>
-        <Button label="Clear Selection" variant="base" onClick={() => table.selectAll(false)} />
+        <Button label={labels.clearSelection} variant="base" onClick={() => table.selectAll(false)} />
       </div>
     )
-  const all =
-    totalSize === undefined ? 'all matching items' : `all ${count(Math.min(totalSize, maxRowSelection))} items`
+  const all = totalSize === undefined ? undefined : count(Math.min(totalSize, maxRowSelection))
   return (
     <div className="millrace-selection-bar">
-      <span>All {count(rows.length)} items shown are selected.</span>
+      <span>{labels.allShownSelected(count(rows.length))}</span>
       <Button
-        label={`Select ${all}`}
+        label={labels.selectAllMatching(all)}
         variant="base"
         busy={table.isSelectingAll}
         onClick={() => void table.selectAllMatching()}
@@ -168,15 +180,15 @@ function SelectionBar({ table, count }: { table: DataTableModel; count: (number:
 }
 
 function Problem({ table }: { table: DataTableModel }) {
+  const labels = useLabels()
   if (table.status !== 'error') return null
-  const name = table.title || 'The table'
-  const consequence =
-    table.rows.length > 0 ? `${name} could not be refreshed and may be out of date.` : `${name} could not be loaded.`
+  const name = table.title || labels.theTable
+  const consequence = table.rows.length > 0 ? labels.couldNotBeRefreshed(name) : labels.couldNotBeLoaded(name)
   return (
     <div className="slds-p-horizontal_medium slds-p-bottom_small">
       <ScopedNotification
         variant="error"
-        action={<Button label="Try Again" iconName="utility:refresh" onClick={() => void table.retry()} />}
+        action={<Button label={labels.tryAgain} iconName="utility:refresh" onClick={() => void table.retry()} />}
       >
         <p>
           <strong>{consequence}</strong>
@@ -188,6 +200,7 @@ function Problem({ table }: { table: DataTableModel }) {
 }
 
 function TableOrReason({ table, formats }: { table: DataTableModel; formats: Formats }): ReactNode {
+  const labels = useLabels()
   if (table.status === 'loading') return <Skeleton columns={table.columns.length} />
   if (table.rows.length > 0) return <Table table={table} formats={formats} />
   if (table.status === 'error') return null
@@ -195,10 +208,10 @@ function TableOrReason({ table, formats }: { table: DataTableModel; formats: For
     return <EmptyState iconName="utility:table" title={table.emptyMessage} />
   return (
     <>
-      <EmptyState iconName="utility:search" title="Nothing matches the search and filters." />
+      <EmptyState iconName="utility:search" title={labels.nothingMatches} />
       <div className="millrace-empty-action">
         <Button
-          label="Clear Search and Filters"
+          label={labels.clearSearchAndFilters}
           onClick={() => {
             table.search('')
             if (table.filters.length > 0) table.setFilters([])
@@ -227,20 +240,21 @@ function Skeleton({ columns }: { columns: number }) {
 /// Tells a person who does not see the table that it has been loaded or refreshed, and how many rows are selected.
 function Announcements({ table }: { table: DataTableModel }) {
   const region = useRef<HTMLDivElement>(null)
+  const labels = useLabels()
   const { status, title, readSize, selectedCount: selected } = table
   const before = useRef({ status, selected })
   useEffect(() => {
     const old = before.current
     before.current = { status, selected }
-    const name = title || 'Table'
-    const items = readSize === 1 ? '1 item' : `${readSize} items`
+    const name = title || labels.theTable
+    const items = labels.items(String(readSize), String(readSize), readSize === 1)
     const text =
       status === 'loading'
-        ? `Loading ${name}`
+        ? labels.loading(name)
         : status === 'ready' && old.status !== 'ready'
-          ? `${name} ${old.status === 'loading' ? 'loaded' : 'refreshed'}, ${items}`
-          : selected !== old.selected && `${selected} of ${items} selected`
+          ? labels[old.status === 'loading' ? 'loaded' : 'refreshed'](name, items)
+          : selected !== old.selected && labels.selectedOf(String(selected), items)
     if (region.current && text) region.current.textContent = text
-  }, [status, title, readSize, selected])
+  }, [status, title, readSize, selected, labels])
   return <div ref={region} className="slds-assistive-text" role="status" />
 }

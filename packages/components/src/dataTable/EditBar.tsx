@@ -1,4 +1,5 @@
 import type { DataTableModel } from '@millrace/runtime'
+import { useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { Icon } from '../slds/Icon.tsx'
@@ -6,14 +7,15 @@ import { Icon } from '../slds/Icon.tsx'
 /// What was typed and not saved: saved, given up, or taken back one by one. What the server refused is named.
 export function EditBar({ table }: { table: DataTableModel }) {
   const { drafts, cellErrors } = table
+  const labels = useLabels()
   if (drafts.size === 0 && !table.canRedo) return null
-  const rows = drafts.size === 1 ? '1 changed row' : `${drafts.size} changed rows`
+  const rows = labels.changedRows(drafts.size)
   const messages = [...new Set(cellErrors.map(({ message }) => message))]
   return (
-    <div className="millrace-edit-bar" role="group" aria-label="Unsaved changes">
+    <div className="millrace-edit-bar" role="group" aria-label={labels.unsavedChanges}>
       {messages.length > 0 && (
         <div className="millrace-edit-errors" role="alert">
-          <Icon name="utility:error" size="x-small" variant="error" assistiveText="Error" />
+          <Icon name="utility:error" size="x-small" variant="error" assistiveText={labels.error} />
           <ul>
             {messages.slice(0, 3).map(message => (
               <li key={message}>{message}</li>
@@ -25,21 +27,21 @@ export function EditBar({ table }: { table: DataTableModel }) {
       <span className="millrace-edit-count">{rows}</span>
       <ButtonIcon
         iconName="utility:undo"
-        assistiveText="Undo"
+        assistiveText={labels.undo}
         variant="border"
         disabled={!table.canUndo}
         onClick={table.undo}
       />
       <ButtonIcon
         iconName="utility:redo"
-        assistiveText="Redo"
+        assistiveText={labels.redo}
         variant="border"
         disabled={!table.canRedo}
         onClick={table.redo}
       />
-      <Button label="Cancel" disabled={table.isSaving} onClick={table.cancelEdits} />
+      <Button label={labels.cancel} disabled={table.isSaving} onClick={table.cancelEdits} />
       <Button
-        label="Save"
+        label={labels.save}
         variant="brand"
         busy={table.isSaving}
         disabled={drafts.size === 0}

@@ -1,5 +1,6 @@
 import type { DataTableModel } from '@millrace/runtime'
 import { useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { draftOf, type FilterDraft, FilterFields, filterOf } from './FilterFields.tsx'
@@ -13,6 +14,7 @@ export interface FilterPanelProps {
 
 /// The filters of all columns beside the table, applied together.
 export default function FilterPanel({ table, locale, timeZone, onClose }: FilterPanelProps) {
+  const labels = useLabels()
   const columns = table.allColumns.filter(({ filterable }) => filterable)
   const [changed, setChanged] = useState<ReadonlyMap<string, FilterDraft>>(new Map())
   const draftFor = (position: number): FilterDraft => {
@@ -23,7 +25,7 @@ export default function FilterPanel({ table, locale, timeZone, onClose }: Filter
   return (
     <form
       className="millrace-filter-panel"
-      aria-label="Filters"
+      aria-label={labels.filters}
       onSubmit={event => {
         event.preventDefault()
         table.setFilters(columns.flatMap((column, position) => filterOf(column, draftFor(position)) ?? []))
@@ -31,8 +33,8 @@ export default function FilterPanel({ table, locale, timeZone, onClose }: Filter
       }}
     >
       <div className="millrace-filter-panel-head">
-        <h3 className="slds-text-heading_small">Filters</h3>
-        <ButtonIcon iconName="utility:close" assistiveText="Close filters" onClick={onClose} />
+        <h3 className="slds-text-heading_small">{labels.filters}</h3>
+        <ButtonIcon iconName="utility:close" assistiveText={labels.closeFilters} onClick={onClose} />
       </div>
       <div className="millrace-filter-panel-body">
         {columns.map((column, position) => (
@@ -50,7 +52,7 @@ export default function FilterPanel({ table, locale, timeZone, onClose }: Filter
       </div>
       <div className="millrace-button-row millrace-popover-buttons">
         <Button
-          label="Clear All"
+          label={labels.clearAll}
           disabled={table.filters.length === 0 && changed.size === 0}
           onClick={() => {
             setChanged(new Map())
@@ -58,7 +60,7 @@ export default function FilterPanel({ table, locale, timeZone, onClose }: Filter
           }}
         />
         <button type="submit" className="slds-button slds-button_brand">
-          Apply
+          {labels.apply}
         </button>
       </div>
     </form>

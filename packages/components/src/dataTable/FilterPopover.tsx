@@ -1,5 +1,6 @@
 import type { DataTableColumn, DataTableModel } from '@millrace/runtime'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
 import { Floating } from '../slds/Floating.tsx'
 import { draftOf, FilterFields, filterOf } from './FilterFields.tsx'
@@ -18,6 +19,7 @@ export default function FilterPopover({ table, column, anchor, locale, timeZone,
   const present = table.filters.find(({ fieldName }) => fieldName === column.fieldName)
   const [draft, setDraft] = useState(() => draftOf(column, present))
   const anchorRef = useRef(anchor)
+  const labels = useLabels()
   const form = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>('select, input')?.focus({ preventScroll: true }), [])
   const close = () => {
@@ -50,7 +52,7 @@ export default function FilterPopover({ table, column, anchor, locale, timeZone,
         <div className="millrace-button-row millrace-popover-buttons">
           {present && (
             <Button
-              label="Clear"
+              label={labels.clear}
               onClick={() => {
                 table.setFilter(column.fieldName, undefined)
                 close()
@@ -58,7 +60,7 @@ export default function FilterPopover({ table, column, anchor, locale, timeZone,
             />
           )}
           <button type="submit" className="slds-button slds-button_brand">
-            Apply
+            {labels.apply}
           </button>
         </div>
       </form>

@@ -1,5 +1,6 @@
 import { clampWidth, type DataTableColumn, type DataTableModel } from '@millrace/runtime'
 import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Checkbox } from '../slds/Checkbox.tsx'
 import { HelpText } from '../slds/HelpText.tsx'
 import { Icon, IconDrawing } from '../slds/Icon.tsx'
@@ -19,6 +20,7 @@ export interface HeaderRowProps {
 /// filters, wraps, freezes and moves; its edge resizes. The checkbox selects all rows shown or none.
 export function HeaderRow({ table, grid, activeCell, onFilter }: HeaderRowProps) {
   const { selectionMode, offset, hasRowNumbers } = grid
+  const labels = useLabels()
   const tabIndex = (cell: number) => (cell === activeCell ? 0 : -1)
   const selectCell = hasRowNumbers ? 1 : 0
   const last = table.columns.length + offset
@@ -32,7 +34,7 @@ export function HeaderRow({ table, grid, activeCell, onFilter }: HeaderRowProps)
       {selectionMode === 'many' && (
         <th scope="col" data-cell={selectCell} {...frozen(grid, selectCell, 'millrace-select-cell')}>
           <Checkbox
-            label={table.allSelection === 'all' ? 'Deselect all' : 'Select all'}
+            label={table.allSelection === 'all' ? labels.deselectAll : labels.selectAll}
             hideLabel
             checked={table.allSelection === 'all'}
             indeterminate={table.allSelection === 'some'}
@@ -105,6 +107,7 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
     const box = event.currentTarget.getBoundingClientRect()
     return event.clientX < box.left + box.width / 2 ? 'before' : 'after'
   }
+  const labels = useLabels()
   const name = <span className="slds-truncate">{column.label}</span>
   return (
     <th
@@ -139,7 +142,7 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
         <button
           type="button"
           className="slds-button_reset millrace-column-name"
-          title={`Sort by ${column.label}`}
+          title={labels.sortBy(column.label)}
           tabIndex={tabIndex}
           onClick={event => table.sortBy(column.fieldName, direction === 'asc' ? 'desc' : 'asc', event.shiftKey)}
         >

@@ -1,5 +1,6 @@
 import type { DataTableModel } from '@millrace/runtime'
 import { useId } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 
 const SIZES = [10, 25, 50, 100, 200, 500]
@@ -7,6 +8,7 @@ const SIZES = [10, 25, 50, 100, 200, 500]
 /// The pages of a table: which rows are shown, how many there are, and the way to the others.
 export function Paging({ table, count }: { table: DataTableModel; count: (value: number) => string }) {
   const id = useId()
+  const labels = useLabels()
   const { page, pageSize, rows, totalSize } = table
   const pages = totalSize === undefined ? undefined : Math.max(1, Math.ceil(totalSize / pageSize))
   const first = (page - 1) * pageSize + 1
@@ -14,9 +16,9 @@ export function Paging({ table, count }: { table: DataTableModel; count: (value:
   const isLast = pages === undefined ? rows.length < pageSize : page >= pages
   const sizes = SIZES.includes(pageSize) ? SIZES : [...SIZES, pageSize].sort((a, b) => a - b)
   return (
-    <nav className="millrace-paging" aria-label={`Pages of ${table.title || 'the table'}`}>
+    <nav className="millrace-paging" aria-label={labels.pagesOf(table.title)}>
       <span className="millrace-page-size">
-        <label htmlFor={id}>Rows per page</label>
+        <label htmlFor={id}>{labels.rowsPerPage}</label>
         <select
           id={id}
           className="slds-select"
@@ -31,30 +33,29 @@ export function Paging({ table, count }: { table: DataTableModel; count: (value:
         </select>
       </span>
       <span>
-        {rows.length === 0 ? '0' : `${count(first)}–${count(first + rows.length - 1)}`} of{' '}
-        {totalSize === undefined ? 'many' : count(totalSize)}
+        {labels.rangeOf(
+          rows.length === 0 ? '0' : `${count(first)}–${count(first + rows.length - 1)}`,
+          totalSize === undefined ? undefined : count(totalSize),
+        )}
       </span>
       <span className="millrace-page-buttons">
-        <PageButton icon="utility:left" label="First page" disabled={isFirst} onClick={() => table.goToPage(1)} />
+        <PageButton icon="utility:left" label={labels.firstPage} disabled={isFirst} onClick={() => table.goToPage(1)} />
         <PageButton
           icon="utility:chevronleft"
-          label="Previous page"
+          label={labels.previousPage}
           disabled={isFirst}
           onClick={() => table.goToPage(page - 1)}
         />
-        <span>
-          Page {count(page)}
-          {pages === undefined ? '' : ` of ${count(pages)}`}
-        </span>
+        <span>{labels.pageOf(count(page), pages === undefined ? undefined : count(pages))}</span>
         <PageButton
           icon="utility:chevronright"
-          label="Next page"
+          label={labels.nextPage}
           disabled={isLast}
           onClick={() => table.goToPage(page + 1)}
         />
         <PageButton
           icon="utility:right"
-          label="Last page"
+          label={labels.lastPage}
           disabled={isLast || pages === undefined}
           onClick={() => pages !== undefined && table.goToPage(pages)}
         />

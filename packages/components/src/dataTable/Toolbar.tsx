@@ -1,5 +1,6 @@
 import type { DataTableModel } from '@millrace/runtime'
 import { lazy, Suspense, useContext, useEffect, useId, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { IconDrawing } from '../slds/Icon.tsx'
 import { Menu, type MenuItem } from '../slds/Menu.tsx'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
@@ -18,13 +19,14 @@ interface ToolbarProps {
 /// The search box, the filters' button, the table's own settings and its export.
 export function Toolbar({ table, isPanelOpen, onPanel }: ToolbarProps) {
   const { showSearch, filterMode, allowExport, isCustomizable } = table
+  const labels = useLabels()
   return (
     <div className="millrace-table-toolbar">
       {showSearch && <SearchBox table={table} />}
       {filterMode === 'panel' && (
         <ButtonIcon
           iconName="utility:filterList"
-          assistiveText={isPanelOpen ? 'Hide filters' : 'Show filters'}
+          assistiveText={isPanelOpen ? labels.hideFilters : labels.showFilters}
           variant="border"
           pressed={isPanelOpen}
           onClick={onPanel}
@@ -40,6 +42,7 @@ const PAUSE_MS = 250
 
 /// Searches a while after the last letter, at once with Enter.
 function SearchBox({ table }: { table: DataTableModel }) {
+  const labels = useLabels()
   const id = useId()
   // What is being typed; else what is searched for.
   const [typed, setTyped] = useState<string>()
@@ -55,7 +58,7 @@ function SearchBox({ table }: { table: DataTableModel }) {
   return (
     <div className="slds-form-element millrace-table-search">
       <label className="slds-assistive-text" htmlFor={id}>
-        Search {table.title || 'the table'}
+        {labels.searchIn(table.title)}
       </label>
       <div className="slds-form-element__control slds-input-has-icon slds-input-has-icon_left">
         <IconDrawing
@@ -66,7 +69,7 @@ function SearchBox({ table }: { table: DataTableModel }) {
           id={id}
           type="search"
           className="slds-input"
-          placeholder="Search this table…"
+          placeholder={labels.searchTable}
           value={typed ?? table.searchText}
           onChange={event => setTyped(event.target.value)}
           onBlur={() => {
@@ -84,17 +87,18 @@ function SearchBox({ table }: { table: DataTableModel }) {
 }
 
 function TableSettings({ table }: { table: DataTableModel }) {
+  const labels = useLabels()
   const [isChoosing, setChoosing] = useState(false)
   const anchor = useRef<HTMLSpanElement>(null)
   const items: readonly MenuItem[] = [
-    { name: 'columns', label: 'Select Columns…', iconName: 'utility:table' },
-    { name: 'comfy', label: 'Comfy Rows', checked: table.density === 'comfy' },
-    { name: 'compact', label: 'Compact Rows', checked: table.density === 'compact' },
-    ...(table.groupedBy.length > 0 ? [{ name: 'ungroup', label: 'Remove Groups', iconName: 'utility:rows' }] : []),
-    ...(table.sorts.length > 0 ? [{ name: 'unsort', label: 'Remove Sort', iconName: 'utility:sort' }] : []),
+    { name: 'columns', label: labels.selectColumns, iconName: 'utility:table' },
+    { name: 'comfy', label: labels.comfyRows, checked: table.density === 'comfy' },
+    { name: 'compact', label: labels.compactRows, checked: table.density === 'compact' },
+    ...(table.groupedBy.length > 0 ? [{ name: 'ungroup', label: labels.removeGroups, iconName: 'utility:rows' }] : []),
+    ...(table.sorts.length > 0 ? [{ name: 'unsort', label: labels.removeSort, iconName: 'utility:sort' }] : []),
     {
       name: 'reset',
-      label: 'Reset to Default',
+      label: labels.resetToDefault,
       iconName: 'utility:undo',
       disabled: Object.keys(table.layout).length === 0,
     },
@@ -111,7 +115,7 @@ function TableSettings({ table }: { table: DataTableModel }) {
       <Menu
         items={items}
         onSelect={act}
-        button={{ iconName: 'utility:settings', assistiveText: 'Table settings', variant: 'border' }}
+        button={{ iconName: 'utility:settings', assistiveText: labels.tableSettings, variant: 'border' }}
       />
       {isChoosing && (
         <Suspense>
@@ -124,6 +128,7 @@ function TableSettings({ table }: { table: DataTableModel }) {
 
 /// The export is code of its own, which is fetched when somebody exports.
 function ExportMenu({ table }: { table: DataTableModel }) {
+  const labels = useLabels()
   const formats = useContext(FormatsContext)
   const [progress, setProgress] = useState('')
   const selected = table.selectedCount
@@ -156,7 +161,7 @@ function ExportMenu({ table }: { table: DataTableModel }) {
         onSelect={name => void run(name)}
         button={{
           iconName: 'utility:download',
-          assistiveText: 'Export',
+          assistiveText: labels.export,
           variant: 'border',
           busy: progress.startsWith('Exporting') || progress.startsWith('Preparing'),
         }}
@@ -170,8 +175,9 @@ function ExportMenu({ table }: { table: DataTableModel }) {
 
 /// What the table is filtered by, each to be taken away with a click.
 export function FilterPills({ table, words }: { table: DataTableModel; words: ReadonlyMap<string, string> }) {
+  const labels = useLabels()
   return (
-    <ul className="millrace-filter-pills" aria-label="Filters">
+    <ul className="millrace-filter-pills" aria-label={labels.filters}>
       {table.filters.map(({ fieldName }) => (
         <li key={fieldName}>
           <Pill label={words.get(fieldName) ?? fieldName} onRemove={() => table.setFilter(fieldName, undefined)} />
