@@ -30,6 +30,8 @@ export function Dialog({
   }, [])
   return createPortal(
     <>
+      {/* Escape is the dialog's own key, wherever in it the focus is. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <section
         ref={box}
         role="dialog"

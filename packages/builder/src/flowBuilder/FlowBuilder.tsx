@@ -305,7 +305,8 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
     if (!(event.ctrlKey || event.metaKey)) return
     const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, .cm-editor')
     if (event.key === 's' && !isActive) void save()
-    else if (event.key === 'z' && !isTyping) event.shiftKey ? editing.redo() : editing.undo()
+    else if (event.key === 'z' && !isTyping && event.shiftKey) editing.redo()
+    else if (event.key === 'z' && !isTyping) editing.undo()
     else if (event.key === 'y' && !isTyping) editing.redo()
     else if (event.key === 'f') {
       setToolbox(true)

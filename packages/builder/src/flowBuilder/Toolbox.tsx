@@ -1,5 +1,7 @@
 import { Button, ButtonIcon, Icon } from '@millrace/components'
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
+import { useHandler } from '../pickers/useHandler.ts'
+import type { Flow } from '@millrace/metadata'
 import { kindOf } from './canvas/elementKinds.ts'
 import { useFlowEdit } from './editContext.ts'
 
@@ -15,24 +17,8 @@ interface ToolboxProps {
 export function Toolbox({ selected, isReadOnly, onOpen, onNewResource, onClose }: ToolboxProps) {
   const { flow } = useFlowEdit()
   const [text, setText] = useState('')
-  const wanted = text.toLowerCase()
-  const list = (items: readonly { name: string; label: string }[], iconOf: (name: string) => string) =>
-    items
-      .filter(({ name, label }) => name.toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted))
-      .toSorted((a, b) => a.label.localeCompare(b.label))
-      .map(({ name, label }) => ({ name, label, iconName: iconOf(name) }))
-  const groups = [
-    { title: 'Variables', items: list(flow.variables, () => 'utility:variable') },
-    { title: 'Constants', items: list(flow.constants, () => 'utility:pin') },
-    { title: 'Formulas', items: list(flow.formulas, () => 'utility:formula') },
-    { title: 'Text Templates', items: list(flow.textTemplates, () => 'utility:text_template') },
-    { title: 'Stages', items: list(flow.stages, () => 'utility:steps') },
-    { title: 'Choices', items: list([...flow.choices, ...flow.dynamicChoiceSets], () => 'utility:list') },
-    {
-      title: 'Elements',
-      items: list(flow.elements, name => kindOf(flow.elements.find(element => element.name === name)!).iconName),
-    },
-  ].filter(({ items }) => items.length > 0)
+  const groups = useMemo(() => groupsOf(flow, text.toLowerCase()), [flow, text])
+  const open = useHandler(onOpen)
   return (
     <aside className="millrace-builder-side is-left" aria-label="Toolbox">
       <div className="millrace-panel-head">
@@ -54,18 +40,8 @@ export function Toolbox({ selected, isReadOnly, onOpen, onNewResource, onClose }
             {title} ({items.length})
           </h3>
           <ul>
-            {items.map(({ name, label, iconName }) => (
-              <li key={name}>
-                <button
-                  type="button"
-                  className={`millrace-toolbox-item ${name === selected ? 'is-active' : ''}`}
-                  aria-current={name === selected ? 'true' : undefined}
-                  onClick={() => onOpen(name)}
-                >
-                  <Icon name={iconName} size="x-small" />
-                  <span className="slds-truncate">{label}</span>
-                </button>
-              </li>
+            {items.map(item => (
+              <Item key={item.name} {...item} isActive={item.name === selected} onOpen={open} />
             ))}
           </ul>
         </section>
@@ -75,4 +51,50 @@ export function Toolbox({ selected, isReadOnly, onOpen, onNewResource, onClose }
       )}
     </aside>
   )
+}
+
+interface ToolboxItem {
+  readonly name: string
+  readonly label: string
+  readonly iconName: string
+}
+
+const Item = memo(
+  ({ name, label, iconName, isActive, onOpen }: ToolboxItem & { isActive: boolean; onOpen(name: string): void }) => (
+    <li>
+      <button
+        type="button"
+        className={`millrace-toolbox-item ${isActive ? 'is-active' : ''}`}
+        aria-current={isActive ? 'true' : undefined}
+        onClick={() => onOpen(name)}
+      >
+        <Icon name={iconName} size="x-small" />
+        <span className="slds-truncate">{label}</span>
+      </button>
+    </li>
+  ),
+)
+
+const byLabel = new Intl.Collator('en', { numeric: true })
+
+function groupsOf(flow: Flow, wanted: string): { title: string; items: ToolboxItem[] }[] {
+  const list = (items: readonly { name: string; label: string }[], iconName: string): ToolboxItem[] =>
+    items.map(({ name, label }) => ({ name, label, iconName }))
+  const elements = flow.elements.map(element => ({
+    name: element.name,
+    label: element.label,
+    iconName: kindOf(element).iconName,
+  }))
+  return [
+    { title: 'Variables', items: list(flow.variables, 'utility:variable') },
+    { title: 'Constants', items: list(flow.constants, 'utility:pin') },
+    { title: 'Formulas', items: list(flow.formulas, 'utility:formula') },
+    { title: 'Text Templates', items: list(flow.textTemplates, 'utility:text_template') },
+    { title: 'Stages', items: list(flow.stages, 'utility:steps') },
+    { title: 'Choices', items: list([...flow.choices, ...flow.dynamicChoiceSets], 'utility:list') },
+    { title: 'Elements', items: elements },
+  ].flatMap(({ title, items }) => {
+    const found = items.filter(({ name, label }) => `${name} ${label}`.toLowerCase().includes(wanted))
+    return found.length === 0 ? [] : [{ title, items: found.toSorted((a, b) => byLabel.compare(a.label, b.label)) }]
+  })
 }

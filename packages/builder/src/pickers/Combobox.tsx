@@ -177,12 +177,10 @@ function OptionList({ id, anchor, label, options, active, action, choose }: Opti
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [active])
-  let group: string | undefined
   return createPortal(
     <div ref={list} className="slds-dropdown millrace-options" id={`${id}-list`} role="listbox" aria-label={label}>
       {options.map((option, i) => {
-        const heading = option.group !== group ? option.group : undefined
-        group = option.group
+        const heading = option.group === options[i - 1]?.group ? undefined : option.group
         return [
           heading && (
             <div key={`group ${heading}`} className="millrace-options-group" role="presentation">

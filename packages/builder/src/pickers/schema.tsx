@@ -37,6 +37,8 @@ export interface Schema {
 
 const BASE = '/services/data/v62.0/sobjects'
 
+const NOTHING: ReadonlyMap<string, ObjectDescription | null> = new Map()
+
 const SchemaContext = createContext<Schema>({ objects: undefined, object: () => undefined })
 
 export const useSchema = (): Schema => useContext(SchemaContext)
@@ -44,24 +46,32 @@ export const useSchema = (): Schema => useContext(SchemaContext)
 /// Makes the org's objects known to the pickers inside. A new [version] reads them again.
 export function SchemaProvider({ version, children }: { version: number; children: ReactNode }) {
   const [objects, setObjects] = useState<readonly ObjectSummary[]>()
-  const [described, setDescribed] = useState<ReadonlyMap<string, ObjectDescription | null>>(new Map())
+  const [known, setKnown] = useState<{
+    readonly version: number
+    readonly described: ReadonlyMap<string, ObjectDescription | null>
+  }>({ version, described: new Map() })
+  const described = known.version === version ? known.described : NOTHING
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => {
     getJson<{ sobjects: readonly ObjectSummary[] }>(BASE).then(
       ({ sobjects }) => setObjects(sobjects.toSorted((a, b) => a.label.localeCompare(b.label))),
       () => setObjects([]),
     )
-    setDescribed(new Map())
   }, [version])
   useEffect(() => {
+    const keep = (name: string, description: ObjectDescription | null) =>
+      setKnown(known => ({
+        version,
+        described: new Map(known.version === version ? known.described : []).set(name, description),
+      }))
     for (const name of wanted) {
       if (described.has(name)) continue
       getJson<ObjectDescription>(`${BASE}/${encodeURIComponent(name)}/describe`).then(
-        description => setDescribed(known => new Map(known).set(name, description)),
-        () => setDescribed(known => new Map(known).set(name, null)),
+        description => keep(name, description),
+        () => keep(name, null),
       )
     }
-  }, [wanted, described])
+  }, [wanted, described, version])
   const object = (name: string): ObjectDescription | undefined => {
     const key = name.toLowerCase()
     // Asked for while drawing, loaded behind it.

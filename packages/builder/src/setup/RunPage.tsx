@@ -17,6 +17,13 @@ export function RunPage({ rest, session, version, showToast }: PageRouteProps) {
       {answer.status === 'ready' && answer.data.state === 'waiting' && (
         <WaitingActions run={answer.data} showToast={showToast} onChange={() => setChanges(count => count + 1)} />
       )}
+      {answer.status === 'ready' && (
+        <Button
+          label="Open in Debugger"
+          iconName="utility:bug"
+          onClick={() => openPath(`/setup/flows/${encodeURIComponent(answer.data.flow)}?run=${encodeURIComponent(rest)}`)}
+        />
+      )}
       <Button label="All Runs" iconName="utility:back" onClick={() => openPath('/setup/runs')} />
     </>
   )

@@ -76,7 +76,6 @@ export function ElementMenu({ at, more, onKind, onMore, onClose }: ElementMenuPr
     event.preventDefault()
     event.stopPropagation()
   }
-  let group = ''
   return createPortal(
     <div ref={box} className="slds-dropdown millrace-element-menu" role="dialog" aria-label="Add Element" tabIndex={-1}>
       <input
@@ -100,7 +99,7 @@ export function ElementMenu({ at, more, onKind, onMore, onClose }: ElementMenuPr
       />
       <div id="millrace-element-menu" role="listbox" aria-label="Elements" className="millrace-element-choices">
         {choices.map((choice, i) => {
-          const heading = choice.group === group ? null : (group = choice.group)
+          const heading = choice.group === choices[i - 1]?.group ? null : choice.group
           return [
             heading && (
               <div key={`group ${heading}`} className="millrace-options-group" role="presentation">

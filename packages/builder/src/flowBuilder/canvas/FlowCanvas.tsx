@@ -17,7 +17,8 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { createContext, type KeyboardEvent, memo, useContext, useEffect, useMemo, useRef } from 'react'
+import { createContext, type KeyboardEvent, memo, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useHandler } from '../../pickers/useHandler.ts'
 import { kindOf } from './elementKinds.ts'
 import { layoutFlow, type LayoutEdge, type LayoutNode, NODE_HEIGHT, NODE_WIDTH, START } from './layout.ts'
 import { roundedPath } from './roundedPath.ts'
@@ -83,53 +84,56 @@ function Drawing(props: FlowCanvasProps) {
   const box = useRef<HTMLDivElement>(null)
   const layout = useMemo(() => layoutFlow(flow), [flow])
   const focused = selected.at(-1) ?? START
-  const handlers = useRef(props)
-  handlers.current = props
-
+  const nodeKeeper = useState(() => new Keeper<FlowNode>())[0]
+  const edgeKeeper = useState(() => new Keeper<FlowEdge>())[0]
   const nodes = useMemo(
-    (): FlowNode[] =>
-      layout.nodes.map(node => ({
-        id: node.id,
-        type: node.kind,
-        position: { x: node.x - NODE_WIDTH / 2, y: node.y },
-        width: NODE_WIDTH,
-        height: node.kind === 'element' ? NODE_HEIGHT : node.kind === 'start' ? 72 : 40,
-        data: { node },
-        selected: selected.includes(node.id),
-      })),
-    [layout, selected],
+    () => nodeKeeper.keep(layout.nodes.map(node => flowNode(node, selected.includes(node.id)))),
+    [nodeKeeper, layout, selected],
   )
-  const edges = useMemo(
-    (): FlowEdge[] =>
-      layout.edges.map(edge => ({
-        id: edge.id,
-        type: 'connector',
-        source: edge.source,
-        target: edge.target,
-        data: { edge },
-        focusable: false,
-        selectable: false,
-      })),
-    [layout],
-  )
+  const edges = useMemo(() => edgeKeeper.keep(layout.edges.map(flowEdge)), [edgeKeeper, layout])
 
-  const show = (name: string) => {
+  const show = useHandler((name: string) => {
     const node = layout.nodes.find(({ id }) => id === name)
     if (!node) return
     void view.setCenter(node.x, node.y + NODE_HEIGHT / 2, { zoom: Math.max(view.getZoom(), 0.8) })
     focusSoon(box, name)
-  }
-  const shown = useRef(show)
-  shown.current = show
+  })
+  const open = useHandler(props.onOpen)
+  const onAdd = useHandler(props.onAdd)
+  const select = useHandler((name: string, isMore: boolean) => {
+    if (!isMore) return props.onSelect([name])
+    props.onSelect(selected.includes(name) ? selected.filter(one => one !== name) : [...selected, name])
+  })
+  const key = useHandler((event: KeyboardEvent, node: LayoutNode) => {
+    const next = arrowTarget(event.key, node, layout)
+    if (next) {
+      event.preventDefault()
+      select(next, false)
+      show(next)
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault()
+      select(node.id, event.shiftKey)
+      open(node.id)
+    } else if ((event.key === '+' || event.key === 'Insert') && !isReadOnly) {
+      const edge = layout.edges.find(({ source, slot }) => source === node.id && slot && slot.kind !== 'fault')
+      const at = event.currentTarget.getBoundingClientRect()
+      event.preventDefault()
+      if (edge?.slot) onAdd(edge.slot, { x: at.left + at.width / 2, y: at.bottom + 8 })
+    } else props.onKey?.(event, node.id)
+  })
+  const canvas = useMemo(
+    (): Canvas => ({ focused, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key }),
+    [focused, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key],
+  )
 
   useEffect(() => {
     onReady?.({
       fit: () => void view.fitView({ padding: 0.1, maxZoom: 1 }),
       zoomIn: () => void view.zoomIn(),
       zoomOut: () => void view.zoomOut(),
-      show: name => shown.current(name),
+      show,
     })
-  }, [view, onReady])
+  }, [view, onReady, show])
 
   // What is in the middle stays there when panels come and go.
   useEffect(() => {
@@ -144,41 +148,6 @@ function Drawing(props: FlowCanvasProps) {
     observer.observe(box.current!)
     return () => observer.disconnect()
   }, [view])
-
-  const canvas = useMemo((): Canvas => {
-    const select = (name: string, isMore: boolean) => {
-      const { selected, onSelect } = handlers.current
-      if (!isMore) return onSelect([name])
-      onSelect(selected.includes(name) ? selected.filter(one => one !== name) : [...selected, name])
-    }
-    return {
-      focused,
-      problems,
-      marks,
-      breakpoints,
-      isReadOnly,
-      select,
-      open: name => handlers.current.onOpen(name),
-      onAdd: (place, at) => handlers.current.onAdd(place, at),
-      key(event, node) {
-        const next = arrowTarget(event.key, node, layout)
-        if (next) {
-          event.preventDefault()
-          select(next, false)
-          shown.current(next)
-        } else if (event.key === 'Enter' || event.key === ' ') {
-          event.preventDefault()
-          select(node.id, event.shiftKey)
-          handlers.current.onOpen(node.id)
-        } else if ((event.key === '+' || event.key === 'Insert') && !isReadOnly) {
-          const edge = layout.edges.find(({ source, slot }) => source === node.id && slot && slot.kind !== 'fault')
-          const at = event.currentTarget.getBoundingClientRect()
-          event.preventDefault()
-          if (edge?.slot) handlers.current.onAdd(edge.slot, { x: at.left + at.width / 2, y: at.bottom + 8 })
-        } else handlers.current.onKey?.(event, node.id)
-      },
-    }
-  }, [focused, layout, problems, marks, breakpoints, isReadOnly])
 
   return (
     <CanvasContext value={canvas}>
@@ -208,7 +177,7 @@ function Drawing(props: FlowCanvasProps) {
           panOnScroll
           zoomOnDoubleClick={false}
           onInit={view => startView(view, box.current?.clientWidth ?? 800)}
-          onPaneClick={() => handlers.current.onSelect([])}
+          onPaneClick={() => props.onSelect([])}
         >
           <Background gap={20} />
           {layout.nodes.length > 12 && (
@@ -224,6 +193,49 @@ function Drawing(props: FlowCanvasProps) {
       </div>
     </CanvasContext>
   )
+}
+
+interface Signed<T> {
+  readonly signature: string
+  readonly item: T
+}
+
+/// What looks as before stays the same object, so that it is not drawn again.
+class Keeper<T extends { readonly id: string }> {
+  #before: ReadonlyMap<string, Signed<T>> = new Map()
+
+  keep(signed: readonly Signed<T>[]): T[] {
+    const kept = signed.map(one => {
+      const old = this.#before.get(one.item.id)
+      return old?.signature === one.signature ? old : one
+    })
+    this.#before = new Map(kept.map(one => [one.item.id, one]))
+    return kept.map(({ item }) => item)
+  }
+}
+
+function flowNode(node: LayoutNode, isSelected: boolean): Signed<FlowNode> {
+  const { id, kind, element, x, y, isUnreached } = node
+  return {
+    signature: `${x} ${y} ${kind} ${isSelected} ${isUnreached} ${element && kindOf(element).name} ${element?.label}`,
+    item: {
+      id,
+      type: kind,
+      position: { x: x - NODE_WIDTH / 2, y },
+      width: NODE_WIDTH,
+      height: kind === 'element' ? NODE_HEIGHT : kind === 'start' ? 72 : 40,
+      data: { node },
+      selected: isSelected,
+    },
+  }
+}
+
+function flowEdge(edge: LayoutEdge): Signed<FlowEdge> {
+  const { id, source, target, kind, points, slot, goTo } = edge
+  return {
+    signature: `${source} ${target} ${kind} ${goTo} ${slot?.label} ${slot?.target} ${points.map(({ x, y }) => `${x},${y}`)}`,
+    item: { id, type: 'connector', source, target, data: { edge }, focusable: false, selectable: false },
+  }
 }
 
 /// The start at the top in the middle, as large as it is drawn.

@@ -157,7 +157,7 @@ class Graph {
       const before = new Set(this.#reached)
       visit(name, false)
       // They stay unreached; only their lines back are known now.
-      for (const one of [...this.#reached]) if (!before.has(one)) this.#reached.delete(one)
+      for (const one of this.#reached) if (!before.has(one)) this.#reached.delete(one)
     }
   }
 

@@ -11,6 +11,7 @@ import {
   renameNamed,
   slotsOf,
 } from '@millrace/metadata'
+import { useMemo } from 'react'
 import { FieldGroup, TextField } from '../../pickers/fields.tsx'
 import { kindOf } from '../canvas/elementKinds.ts'
 import { useFlowEdit } from '../editContext.ts'
@@ -165,11 +166,12 @@ function FaultPath({ element }: { element: FlowElement }) {
 /// The elements and resources that mention one.
 export function WhereUsed({ name }: { name: string }) {
   const { flow, open } = useFlowEdit()
-  const names = [
-    ...new Set(
-      mentionsOf(flow, name).flatMap(({ in: owner, tag }) => (tag === 'targetReference' ? [] : [owner ?? ''])),
-    ),
-  ]
+  const names = useMemo(() => {
+    const users = mentionsOf(flow, name).flatMap(({ in: owner, tag }) =>
+      tag === 'targetReference' ? [] : [owner ?? ''],
+    )
+    return [...new Set(users)]
+  }, [flow, name])
   return (
     <FieldGroup title="Where Used">
       {names.length === 0 ? (
