@@ -15,6 +15,8 @@ export interface InputModel {
   readonly reported: string
   /// Refused while the input is disabled or read-only.
   change(value: Value): void
+  /// What was typed and is no value, which the problem is about.
+  readonly unreadable: string | undefined
   /// What was typed is no value; null when it is one again.
   holdUnreadable(text: string | null): void
   /// The value is meant: Enter was pressed, an option chosen, the field left after a change.
@@ -30,10 +32,12 @@ export function inputModel(state: ComponentState, apiName: string): InputModel {
   const problem = String(state.attribute(apiName, 'validationMessage') ?? '')
   const isFixed = state.attribute(apiName, 'disabled') === true || state.attribute(apiName, 'readOnly') === true
   const reported = state.attribute(apiName, 'isReported') === true ? problem : ''
+  const unreadable = state.attribute(apiName, 'unreadableText')
   return {
     value,
     problem,
     reported,
+    unreadable: typeof unreadable === 'string' ? unreadable : undefined,
     change(next) {
       if (isFixed) return
       state.setAttribute(apiName, 'value', next)
@@ -77,10 +81,9 @@ export interface InputProblem {
   readonly message: string
 }
 
-/// Shows the problems of the inputs in [apiNames], of all when there are none, and answers them. Inputs that are not
+/// Shows the problems of the inputs in [names] (in small letters), of all when there are none, and answers them. Inputs that are not
 /// shown have no problem: nobody could correct it.
-export function reportInputs(inputs: Inputs, apiNames: readonly string[] = []): InputProblem[] {
-  const names = new Set(apiNames.map(name => name.toLowerCase()))
+export function reportInputs(inputs: Inputs, names: ReadonlySet<string>): InputProblem[] {
   const wanted = shownInputs(inputs, inputs.components).filter(
     name => names.size === 0 || names.has(name.toLowerCase()),
   )

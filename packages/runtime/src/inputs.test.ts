@@ -1,7 +1,7 @@
 import { DateTimeValue, DateValue, num, TimeValue, type Value } from '@millrace/values'
 import { describe, expect, it } from 'vitest'
 import { load } from '../test/component.ts'
-import { inputModel } from './index.ts'
+import { checkDynamicComponent, inputModel } from './index.ts'
 
 type Attributes = Readonly<Record<string, unknown>>
 
@@ -131,6 +131,32 @@ describe('editing an input', () => {
   })
 })
 
+it('Reset Inputs gives back what inputs began with, without complaints', async () => {
+  const { state } = await load({
+    resources: [{ type: 'variable', apiName: 'start', dataType: 'Number', defaultValue: 5 }],
+    components: [
+      { type: 'TextInput', apiName: 'Name', attributes: { label: 'Name', required: true } },
+      { type: 'NumberInput', apiName: 'Count', attributes: { label: 'Count', value: '{!start}' } },
+      { type: 'Toggle', apiName: 'Other', attributes: { label: 'Other' } },
+      {
+        type: 'Button',
+        apiName: 'Reset',
+        attributes: { label: 'Reset' },
+        interactions: { click: [{ type: 'resetInputs', inputs: ['name', 'Count'] }] },
+      },
+    ],
+  })
+  inputModel(state, 'Name').change('Ada')
+  inputModel(state, 'Name').blur()
+  inputModel(state, 'Count').change(null)
+  inputModel(state, 'Count').holdUnreadable('many')
+  inputModel(state, 'Other').change(true)
+  await state.trigger('Reset', 'click')
+  expect(inputModel(state, 'Name')).toMatchObject({ value: null, reported: '' })
+  expect(inputModel(state, 'Count')).toMatchObject({ value: 5, problem: '', unreadable: undefined })
+  expect(state.value('{!Other.value}')).toBe(true)
+})
+
 describe('Check Inputs', () => {
   const form = (visibility: string, onError: readonly object[] = []) =>
     load({
@@ -172,6 +198,26 @@ describe('Check Inputs', () => {
     inputModel(state, 'First').change('Ada')
     await state.trigger('Save', 'click')
     expect(state.value('{!saved}')).toBe('yes')
+  })
+
+  it('names inputs that are not there', () => {
+    const click = [{ type: 'checkInputs', inputs: ['Frist', 'First'] }]
+    const problems = checkDynamicComponent({
+      apiName: 'Test',
+      label: 'Test',
+      resources: [],
+      components: [
+        { type: 'TextInput', apiName: 'First', attributes: { label: 'First' } },
+        { type: 'Button', apiName: 'Save', attributes: { label: 'Save' }, interactions: { click } },
+      ],
+    })
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'no-such-input',
+        message: 'Check Inputs "Save": there is no input "Frist". Did you mean First?',
+        path: 'components[1].interactions.click[0].inputs[0]',
+      }),
+    ])
   })
 
   it('tells On Error which inputs they are', async () => {

@@ -16,6 +16,7 @@ export function DateInput(props: ComponentProps) {
           locale={formats.locale}
           timeZone={formats.timeZone}
           onUnreadable={model.holdUnreadable}
+          unreadable={model.unreadable}
         />
       )}
     </InputField>

@@ -17,6 +17,7 @@ export function DateTimeInput(props: ComponentProps) {
           locale={formats.locale}
           timeZone={formats.timeZone}
           onUnreadable={model.holdUnreadable}
+          unreadable={model.unreadable}
         />
       )}
     </InputField>

@@ -1,5 +1,6 @@
 import { useContext } from 'react'
 import { choiceOf, choicesOf, InputField } from '../inputs/InputField.tsx'
+import { objectIcon } from '../inputs/FieldEditor.tsx'
 import { LookupEditor, MultiLookupEditor } from '../inputs/LookupEditor.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
 import { HostContext } from '../renderer/HostContext.ts'
@@ -14,7 +15,7 @@ export function Lookup(props: ComponentProps) {
           objectApiName: text('objectApiName'),
           ...(text('descriptionField') ? { descriptionField: text('descriptionField') } : {}),
           ...(text('filter') ? { filter: text('filter') } : {}),
-          iconName: text('iconName'),
+          iconName: text('iconName') || objectIcon(text('objectApiName')),
         }
         return isTrue('allowMultiple') ? (
           <MultiLookupEditor

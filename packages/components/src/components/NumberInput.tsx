@@ -19,6 +19,7 @@ export function NumberInput(props: ComponentProps) {
           min={limit('min')}
           max={limit('max')}
           onUnreadable={model.holdUnreadable}
+          unreadable={model.unreadable}
         />
       )}
     </InputField>

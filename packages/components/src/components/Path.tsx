@@ -7,7 +7,7 @@ import { HostContext } from '../renderer/HostContext.ts'
 import { useTexts } from '../renderer/useTexts.ts'
 import { Button } from '../slds/Button.tsx'
 import { Icon } from '../slds/Icon.tsx'
-import { useRovingFocus } from '../slds/useRovingFocus.ts'
+import { rovingFocus } from '../slds/rovingFocus.ts'
 
 export function Path({ state, component }: ComponentProps) {
   const { apiName } = component
@@ -73,7 +73,7 @@ interface StagesProps {
 }
 
 function Stages({ label, choices, at, selected, onSelect }: StagesProps) {
-  const press = useRovingFocus('[role=option]', 'horizontal')
+  const press = rovingFocus('[role=option]', 'horizontal')
   const tabbed = Math.max(
     0,
     choices.findIndex(({ value }) => value === selected),

@@ -195,6 +195,7 @@ function Field({ work, field, onEdit }: FieldProps) {
           relatedName={relatedName}
           onChange={next => work.change(name, next)}
           onUnreadable={unread => work.holdUnreadable(name, unread)}
+          unreadable={work.unreadableOf(name)}
           onBlur={() => work.leave(name)}
         />
       </FormElement>

@@ -18,6 +18,7 @@ export function TimeInput(props: ComponentProps) {
           min={limit('min')}
           max={limit('max')}
           onUnreadable={model.holdUnreadable}
+          unreadable={model.unreadable}
         />
       )}
     </InputField>

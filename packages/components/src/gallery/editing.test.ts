@@ -76,6 +76,8 @@ describe.skipIf(!chromiumPath)('inputs and records in a browser', () => {
       await press('Tab')
       await form.getByText('"many" is not a number.').waitFor()
       expect(await price.inputValue()).toBe('many')
+      await price.fill('5')
+      await form.getByText('"many" is not a number.').waitFor({ state: 'detached' })
     })
 
     it('of choices filters while one types, moves with arrows, chooses with Enter and closes with Escape', async () => {

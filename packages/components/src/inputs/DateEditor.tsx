@@ -13,10 +13,12 @@ export interface DateEditorProps extends EditorProps<DateValue | null> {
   max?: DateValue
   /// What was typed and is no date; null when it is one again.
   onUnreadable?: (text: string | null) => void
+  /// What `onUnreadable` told last: shown until it is corrected.
+  unreadable?: string
 }
 
 /// A day, typed as the locale writes it or chosen from a calendar (button, or Alt+Down).
-export function DateEditor({ locale, timeZone, min, max, onUnreadable, ...editor }: DateEditorProps) {
+export function DateEditor({ locale, timeZone, min, max, onUnreadable, unreadable = '', ...editor }: DateEditorProps) {
   const [draft, setDraft] = useState<string>()
   const [isOpen, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
@@ -57,7 +59,7 @@ export function DateEditor({ locale, timeZone, min, max, onUnreadable, ...editor
         autoComplete="off"
         className="slds-input"
         placeholder={editor.placeholder || dateHint(locale)}
-        value={draft ?? (value ? dateText(value, locale) : '')}
+        value={draft ?? (value ? dateText(value, locale) : unreadable)}
         // An editor in a cell takes the focus when it opens.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={editor.autoFocus}
@@ -69,9 +71,7 @@ export function DateEditor({ locale, timeZone, min, max, onUnreadable, ...editor
           setOpen(true)
         }}
         onFocus={editor.onFocus}
-        onBlur={() => {
-          if (value !== null || draft?.trim() === '') setDraft(undefined)
-        }}
+        onBlur={() => setDraft(undefined)}
       />
       <button
         type="button"

@@ -11,21 +11,39 @@ export interface DateTimeEditorProps extends EditorProps<DateTimeValue | null> {
   min?: DateValue
   max?: DateValue
   onUnreadable?: (text: string | null) => void
+  /// What `onUnreadable` told last: shown until it is corrected.
+  unreadable?: string
 }
 
 /// An instant, as a day and a time on the clocks of the user's time zone.
-export function DateTimeEditor({ locale, timeZone, min, max, onUnreadable, value, ...editor }: DateTimeEditorProps) {
+export function DateTimeEditor({
+  locale,
+  timeZone,
+  min,
+  max,
+  onUnreadable,
+  unreadable,
+  value,
+  ...editor
+}: DateTimeEditorProps) {
   // A day without a time is no instant yet: it waits here.
   const [day, setDay] = useState<DateValue | null>(null)
   const [time, setTime] = useState<TimeValue | null>(null)
-  const date = value?.dateIn(timeZone) ?? day
-  const clock = value?.timeIn(timeZone) ?? time
+  const [part, setPart] = useState<'date' | 'time'>()
+  // Both make a value; without one, somebody else has taken it away.
+  const isCleared = value === null && day !== null && time !== null
+  const date = value?.dateIn(timeZone) ?? (isCleared ? null : day)
+  const clock = value?.timeIn(timeZone) ?? (isCleared ? null : time)
   const change = (nextDate: DateValue | null, nextClock: TimeValue | null) => {
     setDay(nextDate)
     setTime(nextClock)
     editor.onChange(nextDate && nextClock ? instantOf(nextDate, nextClock, timeZone) : null)
   }
-  const unreadable = (part: string) => (text: string | null) => onUnreadable?.(text === null ? null : `${part} ${text}`)
+  // Which part it is that cannot be read, so that it shows what was typed.
+  const tell = (told: 'date' | 'time') => (text: string | null) => {
+    setPart(told)
+    onUnreadable?.(text)
+  }
   const name = editor.assistiveLabel
   return (
     <div className="millrace-date-time">
@@ -39,7 +57,8 @@ export function DateTimeEditor({ locale, timeZone, min, max, onUnreadable, value
         assistiveLabel={name ? `${name}: date` : undefined}
         // A day chosen first begins at noon: early enough to change, and the same day in most time zones.
         onChange={next => change(next, next ? (clock ?? new TimeValue(12 * 3_600_000)) : null)}
-        onUnreadable={unreadable('date')}
+        onUnreadable={tell('date')}
+        unreadable={part === 'date' ? unreadable : undefined}
       />
       <TimeEditor
         {...editor}
@@ -50,7 +69,8 @@ export function DateTimeEditor({ locale, timeZone, min, max, onUnreadable, value
         placeholder="Time"
         assistiveLabel={name ? `${name}: time` : 'Time'}
         onChange={next => change(date, next)}
-        onUnreadable={unreadable('time')}
+        onUnreadable={tell('time')}
+        unreadable={part === 'time' ? unreadable : undefined}
       />
     </div>
   )

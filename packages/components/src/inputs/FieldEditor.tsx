@@ -24,11 +24,12 @@ export interface FieldEditorProps extends EditorProps<Value> {
   relatedName?: string
   /// What was typed and is no value of the field; null when it is one again.
   onUnreadable?: (text: string | null) => void
+  unreadable?: string
 }
 
 /// The editor that fits a field of an object: what Salesforce shows for its type.
 export function FieldEditor({ object, field, host, formats, ...props }: FieldEditorProps) {
-  const { controllingValue = null, relatedName, onUnreadable, ...editor } = props
+  const { controllingValue = null, relatedName, onUnreadable, unreadable, ...editor } = props
   const { value } = editor
   const { locale, timeZone, currency } = formats
   const text = typeof value === 'string' ? value : ''
@@ -47,6 +48,7 @@ export function FieldEditor({ object, field, host, formats, ...props }: FieldEdi
           value={isNum(value) ? value : null}
           form={{ format, locale, currency, ...(scale === undefined ? {} : { scale }) }}
           onUnreadable={onUnreadable}
+          unreadable={unreadable}
         />
       )
     }
@@ -58,6 +60,7 @@ export function FieldEditor({ object, field, host, formats, ...props }: FieldEdi
           locale={locale}
           timeZone={timeZone}
           onUnreadable={onUnreadable}
+          unreadable={unreadable}
         />
       )
     case 'datetime':
@@ -69,6 +72,7 @@ export function FieldEditor({ object, field, host, formats, ...props }: FieldEdi
           locale={locale}
           timeZone={timeZone}
           onUnreadable={onUnreadable}
+          unreadable={unreadable}
         />
       )
     case 'time':
@@ -78,6 +82,7 @@ export function FieldEditor({ object, field, host, formats, ...props }: FieldEdi
           value={value instanceof TimeValue ? value : null}
           locale={locale}
           onUnreadable={onUnreadable}
+          unreadable={unreadable}
         />
       )
     case 'picklist':

@@ -30,7 +30,7 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
     setFocused(within(date, min, max))
   }
   const press = (event: KeyboardEvent) => {
-    const days = daysOf(event, document.dir === 'rtl')
+    const days = daysOf(event, getComputedStyle(event.currentTarget).direction === 'rtl')
     const months = { PageUp: -1, PageDown: 1 }[event.key]
     const monday = startOfWeek(focused, locale)
     if (days !== undefined) show(focused.addDays(days), true)

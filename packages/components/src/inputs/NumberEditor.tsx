@@ -12,10 +12,12 @@ export interface NumberEditorProps extends EditorProps<Num | null> {
   max?: Num
   /// What was typed and is no number; null when it is one again.
   onUnreadable?: (text: string | null) => void
+  /// What `onUnreadable` told last: shown until it is corrected.
+  unreadable?: string
 }
 
 /// A number, a currency or a percent, exact to the last digit: shown as the locale writes it, edited without grouping.
-export function NumberEditor({ form, step, min, max, onUnreadable, ...editor }: NumberEditorProps) {
+export function NumberEditor({ form, step, min, max, onUnreadable, unreadable = '', ...editor }: NumberEditorProps) {
   // What is being typed; undefined while the value itself is shown.
   const [draft, setDraft] = useState<string>()
   const { value } = editor
@@ -40,7 +42,7 @@ export function NumberEditor({ form, step, min, max, onUnreadable, ...editor }: 
       inputMode="decimal"
       autoComplete="off"
       className="slds-input"
-      value={draft ?? (value === null ? '' : numberText(value, form))}
+      value={draft ?? (value === null ? unreadable : numberText(value, form))}
       // An editor in a cell takes the focus when it opens.
       // oxlint-disable-next-line jsx-a11y/no-autofocus
       autoFocus={editor.autoFocus}
@@ -58,8 +60,7 @@ export function NumberEditor({ form, step, min, max, onUnreadable, ...editor }: 
         editor.onFocus?.()
       }}
       onBlur={() => {
-        // What is no number stays as it was typed, beside the message that says so.
-        if (value !== null || draft?.trim() === '') setDraft(undefined)
+        setDraft(undefined)
         editor.onBlur?.()
       }}
     />

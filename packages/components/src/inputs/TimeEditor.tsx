@@ -1,5 +1,4 @@
 import { TimeValue } from '@millrace/values'
-import { useState } from 'react'
 import { Combobox } from './Combobox.tsx'
 import type { EditorProps } from './EditorProps.ts'
 import { readTime, timeText } from './localeDates.ts'
@@ -12,17 +11,25 @@ export interface TimeEditorProps extends EditorProps<TimeValue | null> {
   max?: TimeValue
   /// What was typed and is no time; null when it is one again.
   onUnreadable?: (text: string | null) => void
+  /// What `onUnreadable` told last: shown until it is corrected.
+  unreadable?: string
 }
 
 /// A time of day, typed as the locale writes it or chosen from a list.
-export function TimeEditor({ locale, interval = 15, min, max, onUnreadable, ...editor }: TimeEditorProps) {
-  const [unread, setUnread] = useState<string>()
+export function TimeEditor({
+  locale,
+  interval = 15,
+  min,
+  max,
+  onUnreadable,
+  unreadable = '',
+  ...editor
+}: TimeEditorProps) {
   const { value, onChange, onCommit } = editor
   const choices = timesEvery(interval)
     .filter(({ ms }) => ms >= (min?.ms ?? 0) && ms <= (max?.ms ?? Infinity))
     .map(time => ({ value: String(time.ms), label: timeText(time, locale) }))
   const take = (time: TimeValue | null, text?: string) => {
-    setUnread(text)
     onUnreadable?.(text ?? null)
     onChange(time)
   }
@@ -30,7 +37,7 @@ export function TimeEditor({ locale, interval = 15, min, max, onUnreadable, ...e
     <Combobox
       {...editor}
       iconName={undefined}
-      text={value ? timeText(value, locale) : (unread ?? '')}
+      text={value ? timeText(value, locale) : unreadable}
       chosen={new Set(value ? [String(value.ms)] : [])}
       offer={{ status: 'ready', choices }}
       onType={text => {

@@ -59,7 +59,10 @@ function placeBelow(anchor: HTMLElement | null, box: HTMLElement | null, matchWi
   if (matchWidth) box.style.minWidth = `${place.width}px`
   const { offsetWidth, offsetHeight } = box
   const isBelow = place.bottom + offsetHeight + 4 < window.innerHeight || place.top < offsetHeight
-  const isRightToLeft = getComputedStyle(anchor).direction === 'rtl'
+  const { direction } = getComputedStyle(anchor)
+  const isRightToLeft = direction === 'rtl'
+  // It stands elsewhere in the document, where people may read from the other side.
+  box.dir = direction
   const left = isRightToLeft ? place.right - offsetWidth : place.left
   box.style.top = `${isBelow ? place.bottom + 2 : place.top - offsetHeight - 2}px`
   box.style.left = `${Math.max(4, Math.min(left, window.innerWidth - offsetWidth - 4))}px`

@@ -27,6 +27,6 @@ export const lookup = input({
       help: "A SOQL condition that the records meet: IsActive = TRUE. Put no user's text into it.",
     },
     { name: 'allowMultiple', label: 'Several Records', type: 'boolean', default: false },
-    { name: 'iconName', label: 'Icon Name', type: 'icon', default: 'standard:account' },
+    { name: 'iconName', label: 'Icon Name', type: 'icon', default: '', help: 'Empty: the object’s own.' },
   ],
 })

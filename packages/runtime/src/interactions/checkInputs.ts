@@ -1,8 +1,18 @@
 import { didYouMean } from '@millrace/values'
 import { ChainStop } from '../chainStop.ts'
 import { isInput, reportInputs } from '../inputModel.ts'
-import type { InteractionDeclaration } from '../interaction.ts'
+import type { PropertyDeclaration } from '../declaration.ts'
+import type { InteractionCheck, InteractionContext, InteractionDeclaration } from '../interaction.ts'
 import { asValue } from '../resolved.ts'
+
+/// The inputs that an interaction is about.
+export const INPUTS: PropertyDeclaration = {
+  name: 'inputs',
+  label: 'Inputs',
+  type: 'json',
+  default: [],
+  help: 'API names of inputs: ["FirstName", "Email"]. Empty: all that are shown.',
+}
 
 /// Check Inputs: shows what is wrong with the inputs of a form, moves the focus to the first such input and ends the chain;
 /// goes on when all is right. The first interaction of a Save button. It is a failure, as a fault is, only where it has an
@@ -11,23 +21,13 @@ export const checkInputs: InteractionDeclaration = {
   type: 'checkInputs',
   label: 'Check Inputs',
   help: 'Shows what is wrong with inputs and ends the chain; goes on when all is right.',
-  properties: [
-    {
-      name: 'inputs',
-      label: 'Inputs',
-      type: 'json',
-      default: [],
-      help: 'API names of inputs: ["FirstName", "Email"]. Empty: all that are shown.',
-    },
-  ],
+  properties: [INPUTS],
   /// # inputs-not-complete
   /// Check Inputs found inputs that are empty or hold something else than they should.
   ///
   /// This is `{!$Error.code}` in On Error. The inputs themselves say what to correct; hidden, disabled and read-only ones
   /// are left out.
   run(context) {
-    const asked = asValue(context.setting('inputs'))
-    const names = Array.isArray(asked) ? asked.filter(name => typeof name === 'string') : []
     const { definition } = context.scope
     const problems = reportInputs(
       {
@@ -36,7 +36,7 @@ export const checkInputs: InteractionDeclaration = {
         attribute: context.attribute,
         setAttribute: context.setAttribute,
       },
-      names,
+      inputNames(context),
     )
     const [first] = problems
     if (!first) return
@@ -53,16 +53,28 @@ export const checkInputs: InteractionDeclaration = {
           : `${problems.length} inputs are to be corrected: ${labels}.`,
     })
   },
-  /// # no-such-input
-  /// Check Inputs names a component that is not there or is no input.
-  check({ interaction, scope, report }) {
-    const { inputs } = interaction
-    if (!Array.isArray(inputs)) return
-    const known = scope.components.filter(({ type }) => isInput(type)).map(({ apiName }) => apiName)
-    for (const [i, name] of inputs.entries()) {
-      if (typeof name !== 'string' || known.some(one => one.toLowerCase() === name.toLowerCase())) continue
-      const message = `there is no input "${name}".${didYouMean(name, known)}`
-      report({ code: 'no-such-input', message, setting: `inputs[${i}]` })
-    }
-  },
+  check: checkInputNames,
+}
+
+/// The inputs that an interaction is about, in small letters; none stands for all.
+export function inputNames(context: InteractionContext): ReadonlySet<string> {
+  const asked = asValue(context.setting('inputs'))
+  return new Set(
+    Array.isArray(asked) ? asked.flatMap(name => (typeof name === 'string' ? name.toLowerCase() : [])) : [],
+  )
+}
+
+/// # no-such-input
+/// Check Inputs or Reset Inputs names a component that is not there or is no input.
+///
+/// Inputs are named as in {!Email.value}, without the part behind the point.
+export function checkInputNames({ interaction, scope, report }: InteractionCheck): void {
+  const { inputs } = interaction
+  if (!Array.isArray(inputs)) return
+  const known = scope.components.filter(({ type }) => isInput(type)).map(({ apiName }) => apiName)
+  for (const [i, name] of inputs.entries()) {
+    if (typeof name !== 'string' || known.some(one => one.toLowerCase() === name.toLowerCase())) continue
+    const message = `there is no input "${name}".${didYouMean(name, known)}`
+    report({ code: 'no-such-input', message, setting: `inputs[${i}]` })
+  }
 }

@@ -22,6 +22,7 @@ import { print } from './print.ts'
 import { prompt } from './prompt.ts'
 import { refreshAllQueries } from './refreshAllQueries.ts'
 import { refreshQuery } from './refreshQuery.ts'
+import { resetInputs } from './resetInputs.ts'
 import { runSequence } from './runSequence.ts'
 import { saveInlineEdits } from './saveInlineEdits.ts'
 import { setComponentAttribute } from './setComponentAttribute.ts'
@@ -55,6 +56,7 @@ export const interactionTypes: readonly InteractionDeclaration[] = [
   closePanel,
   assignment,
   checkInputs,
+  resetInputs,
   setComponentAttribute,
   focusComponent,
   triggerEvent,

@@ -144,7 +144,7 @@ describe('Record Detail', () => {
     work.change('LastName', 'X')
     await work.save()
     expect([...work.state.read().problems]).toEqual([['LastName', 'Not that name.']])
-    for (const _ of [1, 2]) {
+    for (let attempt = 0; attempt < 2; attempt++) {
       await work.save()
       expect(work.state.read()).toMatchObject({ failure: 'Not that name.', isSaving: false, isEditing: true })
     }

@@ -122,6 +122,11 @@ export class RecordDetailWork implements ComponentWork {
     else this.#unreadable.set(field, text)
   }
 
+  /// What was typed into [field] and is no value of it.
+  unreadableOf(field: string): string | undefined {
+    return this.#unreadable.get(field)
+  }
+
   /// The field was left: says what is wrong with it.
   leave(field: string): void {
     const detail = this.#fields().find(({ description }) => description.name === field)

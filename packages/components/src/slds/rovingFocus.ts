@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 
 /// Keys for a group of which one member is reached with Tab and the others with arrow keys, Home and End. [selector]
 /// finds the members inside the element that has the handler.
-export function useRovingFocus(selector: string, orientation: 'horizontal' | 'vertical') {
+export function rovingFocus(selector: string, orientation: 'horizontal' | 'vertical') {
   return (event: KeyboardEvent<HTMLElement>): void => {
     const members = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)]
     const now = members.indexOf(document.activeElement as HTMLElement)
