@@ -29,6 +29,7 @@ describe('An operator of Assignment', () => {
     ['n', 'add', 5, 15],
     ['n', 'subtract', 3, 7],
     ['n', 'multiply', 3, 30],
+    ['n', 'multiply', 0.1, 1],
     ['n', 'assignCount', '{!list}', 4],
     ['n', 'assignCount', '{!$GlobalConstant.Null}', 0],
     ['n', 'clear', undefined, null],
@@ -128,6 +129,7 @@ describe('Assignment', () => {
     [{ variable: 'list', operator: 'removePosition', value: 'a' }, 'Remove Position takes the number of an item'],
     [{ variable: 'contact.LastNaem', value: 'x' }, 'Contact has no field LastNaem. Did you mean LastName?'],
     [{ variable: 'n..x', value: 1 }, 'is no path'],
+    [{ variable: 'n', operator: 'constructor', value: 1 }, 'there is no operator "constructor".'],
   ])('%o fails and says why', async (settings, message) => {
     expect((await assign(settings)).error).toContain(message)
   })

@@ -6,7 +6,13 @@ import { isObject } from '../objectDescription.ts'
 import { asValue } from '../resolved.ts'
 import { fits, typedValue } from '../resourceTypes.ts'
 import { settingType } from '../settingValues.ts'
-import { ASSIGNMENT_OPERATORS, isUnfit, type OperandKind, VALUELESS } from './assignmentOperators.ts'
+import {
+  ASSIGNMENT_OPERATORS,
+  assignmentOperator,
+  isUnfit,
+  type OperandKind,
+  VALUELESS,
+} from './assignmentOperators.ts'
 import { assignmentTarget, type AssignmentTarget, valueAt, withValueAt } from './assignmentTarget.ts'
 import { optionsOf } from './settings.ts'
 
@@ -88,7 +94,9 @@ function assigned(
   whole: Value,
   raw: OneAssignment['raw'],
 ): Value {
-  const operator = ASSIGNMENT_OPERATORS[operatorName(raw)] ?? ASSIGNMENT_OPERATORS['equal']!
+  const name = operatorName(raw)
+  const operator =
+    assignmentOperator(name) ?? context.fail({ code: 'setting-value', message: `there is no operator "${name}".` })
   const before = valueAt(whole, path)
   const value = asValue(context.resolve(raw['value'] ?? null))
   const after = operator.apply(before, written(value, type), kindOf(type, before), context.host)
@@ -137,7 +145,7 @@ function checkOne({ scope, place, report }: InteractionCheck, { raw, path }: One
   if (typeof target === 'string')
     return report({ code: 'unknown-variable', message: target, setting: `${path}variable` })
   const name = operatorName(raw)
-  const operator = ASSIGNMENT_OPERATORS[name]
+  const operator = assignmentOperator(name)
   if (!operator) return
   const kind = kindOf(target.type, null)
   const held = `${[target.variable.apiName, ...target.path].join('.')} holds ${describeType(target.type)}`

@@ -7,6 +7,7 @@ import {
   isCollection,
   isNum,
   mergeText,
+  multiply,
   num,
   numJson,
   type Reader,
@@ -35,15 +36,13 @@ export type OperandKind = 'Text' | 'Number' | 'Boolean' | 'Date' | 'DateTime' | 
 
 const itemsOf = (value: Value): Value[] => (isCollection(value) ? value : value === null ? [] : [value])
 
-const isEqual = (a: Value, b: Value): boolean => equalValues(a, b)
-
-/// Collections by item, text by the words themselves.
+/// An operator of collections alone.
 const onList =
   (change: (items: Value[], wanted: Value[]) => Value[]) =>
   (before: Value, value: Value): Value =>
     change(itemsOf(before), itemsOf(value))
 
-const positionOf = (items: readonly Value[], value: Value): number => items.findIndex(item => isEqual(item, value))
+const positionOf = (items: readonly Value[], value: Value): number => items.findIndex(item => equalValues(item, value))
 
 /// The operators by the names that files have; the first ones are those of Salesforce's Assignment element.
 ///
@@ -136,7 +135,7 @@ export const ASSIGNMENT_OPERATORS: Readonly<Record<string, AssignmentOperator>> 
   removeUncommon: {
     label: 'Remove Uncommon',
     on: ['Collection'],
-    apply: onList((items, wanted) => items.filter(item => wanted.some(kept => isEqual(kept, item)))),
+    apply: onList((items, wanted) => items.filter(item => wanted.some(kept => equalValues(kept, item)))),
   },
   removeDuplicates: {
     label: 'Remove Duplicates',
@@ -157,9 +156,7 @@ export const ASSIGNMENT_OPERATORS: Readonly<Record<string, AssignmentOperator>> 
     label: 'Multiply',
     on: ['Number'],
     apply: (before, value) =>
-      isNum(value)
-        ? num(numJson(isNum(before) ? before : 0) * numJson(value))
-        : { unfit: 'Multiply takes two numbers.' },
+      isNum(value) ? multiply(isNum(before) ? before : 0, value) : { unfit: 'Multiply takes two numbers.' },
   },
   toggle: { label: 'Toggle', on: ['Boolean', 'Other'], apply: before => before !== true },
   toggleItem: {
@@ -170,6 +167,9 @@ export const ASSIGNMENT_OPERATORS: Readonly<Record<string, AssignmentOperator>> 
   },
   clear: { label: 'Clear', apply: (_, __, kind) => (kind === 'Collection' ? [] : null) },
 }
+
+export const assignmentOperator = (name: string): AssignmentOperator | undefined =>
+  Object.hasOwn(ASSIGNMENT_OPERATORS, name) ? ASSIGNMENT_OPERATORS[name] : undefined
 
 /// Operators that need no value.
 export const VALUELESS: readonly string[] = ['clear', 'toggle', 'sort', 'removeDuplicates']

@@ -1,6 +1,7 @@
 import type { Interaction } from '@millrace/metadata'
 import { ChainStop } from '../chainStop.ts'
 import { checkFlowVariables } from '../flowVariables.ts'
+import type { FlowRunState } from '../flowRunState.ts'
 import { type PreparedRuns, prepareRuns, runPrepared } from '../flowRunning.ts'
 import type { InteractionContext, InteractionDeclaration } from '../interaction.ts'
 import type { Place, ReferenceScope } from '../references.ts'
@@ -174,7 +175,7 @@ function placeOfRun(interaction: Interaction, scope: ReferenceScope, place: Plac
 
 async function isConfirmed({ flow, records, runs }: PreparedRuns, context: InteractionContext): Promise<boolean> {
   const { host } = context
-  context.noteFlowRun({
+  const state: FlowRunState = {
     flow: flow.name,
     status: 'STARTED',
     startedAt: host.now(),
@@ -183,14 +184,15 @@ async function isConfirmed({ flow, records, runs }: PreparedRuns, context: Inter
     total: runs.length,
     succeeded: 0,
     failures: [],
-  })
+  }
+  context.noteFlowRun(state)
   const about =
     records === 0
       ? ''
       : records === 1
         ? ' for 1 record'
         : ` for ${records.toLocaleString(host.locale.replace('_', '-'))} records`
-  return screenOf(context).confirm({
+  const isConfirmed = await screenOf(context).confirm({
     title: flow.label,
     message: textSetting(context, 'confirmMessage') || `Run "${flow.label}"${about}?`,
     theme: 'default',
@@ -198,6 +200,8 @@ async function isConfirmed({ flow, records, runs }: PreparedRuns, context: Inter
     cancelLabel: 'Cancel',
     isDestructive: false,
   })
+  if (!isConfirmed) context.noteFlowRun({ ...state, status: 'CANCELLED', endedAt: host.now() })
+  return isConfirmed
 }
 
 function showSuccess(context: InteractionContext): void {

@@ -6,9 +6,8 @@ import { asValue, settingsList } from '../resolved.ts'
 import { resourceType } from '../resourceTypes.ts'
 import { apiError, get, InteractionFailure } from '../restApi.ts'
 import { soqlText } from '../soql.ts'
-import { neededText } from './settings.ts'
+import { nameSetting, neededText } from './settings.ts'
 import { storeIn, variableNamed } from './variables.ts'
-import { nameSetting } from './settings.ts'
 
 /// Get Records: reads records once and stores the first in a record variable, or all in a collection. A query resource
 /// is better for what is shown: it is read again by itself.

@@ -14,7 +14,7 @@ import type { InteractionCheck, InteractionContext } from '../interaction.ts'
 import { type FieldDescription, fieldNamed, isObject, memberNames } from '../objectDescription.ts'
 import { asValue } from '../resolved.ts'
 import { failuresOf, type RecordJson, type RecordOutcome } from './recordRequests.ts'
-import { nameSetting, neededText, optionsOf } from './settings.ts'
+import { neededText, optionsOf } from './settings.ts'
 
 // The settings that say which records an interaction writes, and what they hold.
 
@@ -243,5 +243,3 @@ export function checkRecordFields({ interaction, scope, environment, report }: I
 /// Stores the Ids: of one record in a variable for one value, of several in a collection.
 export const idsValue = (outcomes: readonly RecordOutcome[], isMany: boolean): Value =>
   isMany ? outcomes.map(({ id }) => id) : (outcomes[0]?.id ?? null)
-
-export const isSet = (context: InteractionContext, name: string): boolean => nameSetting(context, name) !== ''

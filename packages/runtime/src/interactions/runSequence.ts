@@ -1,6 +1,7 @@
+import type { Interaction } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import { untilStop } from '../chainStop.ts'
-import type { InteractionDeclaration } from '../interaction.ts'
+import type { InteractionContext, InteractionDeclaration } from '../interaction.ts'
 import { nameSetting } from './settings.ts'
 
 /// How many sequences may stand in each other before it is taken for a circle.
@@ -18,7 +19,7 @@ export const runSequence: InteractionDeclaration = {
   /// This is `{!$Error.code}` in On Error. Give the Run Sequence that closes the circle a condition that becomes false.
   async run(context) {
     const name = nameSetting(context, 'sequence')
-    const interactions = context.scope.definition.sequences?.[name]
+    const interactions = sequenceNamed(context, name)
     if (!interactions) return context.fail({ code: 'unknown-sequence', message: whyNoSequence(context, name) })
     if (context.sequences.length >= DEEPEST)
       return context.fail({
@@ -33,12 +34,19 @@ export const runSequence: InteractionDeclaration = {
   /// Sequences stand under "sequences" in the file. Upper and lower case make a difference.
   check({ interaction, scope, report }) {
     const { sequence } = interaction
-    if (typeof sequence !== 'string' || sequence === '' || scope.definition.sequences?.[sequence]) return
+    if (typeof sequence !== 'string' || sequence === '' || sequenceNamed({ scope }, sequence)) return
     report({ code: 'unknown-sequence', message: whyNoSequence({ scope }, sequence), setting: 'sequence' })
   },
 }
 
-function whyNoSequence({ scope }: { scope: { definition: { sequences?: object } } }, name: string): string {
+type InScope = Pick<InteractionContext, 'scope'>
+
+function sequenceNamed({ scope }: InScope, name: string): readonly Interaction[] | undefined {
+  const { sequences = {} } = scope.definition
+  return Object.hasOwn(sequences, name) ? sequences[name] : undefined
+}
+
+function whyNoSequence({ scope }: InScope, name: string): string {
   const names = Object.keys(scope.definition.sequences ?? {})
   if (names.length === 0) return `there is no sequence "${name}": the component has no "sequences".`
   return `there is no sequence "${name}".${didYouMean(name, names) || ` There is ${names.join(', ')}.`}`
