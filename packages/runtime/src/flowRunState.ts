@@ -15,8 +15,8 @@ import {
 export interface FlowRunState {
   /// API name of the flow.
   readonly flow: string
-  /// As `$GlobalConstant.Flow.Status` has it.
-  readonly status: 'STARTED' | 'PAUSED' | 'FINISHED' | 'ERROR'
+  /// As `$GlobalConstant.Flow.Status` has it; `CANCELLED` when the question before was answered with no.
+  readonly status: 'STARTED' | 'PAUSED' | 'FINISHED' | 'ERROR' | 'CANCELLED'
   readonly startedAt: number
   readonly endedAt?: number
   /// Of the newest run, once the server has answered.

@@ -156,13 +156,14 @@ describe('Execute Flow asks and tells', () => {
   for (const [name, settings, message] of cases)
     it(`the question names ${name}`, async () => {
       asked.length = 0
-      const { host, outcome } = await click(
+      const { host, outcome, state } = await click(
         { confirm: true, ...settings, onFinish: [toast('done')] },
         {},
         screen(false),
       )
       expect(asked.map(request => request.message)).toEqual([message])
       expect([outcome.status, host.posts.length, host.toasts.length]).toEqual(['finished', 0, 0])
+      expect([state.value('$Flow.status'), state.value('$Flow.isRunning')]).toEqual(['CANCELLED', false])
     })
 
   it('runs after a yes, and shows the result', async () => {

@@ -38,7 +38,9 @@ const anyInteraction: ObjectShape = {
   required: ['type'],
   members: {
     type: text,
-    targetName: described(text, 'The header action or row action this belongs to.'),
+    targetName: described(text, 'The header action, row action, resource or object this belongs to.'),
+    every: described({ is: 'wholeNumber' }, 'Of interval: seconds.'),
+    times: described({ is: 'wholeNumber' }, 'Of interval: how often at most.'),
     when: condition('The interaction runs when it is true.'),
     onStart: interactions('Interactions that run when this one starts.'),
     onFinish: interactions('Interactions that run when this one has finished.'),
@@ -64,6 +66,17 @@ const executeFlow: ObjectShape = {
         resourceName: described(text, 'The variable resource that receives the value.'),
       }),
     ),
+    runPer: described({ is: 'choice', of: ['all', 'row'] }, 'One run for all rows, or one for each.'),
+    rows: described(text, 'With one run for each row: {!Contacts.SelectedRows}.'),
+    stopOnFailure: described(boolean, 'With one run for each row: stops at the first that fails.'),
+    timeout: described(anything, 'Seconds to wait for the flow.'),
+    retries: described(anything, 'How often to try again without an answer; at most 5.'),
+    retryDelay: described(anything, 'Seconds before a retry; twice as long before each further one.'),
+    clearOutputs: described(boolean, 'Blanks the output variables first.'),
+    confirm: described(boolean, 'Asks before, with the number of records.'),
+    confirmMessage: text,
+    successMessage: described(text, 'A toast when the flow has finished.'),
+    onTimeout: interactions('Run in place of onError when the flow takes too long.'),
   },
 }
 

@@ -46,7 +46,7 @@ function stateOfItems({ items = {} }: ComponentStep, { state, resolved }: StepCo
     const id = resolved(reference)
     const list: readonly unknown[] = Array.isArray(shown) ? shown : []
     const item = list.find(one => one instanceof RecordValue && one.id === id)
-    if (!(item instanceof RecordValue)) return `"${component}" shows no record ${String(id)}.`
+    if (!(item instanceof RecordValue)) return whyNotShown(component, inner, id)
     inner = inner.item(component, item, item.id ?? '')
   }
   return inner
@@ -124,7 +124,13 @@ function rowOf(component: string, state: ComponentState, id: Json): RecordValue 
   const shown = state.attribute(component, itemsAttribute(declaration))
   const list: readonly unknown[] = Array.isArray(shown) ? shown : []
   const row = list.find(one => one instanceof RecordValue && one.id === id)
-  return row instanceof RecordValue ? row : `"${component}" shows no record ${String(id)}.`
+  return row instanceof RecordValue ? row : whyNotShown(component, state, id)
+}
+
+function whyNotShown(component: string, state: ComponentState, id: Json): string {
+  const error = state.queryOf(component)?.error
+  const why = error ? ` Its query failed: ${error.message}` : ''
+  return `"${component}" shows no record ${String(id)}.${why}`
 }
 
 async function selectRows(
