@@ -46,4 +46,5 @@ export interface ComponentContext {
   /// Whether a formula that reads `{!$Row.Field}` is true of [row].
   isTrueOf(formula: string, row: RecordValue): boolean
   trigger(event: string, details?: EventDetails): Promise<ChainOutcome>
+  refreshQuery(apiName: string): Promise<void>
 }

@@ -549,6 +549,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       isTrueOf: (formula, record) =>
         this.#condition(formula, { ...this.#scope.placeOf(component), row }, home.readable, { row: record }),
       trigger: (event, details) => this.trigger(apiName, event, details, home),
+      refreshQuery: name => this.refreshQuery(name),
     }
   }
 

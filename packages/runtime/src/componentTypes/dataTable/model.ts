@@ -115,7 +115,7 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     set({ Filters: filters.map(filter => ({ ...filter })), PageNumber: 1 })
     void trigger('filter')
   }
-  const relayout = (next: DataTableLayout): void => work.setLayout(next)
+  const relayout = (next: DataTableLayout): void => work.layout.set(next)
   return {
     ...now,
     title: textOf(attribute('title')),
@@ -190,11 +190,11 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
       )?.color,
     cellValue: (row, column) => work.cellValue(row, column),
     edit: (row, column, value, ofSelected = false) =>
-      work.edit(ofSelected ? work.selected.read() : [row], column, value),
-    undo: () => work.undo(),
-    redo: () => work.redo(),
-    save: () => trigger('save'),
-    cancelEdits: () => work.cancelEdits(),
+      work.edits.edit(ofSelected ? work.selected.read() : [row], column, value),
+    undo: () => work.edits.undo(),
+    redo: () => work.edits.redo(),
+    save: () => work.save(),
+    cancelEdits: () => work.edits.cancel(),
     host: work.host,
     fieldOf: column => work.fieldOf(column),
     recordsFor: (scope, cancellation = new Cancellation()) => work.recordsFor(scope, cancellation),
@@ -212,11 +212,10 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     wrapColumn: (key, isWrapped) => relayout(withWrap(layout, key, isWrapped)),
     freezeColumns: frozen => relayout({ ...layout, frozen }),
     setDensity: density => relayout({ ...layout, density }),
-    restoreLayout: () => work.restoreLayout(),
+    restoreLayout: () => work.layout.restore(),
     resetLayout: () => relayout({}),
     // A retry that fails too is shown by the table itself.
-    retry: () =>
-      work.isServer || !work.query ? work.retry() : state.refreshQuery(work.query.apiName).catch(() => undefined),
+    retry: () => work.readAgain().catch(() => undefined),
   }
 }
 

@@ -1,21 +1,20 @@
 import type { QueryFilter, QueryResource } from '@millrace/metadata'
-import { ANY, DateTimeValue, equalValues, RecordValue, type Value } from '@millrace/values'
+import { ANY, DateTimeValue, RecordValue, type Value } from '@millrace/values'
 import type { DerivedCell, SourceCell } from '../../cells.ts'
-import type { InteractionError, Resolved } from '../../componentState.ts'
+import type { ChainOutcome, InteractionError, Resolved } from '../../componentState.ts'
 import type { ComponentContext, ComponentWork } from '../../componentWork.ts'
 import { Cancellation, type ComponentHost } from '../../host.ts'
 import { type FieldDescription, fieldNamed, fieldTypeAt, type ObjectDescription } from '../../objectDescription.ts'
-import { isFieldPath } from '../../soql.ts'
 import { fieldValue } from '../../recordFields.ts'
-import { isSettings } from '../../resolved.ts'
-import { get, send } from '../../restApi.ts'
+import { InteractionFailure } from '../../restApi.ts'
 import { type DataTableAction, readActions } from './actions.ts'
 import { addressText, readAddressText } from './addressText.ts'
 import { type DataTableColumn, readColumns } from './columns.ts'
-import { type CellError, readCellErrors, readDrafts, withDraft } from './draftValues.ts'
 import { conditionOf, type DataTableFilter, meets, readFilters } from './filters.ts'
 import { type TableLine, tableLines, textsIn, type Totals, totalsFromAggregates, totalsOf } from './grouping.ts'
-import { arrangedColumns, type DataTableLayout, readLayout } from './layout.ts'
+import { type EditState, InlineEdits } from './inlineEdits.ts'
+import { KeptLayout } from './keptLayout.ts'
+import { arrangedColumns, type DataTableLayout } from './layout.ts'
 import { NewestAnswer, readRows, type RowRequest, ServerRows } from './serverRows.ts'
 import { type DataTableSort, readSorts, sortRecords } from './sorting.ts'
 import { summariesOf, type TableQuery, tableQuery } from './tableQuery.ts'
@@ -23,7 +22,7 @@ import { summariesOf, type TableQuery, tableQuery } from './tableQuery.ts'
 export type Paging = 'none' | 'pages' | 'endless'
 
 /// Everything that a table's screen shows now. An unchanged part is the same object.
-export interface TableState {
+export interface TableState extends EditState {
   readonly status: 'loading' | 'ready' | 'refreshing' | 'error'
   readonly error: InteractionError | undefined
   /// Those that are shown, in their order.
@@ -50,10 +49,6 @@ export interface TableState {
   readonly selectedIds: ReadonlySet<string>
   readonly headerActions: readonly DataTableAction[]
   readonly rowActions: readonly DataTableAction[]
-  readonly drafts: ReadonlyMap<string, RecordValue>
-  readonly cellErrors: readonly CellError[]
-  readonly canUndo: boolean
-  readonly canRedo: boolean
   readonly isSelectingAll: boolean
 }
 
@@ -69,13 +64,6 @@ export const MOST_SELECTED = 50_000
 /// So many Ids fit the address of one request.
 const IDS_AT_ONCE = 250
 
-interface History {
-  readonly past: readonly (readonly RecordValue[])[]
-  readonly future: readonly (readonly RecordValue[])[]
-}
-
-const NO_HISTORY: History = { past: [], future: [] }
-
 /// One Data Table at work: which rows there are to show, from the page or from the server; the selection, known by
 /// Id; what was typed; how its user wants it to look.
 export class DataTableWork implements ComponentWork {
@@ -83,19 +71,19 @@ export class DataTableWork implements ComponentWork {
   readonly state: DerivedCell<TableState>
   /// The selected records, up to Max Row Selection: in the order of the rows, then those of other pages.
   readonly selected: DerivedCell<readonly RecordValue[]>
+  readonly edits: InlineEdits
+  readonly layout: KeptLayout
   readonly #context: ComponentContext
   readonly #rows: ServerRows
   readonly #totals: NewestAnswer<Totals>
   readonly #known: SourceCell<ReadonlyMap<string, RecordValue>>
   readonly #blocks: SourceCell<number>
-  readonly #history: SourceCell<History>
   readonly #isSelectingAll: SourceCell<boolean>
   readonly #declaredColumns: DerivedCell<readonly DataTableColumn[]>
   readonly #columns: DerivedCell<readonly DataTableColumn[]>
   readonly #shownColumns: DerivedCell<readonly DataTableColumn[]>
   readonly #headerActions: DerivedCell<readonly DataTableAction[]>
   readonly #rowActions: DerivedCell<readonly DataTableAction[]>
-  readonly #layout: DerivedCell<DataTableLayout>
   readonly #sorts: DerivedCell<readonly DataTableSort[]>
   readonly #filters: DerivedCell<readonly DataTableFilter[]>
   readonly #groupedBy: DerivedCell<readonly string[]>
@@ -105,10 +93,6 @@ export class DataTableWork implements ComponentWork {
   readonly #sorted: DerivedCell<readonly RecordValue[]>
   readonly #matching: DerivedCell<readonly RecordValue[]>
   readonly #stops: (() => void)[] = []
-  readonly #lookupNames: SourceCell<ReadonlyMap<string, string>>
-  #isOwnEdit = false
-  #stopSaving: (() => void) | undefined
-  #hasRestored = false
 
   constructor(context: ComponentContext) {
     this.#context = context
@@ -116,17 +100,16 @@ export class DataTableWork implements ComponentWork {
     const { graph } = context
     this.#known = graph.source<ReadonlyMap<string, RecordValue>>(new Map())
     this.#blocks = graph.source(1)
-    this.#history = graph.source<History>(NO_HISTORY)
     this.#isSelectingAll = graph.source(false)
-    this.#lookupNames = graph.source<ReadonlyMap<string, string>>(new Map())
     const derived = <T>(initial: T, compute: () => T): DerivedCell<T> => graph.derived(initial, compute)
 
     this.#declaredColumns = derived<readonly DataTableColumn[]>([], () =>
       readColumns(this.#attribute('columns'), this.#raw('columns'), this.#objectName(), context.objects),
     )
-    this.#layout = derived<DataTableLayout>({}, () => readLayout(this.#attribute('Layout')))
+    this.edits = new InlineEdits(context)
+    this.layout = new KeptLayout(context)
     this.#columns = derived<readonly DataTableColumn[]>([], () =>
-      arrangedColumns(this.#declaredColumns.read(), this.#layout.read()),
+      arrangedColumns(this.#declaredColumns.read(), this.layout.read()),
     )
     this.#shownColumns = derived<readonly DataTableColumn[]>([], () =>
       this.#columns.read().filter(({ isHidden }) => !isHidden),
@@ -194,15 +177,17 @@ export class DataTableWork implements ComponentWork {
     await Promise.all([this.#rows.refresh(), this.#readTotals(), this.#refreshSelected()])
   }
 
-  /// Reads the table again after a failure.
-  retry(): Promise<void> {
-    return this.refresh()
+  /// Reads what it shows again, from wherever that comes.
+  async readAgain(): Promise<void> {
+    if (this.#isServer.read()) await this.refresh()
+    else if (this.query) await this.#context.refreshQuery(this.query.apiName)
   }
 
   dispose(): void {
     this.#rows.dispose()
     this.#totals.dispose()
-    this.#stopSaving?.()
+    this.edits.dispose()
+    this.layout.dispose()
     for (const stop of this.#stops) stop()
   }
 
@@ -228,6 +213,10 @@ export class DataTableWork implements ComponentWork {
       const { records } = await readRows(this.#context, soql, this.#objectName() ?? '', new Cancellation())
       if (Math.min(total, limit) <= MOST_RECORDS) this.#learn(records)
       this.select(records.flatMap(({ id }) => id ?? []))
+    } catch (cause) {
+      if (!(cause instanceof InteractionFailure)) throw cause
+      const { message } = cause.error
+      this.#context.host.showToast({ title: 'Nothing was selected', message, variant: 'error', mode: 'dismissible' })
     } finally {
       this.#isSelectingAll.set(false)
     }
@@ -280,61 +269,17 @@ export class DataTableWork implements ComponentWork {
 
   /// What a cell holds: what was typed, else what is saved.
   cellValue(row: RecordValue, column: DataTableColumn): Value {
-    const draft = this.#draftOf(row)
-    if (!draft?.has(column.editField)) {
-      const name = column.nameField === '' ? null : fieldValue(row, column.nameField)
-      return name ?? fieldValue(row, column.fieldName)
-    }
-    const typed = draft.get(column.editField)
-    if (column.type !== 'lookup') return typed
-    return typeof typed === 'string' ? (this.#lookupNames.read().get(typed) ?? typed) : null
+    const typed = this.edits.typedValue(this.state.read().drafts.get(row.id ?? ''), column)
+    if (typed !== undefined) return typed
+    const name = column.nameField === '' ? null : fieldValue(row, column.nameField)
+    return name ?? fieldValue(row, column.fieldName)
   }
 
-  /// Types a value into the cells of a column, of one row or of several.
-  edit(rows: readonly RecordValue[], column: DataTableColumn, value: Value): void {
-    const { editField } = column
-    const timeZone = this.#context.host.timeZone
-    let drafts: readonly RecordValue[] = readDrafts(this.#attribute('DraftValues'))
-    const before = drafts
-    for (const row of rows) {
-      const saved = fieldValue(row, editField)
-      const isUnchanged = equalValues(saved, value, timeZone) && typeof saved === typeof value
-      drafts = withDraft(drafts, row, editField, value, saved === value || isUnchanged)
-    }
-    this.#change(drafts, { past: [...this.#history.read().past, before], future: [] })
-    if (column.type === 'lookup' && typeof value === 'string') void this.#learnName(column, value)
-    const ids = new Set(rows.map(({ id }) => id))
-    const errors = readCellErrors(this.#attribute('CellErrors'))
-    const left = errors.filter(({ recordId, fieldName }) => !ids.has(recordId) || fieldName !== editField)
-    if (left.length < errors.length)
-      this.#context.setAttribute(
-        'CellErrors',
-        left.map(error => ({ ...error })),
-      )
-    for (const row of rows) void this.#context.trigger('cellChange', { row, detail: { fieldName: editField, value } })
-  }
-
-  undo(): void {
-    const { past, future } = this.#history.read()
-    const before = past.at(-1)
-    if (!before) return
-    const now = readDrafts(this.#attribute('DraftValues'))
-    this.#change(before, { past: past.slice(0, -1), future: [now, ...future] })
-  }
-
-  redo(): void {
-    const { past, future } = this.#history.read()
-    const [after, ...rest] = future
-    if (!after) return
-    const now = readDrafts(this.#attribute('DraftValues'))
-    this.#change(after, { past: [...past, now], future: rest })
-  }
-
-  /// Gives up what was typed.
-  cancelEdits(): void {
-    this.#change([], NO_HISTORY)
-    this.#context.setAttribute('CellErrors', [])
-    void this.#context.trigger('cancel')
+  /// Saves what was typed; where the table did it itself, its rows are read again.
+  async save(): Promise<ChainOutcome> {
+    const { outcome, hasSaved } = await this.edits.save()
+    if (hasSaved) await this.readAgain()
+    return outcome
   }
 
   /// What the server says of the field that an edit of [column] changes; undefined where it says nothing.
@@ -348,33 +293,6 @@ export class DataTableWork implements ComponentWork {
 
   get host(): ComponentHost {
     return this.#context.host
-  }
-
-  setLayout(layout: DataTableLayout): void {
-    this.#context.setAttribute('Layout', layout as Resolved)
-    this.#stopSaving?.()
-    this.#stopSaving = this.#context.host.after(400, () => void this.#savePreferences())
-  }
-
-  /// The name of a record that was chosen for a lookup, which the draft holds by Id alone.
-  async #learnName({ referenceTo: [objectName = ''] }: DataTableColumn, id: string): Promise<void> {
-    if (this.#lookupNames.read().has(id) || !isFieldPath(objectName) || !/^\w{15,18}$/.test(id)) return
-    const soql = `SELECT Name FROM ${objectName} WHERE Id = '${id}'`
-    const { records } = await readRows(this.#context, soql, objectName, new Cancellation()).catch(() => ({
-      records: [],
-    }))
-    const name = records[0]?.get('Name')
-    if (typeof name === 'string') this.#lookupNames.set(new Map([...this.#lookupNames.read(), [id, name]]))
-  }
-
-  #change(drafts: readonly RecordValue[], history: History): void {
-    this.#isOwnEdit = true
-    try {
-      this.#context.setAttribute('DraftValues', [...drafts])
-      this.#history.set(history)
-    } finally {
-      this.#isOwnEdit = false
-    }
   }
 
   #watch(): void {
@@ -393,13 +311,6 @@ export class DataTableWork implements ComponentWork {
     watch(
       graph.derived<unknown>(null, () => (this.#isServer.read() ? this.#rows.answer.read().records : null)),
       () => this.#learn(this.#rows.answer.read().records),
-    )
-    // Who saved has set what is left; what could be undone is done.
-    watch(
-      graph.derived<Resolved>(null, () => this.#attribute('DraftValues')),
-      () => {
-        if (!this.#isOwnEdit) this.#history.set(NO_HISTORY)
-      },
     )
     if (this.#attribute('urlState') === true)
       watch(
@@ -542,7 +453,11 @@ export class DataTableWork implements ComponentWork {
     const shown = new Set(this.#rows.answer.read().records.map(({ id }) => id))
     const away = textsIn(this.#context.held('SelectedRowsKeyValue')).filter(id => !shown.has(id))
     if (!query || away.length === 0 || away.length > IDS_AT_ONCE) return
-    const { records } = await readRows(this.#context, query.byId(away), this.#objectName() ?? '', new Cancellation())
+    const read = readRows(this.#context, query.byId(away), this.#objectName() ?? '', new Cancellation())
+    // The rows' own request tells of the failure.
+    const answer = await read.catch(() => undefined)
+    if (!answer) return
+    const { records } = answer
     this.#learn([...this.#known.read().values(), ...records])
     const there = new Set(records.map(({ id }) => id))
     const gone = new Set(away.filter(id => !there.has(id)))
@@ -565,10 +480,6 @@ export class DataTableWork implements ComponentWork {
     return records.map(record => read.get(record.id) ?? record)
   }
 
-  #draftOf(row: RecordValue): RecordValue | undefined {
-    return this.state.read().drafts.get(row.id ?? '')
-  }
-
   #stateNow(): TableState {
     const isServer = this.#isServer.read()
     const paging = this.#paging()
@@ -576,15 +487,12 @@ export class DataTableWork implements ComponentWork {
     const groupedBy = this.#groupedBy.read()
     const collapsed = new Set(textsIn(this.#attribute('CollapsedGroups')))
     const selected = this.selected.read()
-    const drafts = readDrafts(this.#attribute('DraftValues'))
-    this.#lookupNames.read()
-    const history = this.#history.read()
     const source = isServer ? this.#fromServer() : this.#fromPage(paging, pageSize)
     return {
       ...source,
       columns: this.#shownColumns.read(),
       allColumns: this.#columns.read(),
-      layout: this.#layout.read(),
+      layout: this.layout.read(),
       lines: groupedBy.length > 0 ? tableLines(source.rows, groupedBy, collapsed, source.totals) : undefined,
       sorts: this.#sorts.read(),
       searchText: this.#text('SearchText'),
@@ -595,10 +503,7 @@ export class DataTableWork implements ComponentWork {
       selectedIds: this.#selectedIds(selected),
       headerActions: this.#headerActions.read(),
       rowActions: this.#rowActions.read(),
-      drafts: new Map(drafts.map(draft => [draft.id ?? '', draft])),
-      cellErrors: readCellErrors(this.#attribute('CellErrors')),
-      canUndo: history.past.length > 0,
-      canRedo: history.future.length > 0,
+      ...this.edits.read(),
       isSelectingAll: this.#isSelectingAll.read(),
     }
   }
@@ -696,28 +601,6 @@ export class DataTableWork implements ComponentWork {
         filters.map(filter => ({ ...filter })),
       )
     if (page > 1) this.#context.setAttribute('PageNumber', page)
-  }
-
-  #preferencesPath(): string {
-    return `/millrace/v1/preferences/${encodeURIComponent(this.#name())}`
-  }
-
-  /// Gives the table the looks that its user gave it before. An org keeps none, and neither does a server that is
-  /// away: the table then looks as declared. A screen asks for it once.
-  async restoreLayout(): Promise<void> {
-    if (this.#hasRestored || this.#attribute('customizable') === false) return
-    this.#hasRestored = true
-    const body = await get(this.#context.host, this.#preferencesPath()).catch(() => undefined)
-    const layout = this.#context.graph.untracked(() => this.#layout.read())
-    if (typeof body !== 'object' || body === null || Object.keys(layout).length > 0) return
-    const kept = body as Resolved
-    if (isSettings(kept)) this.#context.setAttribute('Layout', readLayout(kept) as Resolved)
-  }
-
-  async #savePreferences(): Promise<void> {
-    const body = JSON.stringify(this.#layout.read())
-    const headers = { 'Content-Type': 'application/json' }
-    await send(this.#context.host, this.#preferencesPath(), { method: 'PUT', headers, body }).catch(() => undefined)
   }
 }
 
