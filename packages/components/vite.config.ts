@@ -10,6 +10,8 @@ export default defineConfig({
     outDir: '../../build/gallery',
     emptyOutDir: true,
     target: 'es2023',
+    // All components at once are for looking at them, not for sending them far.
+    chunkSizeWarningLimit: 2000,
     rolldownOptions: { input: 'gallery.html' },
   },
 })

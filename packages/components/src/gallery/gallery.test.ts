@@ -1,61 +1,30 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createRequire } from 'node:module'
-import { extname, join } from 'node:path'
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findChromium, launchOptions } from '../../../../scripts/chromium.ts'
+import { chromiumPath, openGallery, type OpenedGallery, seriousFindings } from './openGallery.ts'
 
-const root = join(import.meta.dirname, '../../../..')
-const executablePath = findChromium()
-
-describe.skipIf(!executablePath)('in a browser', () => {
-  let server: Server
-  let browser: Browser
+describe.skipIf(!chromiumPath)('in a browser', () => {
+  let gallery: OpenedGallery
   let page: Page
-  let errors: string[]
 
   beforeAll(async () => {
-    await build({ configFile: join(root, 'packages/components/vite.config.ts'), logLevel: 'warn' })
-    server = await serve(join(root, 'build/gallery'))
-    browser = await chromium.launch(launchOptions(executablePath ?? ''))
-    // One page for all tests: a new one would read and compile the stylesheet and the code again.
-    page = await newPage()
+    gallery = await openGallery('gallery')
+    ;({ page } = gallery)
   })
-
-  afterAll(async () => {
-    await browser?.close()
-    server?.close()
-  })
+  afterAll(() => gallery?.close())
 
   beforeEach(async () => {
-    errors = []
+    gallery.errors.length = 0
     await page.setViewportSize({ width: 1280, height: 900 })
     await page.mouse.move(0, 0)
     await page.goto('about:blank')
   })
 
   afterEach(() => {
-    expect(errors).toEqual([])
+    expect(gallery.errors).toEqual([])
   })
 
-  async function newPage(): Promise<Page> {
-    const fresh = await browser.newPage()
-    fresh.setDefaultTimeout(10_000)
-    fresh.on('pageerror', error => errors.push(error.message))
-    return fresh
-  }
-
   /// Opens one story, or all of them.
-  async function open(story = ''): Promise<Locator> {
-    const { port } = server.address() as AddressInfo
-    await page.goto(`http://127.0.0.1:${port}/gallery.html#${encodeURIComponent(story)}`)
-    const place = page.locator(story ? `[data-story="${story}"]` : 'main')
-    await place.waitFor()
-    return place
-  }
+  const open = (story = ''): Promise<Locator> => gallery.open(story, '', page)
 
   const row = (place: Locator, index: number) => place.locator(`tr[data-index="${index}"]`)
   const select = (place: Locator, index: number) => row(place, index).locator('label').click()
@@ -127,10 +96,10 @@ describe.skipIf(!executablePath)('in a browser', () => {
       const table = await open('200 rows')
       const sort = table.getByRole('button', { name: 'Name', exact: true })
       await sort.click()
-      expect(await table.locator('th[aria-sort=ascending]').innerText()).toBe('Name')
+      expect(await table.locator('th[aria-sort=ascending] .millrace-column-name').innerText()).toBe('Name')
       expect(await row(table, 0).locator('th').innerText()).toMatch(/^Ada /)
       await sort.click()
-      expect(await table.locator('th[aria-sort=descending]').innerText()).toBe('Name')
+      expect(await table.locator('th[aria-sort=descending] .millrace-column-name').innerText()).toBe('Name')
       expect(await row(table, 0).locator('th').innerText()).toMatch(/^Grace /)
       expect(await caption(table)).toBe('200 items • Sorted by Name')
     })
@@ -274,7 +243,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
       const table = await open('200 rows')
       await table.getByRole('button', { name: 'Status', exact: true }).focus()
       await page.keyboard.press('Enter')
-      expect(await table.locator('th[aria-sort=ascending]').innerText()).toBe('Status')
+      expect(await table.locator('th[aria-sort=ascending] .millrace-column-name').innerText()).toBe('Status')
     })
 
     it('opens a menu, moves in it and closes it', async () => {
@@ -296,7 +265,7 @@ describe.skipIf(!executablePath)('in a browser', () => {
     let others: Page
     beforeEach(async () => {
       others = page
-      page = await newPage()
+      page = await gallery.newPage()
       await page.clock.install()
     })
     afterEach(async () => {
@@ -361,37 +330,6 @@ describe.skipIf(!executablePath)('in a browser', () => {
   it('axe finds nothing serious', async () => {
     await open()
     await page.locator('[data-story="10,000 rows"] tbody tr').first().waitFor()
-    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
-    const findings = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
-      interface Finding {
-        readonly id: string
-        readonly impact: string
-        readonly nodes: readonly { readonly html: string }[]
-      }
-      const { violations } = await axe.run()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-    })
-    expect(findings).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
   })
 })
-
-async function serve(folder: string): Promise<Server> {
-  const types: Readonly<Record<string, string>> = {
-    '.html': 'text/html; charset=utf-8',
-    '.js': 'text/javascript',
-    '.css': 'text/css',
-    '.svg': 'image/svg+xml',
-  }
-  const server = createServer((request, response) => {
-    const file = join(folder, new URL(request.url ?? '/', 'http://localhost').pathname)
-    if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end()
-    response.setHeader('Cache-Control', 'max-age=600')
-    response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')
-    return createReadStream(file).pipe(response)
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return server
-}
