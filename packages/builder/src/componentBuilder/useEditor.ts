@@ -48,3 +48,8 @@ export function useBuilder(): Builder {
 export function useSnapshot(editor: Editor): Snapshot {
   return useSyncExternalStore(editor.subscribe, () => editor.snapshot)
 }
+
+/// One thing of the snapshot; renders again only when that is another. [select] gives the same value for the same state.
+export function useSelected<T>(editor: Editor, select: (snapshot: Snapshot) => T): T {
+  return useSyncExternalStore(editor.subscribe, () => select(editor.snapshot))
+}

@@ -1,7 +1,7 @@
 import { ApiFailure } from '@millrace/components'
 import { rewriteJson } from '@millrace/metadata'
 import type { Toast } from '@millrace/runtime'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import {
   activateVersion,
   ChangedMeanwhile,
@@ -14,6 +14,7 @@ import {
   saveVersion,
 } from './builderApi.ts'
 import type { Editor } from './document/editor.ts'
+import { isSame } from './document/merge.ts'
 import { DraftKeeping } from './draftKeeping.ts'
 import { useSnapshot } from './useEditor.ts'
 
@@ -53,7 +54,8 @@ export function useSaving(editor: Editor, opened: OpenComponentFile, showToast: 
   const [savedAt, setSavedAt] = useState<number>()
   const [conflict, setConflict] = useState<OpenVersion>()
   const text = useCallback(() => rewriteJson(base.text, editor.definition), [base, editor])
-  const hasChanges = rewriteJson(base.text, definition) !== base.text
+  const saved = useMemo(() => JSON.parse(base.text) as typeof definition, [base.text])
+  const hasChanges = useMemo(() => !isSame(saved, definition), [saved, definition])
 
   const drafts = useState(() => new DraftKeeping(opened.apiName, opened.draft !== null))[0]
   useEffect(() => {

@@ -5,7 +5,7 @@ import { ButtonIcon, type Component, type Frames } from '@millrace/components'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { duplicateSelected, labelOf, mainSlot, moveBy, removeSelected, slotsOfComponent } from '../commands.ts'
 import { componentsAt, findComponent } from '../document/tree.ts'
-import { useBuilder, useSnapshot } from '../useEditor.ts'
+import { useBuilder, useSelected } from '../useEditor.ts'
 import { draggedParts, drop, mayDrop } from './dragging.ts'
 
 /// What the canvas puts around components and into slots.
@@ -14,10 +14,10 @@ export const frames: Frames = { Component: ComponentFrame, Slot: SlotFrame }
 function ComponentFrame({ component, children }: { component: Component; children: ReactNode }) {
   const { apiName } = component
   const builder = useBuilder()
-  const { selection } = useSnapshot(builder.editor)
+  const isSelected = useSelected(builder.editor, ({ selection }) => selection.includes(apiName))
+  const isLast = useSelected(builder.editor, ({ selection }) => selection.at(-1) === apiName)
   const element = useRef<HTMLDivElement>(null)
   const [edge, setEdge] = useState<Edge | null>(null)
-  const isSelected = selection.includes(apiName)
   useEffect(() => {
     const frame = element.current
     if (!frame) return
@@ -53,7 +53,7 @@ function ComponentFrame({ component, children }: { component: Component; childre
       data-frame={apiName}
       className={`builder-frame ${isSelected ? 'builder-frame_selected' : ''} ${edge ? `builder-edge_${edge}` : ''}`}
     >
-      {isSelected && selection.at(-1) === apiName && <FrameTools component={component} />}
+      {isLast && <FrameTools component={component} />}
       {children}
     </div>
   )
@@ -110,8 +110,8 @@ function SlotFrame({ parent, slot, components, children }: SlotFrameProps) {
   const builder = useBuilder()
   const element = useRef<HTMLDivElement>(null)
   const [isOver, setOver] = useState(false)
-  const { definition, selection } = useSnapshot(builder.editor)
-  const owner = findComponent(definition, parent)?.component
+  const owner = useSelected(builder.editor, ({ definition }) => findComponent(definition, parent)?.component)
+  const isOwnerSelected = useSelected(builder.editor, ({ selection }) => selection.includes(parent))
   useEffect(() => {
     if (!element.current) return
     return dropTargetForElements({
@@ -129,7 +129,7 @@ function SlotFrame({ parent, slot, components, children }: SlotFrameProps) {
   }, [builder, parent, slot])
   const label = owner && (slotsOfComponent(owner).find(({ name }) => name === slot)?.label ?? slot)
   // Slots that are seldom filled, such as a card's footer, show while something is dragged or their component is selected.
-  const isQuiet = owner !== undefined && slot !== mainSlot(owner) && !selection.includes(parent)
+  const isQuiet = owner !== undefined && slot !== mainSlot(owner) && !isOwnerSelected
   return (
     <div
       ref={element}

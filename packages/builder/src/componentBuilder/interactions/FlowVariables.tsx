@@ -12,6 +12,7 @@ import { PlainField } from '../right/PlainField.tsx'
 import { fits, referenceType } from '../right/referenceChoices.ts'
 import { SelectInput } from '../right/SelectInput.tsx'
 import { useBuilder, useSnapshot } from '../useEditor.ts'
+import { TryFlow } from './TryFlow.tsx'
 
 export interface FlowVariablesProps {
   interaction: Interaction
@@ -34,6 +35,7 @@ interface Output {
 export function FlowVariables({ interaction, at, onChange }: FlowVariablesProps) {
   const name = typeof interaction['flowApiName'] === 'string' ? interaction['flowApiName'] : ''
   const flow = useFlow(name)
+  const [isTrying, setTrying] = useState(false)
   const inputs = listOf<Input>(interaction['inputVariables'])
   const outputs = listOf<Output>(interaction['outputVariables'])
   if (name === '') return <p className="builder-note">Pick a flow to see its inputs and outputs.</p>
@@ -112,6 +114,8 @@ export function FlowVariables({ interaction, at, onChange }: FlowVariablesProps)
           />
         ))}
       </fieldset>
+      {flow && <Button label="Run with Sample Values" onClick={() => setTrying(true)} />}
+      {flow && isTrying && <TryFlow flow={flow} onClose={() => setTrying(false)} />}
     </>
   )
 }

@@ -1,6 +1,8 @@
-import { FormElement } from '@millrace/components'
+import { Button, FormElement } from '@millrace/components'
 import type { DynamicComponent } from '@millrace/metadata'
-import { withMember } from '../document/members.ts'
+import type { Place } from '@millrace/runtime'
+import { useState } from 'react'
+import { withMember, withoutMember } from '../document/members.ts'
 import { InteractionList } from '../interactions/InteractionList.tsx'
 import { useBuilder, useSnapshot } from '../useEditor.ts'
 import { SuggestField } from './SuggestField.tsx'
@@ -53,21 +55,25 @@ export function ComponentSettings() {
             onChange={text => set('targetObject', 'the target object', text)}
           />
         </FormElement>
-        <section className="builder-group" aria-label="On Load">
-          <h3 className="builder-heading">On Load</h3>
-          <InteractionList
-            interactions={definition.interactions?.load}
-            place={{ isLoad: true }}
-            at={{ place: { isLoad: true }, subject: 'On Load', key: 'load' }}
-            targets={[]}
-            onChange={load => {
-              const interactions = withMember(editor.definition.interactions ?? {}, 'load', load)
-              const isEmpty = Object.keys(interactions).length === 0
-              const next = withMember(editor.definition, 'interactions', isEmpty ? undefined : interactions)
-              editor.change('Change On Load', next, { key: 'load' })
-            }}
-          />
-        </section>
+        {STARTS.map(({ event, label, help, place, targets }) => (
+          <section key={event} className="builder-group" aria-label={label}>
+            <h3 className="builder-heading">{label}</h3>
+            <p className="builder-note">{help}</p>
+            <InteractionList
+              interactions={definition.interactions?.[event]}
+              place={place}
+              at={{ place, subject: label, key: event }}
+              targets={targets(definition)}
+              onChange={list => {
+                const interactions = withMember(editor.definition.interactions ?? {}, event, list)
+                const isEmpty = Object.keys(interactions).length === 0
+                const next = withMember(editor.definition, 'interactions', isEmpty ? undefined : interactions)
+                editor.change(`Change ${label}`, next, { key: event })
+              }}
+            />
+          </section>
+        ))}
+        <Sequences />
       </div>
     </div>
   )
@@ -89,3 +95,99 @@ const ordered = ({
   ...(targetObject !== undefined && { targetObject }),
   ...rest,
 })
+
+interface Start {
+  readonly event: 'load' | 'variableChange' | 'interval' | 'recordChange'
+  readonly label: string
+  readonly help: string
+  readonly place: Place
+  targets(definition: DynamicComponent): readonly { readonly name: string; readonly label: string }[]
+}
+
+/// What starts interactions beside the events of components.
+const STARTS: readonly Start[] = [
+  {
+    event: 'load',
+    label: 'On Load',
+    help: 'Once, before anything is shown.',
+    place: { isLoad: true },
+    targets: () => [],
+  },
+  {
+    event: 'variableChange',
+    label: 'On Variable Change',
+    help: 'When a resource has another value.',
+    place: {},
+    targets: ({ resources }) => resources.map(({ apiName }) => ({ name: apiName, label: apiName })),
+  },
+  {
+    event: 'interval',
+    label: 'On Interval',
+    help: 'Again and again, so many seconds apart.',
+    place: {},
+    targets: () => [],
+  },
+  {
+    event: 'recordChange',
+    label: 'On Record Change',
+    help: 'When somebody has saved or deleted records that queries read.',
+    place: {},
+    targets: ({ resources }) =>
+      [...new Set(resources.flatMap(resource => (resource.type === 'query' ? [resource.objectApiName] : [])))].map(
+        name => ({ name, label: name }),
+      ),
+  },
+]
+
+/// Named lists of interactions, which Run Sequence runs from anywhere.
+function Sequences() {
+  const { editor } = useBuilder()
+  const { definition } = useSnapshot(editor)
+  const [name, setName] = useState('')
+  const sequences = definition.sequences ?? {}
+  const set = (next: NonNullable<DynamicComponent['sequences']>, key?: string) =>
+    editor.change(
+      'Change sequences',
+      withMember(editor.definition, 'sequences', Object.keys(next).length === 0 ? undefined : next),
+      key === undefined ? {} : { key },
+    )
+  const isFree = /^[A-Za-z]\w*$/.test(name) && !(name in sequences)
+  return (
+    <section className="builder-group" aria-label="Sequences">
+      <h3 className="builder-heading">Sequences</h3>
+      <p className="builder-note">Named lists of interactions, which Run Sequence runs from anywhere.</p>
+      {Object.entries(sequences).map(([sequence, interactions]) => (
+        <div key={sequence}>
+          <InteractionList
+            label={sequence}
+            interactions={interactions}
+            place={{}}
+            at={{ place: {}, subject: sequence, key: `sequences.${sequence}` }}
+            targets={[]}
+            onChange={list => set({ ...sequences, [sequence]: list ?? [] }, `sequences.${sequence}`)}
+          />
+          <Button label={`Remove ${sequence}`} variant="base" onClick={() => set(withoutMember(sequences, sequence))} />
+        </div>
+      ))}
+      <FormElement id="builder-sequence" label="New sequence">
+        <div className="builder-mapped">
+          <input
+            id="builder-sequence"
+            className="slds-input"
+            value={name}
+            placeholder="Name"
+            onChange={event => setName(event.target.value)}
+          />
+          <Button
+            label="Add"
+            disabled={!isFree}
+            onClick={() => {
+              set({ ...sequences, [name]: [] })
+              setName('')
+            }}
+          />
+        </div>
+      </FormElement>
+    </section>
+  )
+}

@@ -183,3 +183,32 @@ describe('components', () => {
     })
   })
 })
+
+describe('flows that components run', () => {
+  const get = (name: string) => server.send(`/millrace/v1/builder/flows/${name}`)
+
+  it('are described, also drafts', async () => {
+    expect((await get('Set_Contact_Status_Active')).json).toMatchObject({
+      name: 'Set_Contact_Status_Active',
+      inputs: [{ name: 'ContactIds', maxOccurs: 2000 }],
+    })
+    expect((await get('set_contact_status_active')).status).toBe(404)
+  })
+
+  it('are tried with sample values, and nothing stays', async () => {
+    const read = async () =>
+      (
+        await server.send(
+          `/services/data/v62.0/query?q=${encodeURIComponent("SELECT Id FROM Contact WHERE Status__c = 'New'")}`,
+        )
+      ).json as { totalSize: number; records: { Id: string }[] }
+    const before = await read()
+    const { status, json } = await server.send({
+      method: 'POST',
+      url: '/millrace/v1/builder/flows/Set_Contact_Status_Active/try',
+      payload: { inputs: { ContactIds: [before.records[0]!.Id] } },
+    })
+    expect([status, json]).toMatchObject([200, { state: 'finished', isKept: false, outputs: { updatedCount: 1 } }])
+    expect((await read()).totalSize).toBe(before.totalSize)
+  })
+})

@@ -1,5 +1,6 @@
 import { describeFlow } from '@millrace/flow'
 import type { DynamicComponent } from '@millrace/metadata'
+import type { Json } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { ComponentStore } from '../../componentBuilder/componentStore.ts'
 import { textProblems } from '../../componentBuilder/problems.ts'
 import { usesOfComponent } from '../../componentBuilder/rename.ts'
 import { componentProblems } from '../../componentProblems.ts'
+import { debugRun } from '../../flowBuilder/debugRun.ts'
 import type { Org } from '../../org.ts'
 
 const BASE = '/millrace/v1/builder/components'
@@ -112,6 +114,16 @@ export function componentBuilderRoutes(app: FastifyInstance, org: Org): void {
       if (!found) throw notFound(org.project.whyNoFlow(name))
       return describeFlow(found.flow)
     })
+
+    scope.post<Named & { Body: { inputs: Record<string, Json> } }>(
+      '/millrace/v1/builder/flows/:name/try',
+      { schema: { body: body({ inputs: { type: 'object' } }) } },
+      async ({ params: { name }, body: { inputs }, userId }) => {
+        const found = org.project.flow(name)
+        if (!found) throw notFound(org.project.whyNoFlow(name))
+        return debugRun(org, { apiName: name, text: found.flow.source, inputs, keepsChanges: false, userId })
+      },
+    )
 
     scope.post<Named & { Body: { text: string } }>(
       `${BASE}/:name/check`,
