@@ -130,7 +130,7 @@ describe('What starts interactions by itself', () => {
       const state = openDynamicComponent(definition, recordedHost(salesforce, { urlParameters: { ...urlParameters } }))
       const name = 'b' in urlParameters ? 'b' : 'a'
       expect(state.value(name)).toEqual(expected)
-      expect(state.problems.map(({ message }) => message)).toEqual(
+      expect(state.inputProblems.map(({ message }) => message)).toEqual(
         'a' in urlParameters && urlParameters.a === 'twelve'
           ? ['The URL says a=twelve, but the variable "a" takes Number. It keeps its default.']
           : [],

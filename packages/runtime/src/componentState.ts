@@ -10,6 +10,8 @@ export interface ComponentState {
   readonly definition: DynamicComponent
   /// What `checkDynamicComponent` says about the definition. One with errors runs as far as it can.
   readonly problems: readonly ComponentProblem[]
+  /// Inputs that the page gave and that could not be taken, such as a URL parameter that does not fit its variable.
+  readonly inputProblems: readonly ComponentProblem[]
   /// `loading` until the On Load interactions have run and the queries have been sent.
   readonly phase: 'loading' | 'ready' | 'disposed'
   /// Runs the On Load interactions, then every query, and resolves when all have answered. Once only: later calls

@@ -52,6 +52,7 @@ export function openDynamicComponent(
 class OpenComponent implements OpenedComponent, ChainRunner {
   readonly definition: DynamicComponent
   readonly problems: readonly ComponentProblem[]
+  readonly inputProblems: readonly ComponentProblem[]
   readonly host: ComponentHost
 
   readonly root: ItemScope
@@ -99,7 +100,8 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     this.#formFactor = this.#graph.source(host.formFactor)
     this.#unwatchFormFactor = host.watchFormFactor?.(() => this.#formFactor.set(host.formFactor))
     this.#openResources()
-    this.problems = [...checkDynamicComponent(definition), ...this.#setUrlParameters(host.urlParameters ?? {})]
+    this.problems = checkDynamicComponent(definition)
+    this.inputProblems = this.#setUrlParameters(host.urlParameters ?? {})
     for (const [name, value] of Object.entries(inputs)) this.#setInput(name, value)
   }
 

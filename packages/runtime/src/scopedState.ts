@@ -17,6 +17,7 @@ import type { ItemScope } from './itemScope.ts'
 export interface OpenedComponent {
   readonly definition: DynamicComponent
   readonly problems: readonly ComponentProblem[]
+  readonly inputProblems: readonly ComponentProblem[]
   readonly phase: ComponentState['phase']
   load(): Promise<ChainOutcome>
   value(reference: string, scope: ItemScope): Value
@@ -76,6 +77,10 @@ export class ScopedState implements ComponentState {
 
   get problems(): readonly ComponentProblem[] {
     return this.#opened.problems
+  }
+
+  get inputProblems(): readonly ComponentProblem[] {
+    return this.#opened.inputProblems
   }
 
   get phase(): ComponentState['phase'] {

@@ -78,7 +78,10 @@ function Opened({ state, problems, outcome, onRetry }: OpenedProps) {
   useComponent(state)
   return (
     <>
-      <Problems of={state.definition.label || state.definition.apiName} problems={problems ?? state.problems} />
+      <Problems
+        of={state.definition.label || state.definition.apiName}
+        problems={[...(problems ?? state.problems), ...state.inputProblems]}
+      />
       {outcome?.status === 'failed' && (
         <ScopedNotification
           variant="error"
