@@ -1,5 +1,5 @@
 import { type FlowValue, type NewFlowValue } from '@millrace/metadata'
-import { referencePath } from '../pickers/ResourcePicker.tsx'
+import { referencePath } from '../pickers/resources.ts'
 import type { ValueType } from '../pickers/valueTypes.ts'
 
 /// A value of a flow file as a field shows it: a reference in braces, anything else as text.

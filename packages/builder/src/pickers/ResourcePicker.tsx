@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Combobox, searched } from './Combobox.tsx'
-import { pathOptions, type Resource, typeOfPath } from './resources.ts'
+import { pathOptions, referencePath, type Resource, typeOfPath } from './resources.ts'
 import { type PicklistValue, useSchema } from './schema.tsx'
 import { fits, typeWords, type ValueType } from './valueTypes.ts'
 
@@ -102,9 +102,6 @@ export function ValuePicker(props: ValuePickerProps) {
     />
   )
 }
-
-/// The path in a text that is one reference and nothing else.
-export const referencePath = (text: string): string | null => /^\{!\s*([^{}]+?)\s*\}$/.exec(text)?.[1] ?? null
 
 const lastPart = (text: string): string => text.replace(/^\{!?/, '').replace(/\}$/, '').replace(/^.*\./, '')
 

@@ -106,3 +106,6 @@ function inside(
     ]
   })
 }
+
+/// The path in a text that is one reference and nothing else.
+export const referencePath = (text: string): string | null => /^\{!\s*([^{}]+?)\s*\}$/.exec(text)?.[1] ?? null

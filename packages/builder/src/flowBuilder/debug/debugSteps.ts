@@ -59,7 +59,7 @@ export function debugSteps(events: readonly TraceEvent[], flow: Flow): DebugStep
       events: events.slice(1),
       took:
         head.t !== undefined
-          ? Math.max(0, (events.findLast(event => event.t !== undefined)?.t ?? next ?? head.t) - head.t)
+          ? Math.max(0, (events.slice(1).findLast(event => event.t !== undefined)?.t ?? next ?? head.t) - head.t)
           : null,
       isFault: events.some(({ kind }) => kind === 'fault'),
       values: new Map(own),
