@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { checkDynamicComponent } from '@millrace/runtime'
 import type { Download, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { chromiumPath, openGallery, type OpenedGallery, seriousFindings } from './openGallery.ts'
+import { chromiumPath, openGallery, type OpenedGallery, seriousFindings } from '../../../../scripts/openGallery.ts'
 import { tableStories } from './tableStories.ts'
 
 it.each(tableStories.map(({ name, definition }) => [name, definition] as const))(
@@ -298,6 +298,8 @@ describe.skipIf(!chromiumPath)('a Data Table in a browser', () => {
     await table.locator('.millrace-table-scroller').evaluate(scroller => scroller.scrollTo(400, 0))
     const first = await row(table, 0).locator('th').boundingBox()
     expect(first!.x).toBeGreaterThanOrEqual(0)
+    const select = await row(table, 0).locator('.millrace-select-cell').boundingBox()
+    expect(Math.round(first!.x)).toBe(Math.round(select!.x + select!.width))
     await button(table, 'More').click()
     expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Assign', 'New Contact'])
   })

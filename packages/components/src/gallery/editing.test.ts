@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inputStories } from './inputStories.ts'
-import { chromiumPath, openGallery, type OpenedGallery, seriousFindings } from './openGallery.ts'
+import { chromiumPath, openGallery, type OpenedGallery, seriousFindings } from '../../../../scripts/openGallery.ts'
 import { recordStories } from './recordStories.ts'
 
 describe.skipIf(!chromiumPath)('inputs and records in a browser', () => {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { chromiumPath, openGallery, type OpenedGallery, seriousFindings } from './openGallery.ts'
+import { chromiumPath, openGallery, type OpenedGallery, seriousFindings } from '../../../../scripts/openGallery.ts'
 
 describe.skipIf(!chromiumPath)('the palette', () => {
   let gallery: OpenedGallery

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module'
 import { extname, join } from 'node:path'
 import { chromium, type Locator, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { findChromium, launchOptions } from '../../../../scripts/chromium.ts'
+import { findChromium, launchOptions } from './chromium.ts'
 
-const root = join(import.meta.dirname, '../../../..')
+const root = join(import.meta.dirname, '..')
 
 /// Where a Chromium is; tests in one are left out without.
 export const chromiumPath = findChromium()
