@@ -220,7 +220,12 @@ export const steps: readonly Step<Walk>[] = [
     title: 'A dialog that is closed changes nothing and says so',
     async run(walk) {
       await press(walk, 'Open Dialog')
-      await dialog(walk).getByLabel('Last Name').fill('Nobody')
+      const field = dialog(walk).getByLabel('Last Name')
+      await field.fill('Nobody')
+      await dialog(walk).getByRole('button', { name: 'Reset' }).click()
+      await walk.page.waitForFunction(
+        () => document.querySelector<HTMLInputElement>('.slds-modal input')?.value === 'Aardvark',
+      )
       await dialog(walk).getByRole('button', { name: 'Close' }).click()
       await says(toasts(walk), 'Not renamed')
       await cell(walk, 'Aardvark').waitFor()
