@@ -319,7 +319,7 @@ export const steps: readonly Step<Walk>[] = [
       const email = await row.getByText('@example.com').innerText()
       await row.getByRole('checkbox').setChecked(true, { force: true })
       await page.getByRole('button', { name: 'Set as Active' }).click()
-      await page.getByRole('button', { name: /^Debug/ }).click()
+      await page.getByRole('button', { name: /Debug:/ }).click()
       const line = page
         .getByRole('region', { name: 'Debug' })
         .getByRole('listitem')
