@@ -36,7 +36,7 @@ class Counted implements Tx {
   }
   savepoint = () => this.tx.savepoint()
   restart = () => this.tx.restart()
-  notify: Tx['notify'] = (channel, payload) => this.tx.notify(channel, payload)
+  onCommit: Tx['onCommit'] = task => this.tx.onCommit(task)
   commit = () => this.tx.commit()
   rollback = () => this.tx.rollback()
 }

@@ -208,7 +208,8 @@ export class Org {
 
   /// Records as the caller may see and change them.
   openStore(tx: Tx, caller: Caller, { deployed }: Pick<RunningProject, 'deployed'> = this.#project): RecordStore {
-    return announcing(recordStore(tx, deployed, { ...userContext(caller, deployed.schema), now: this.now }), tx)
+    const store = recordStore(tx, deployed, { ...userContext(caller, deployed.schema), now: this.now })
+    return announcing(store, tx, object => this.recordChanges.committed(object))
   }
 
   /// What a run on behalf of [caller] needs for its actions.

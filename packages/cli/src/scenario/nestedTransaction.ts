@@ -8,7 +8,7 @@ export function nestedTransaction(outer: Tx): Tx {
   return {
     query: statement => outer.query(statement),
     savepoint: () => outer.savepoint(),
-    notify: (channel, payload) => outer.notify(channel, payload),
+    onCommit: task => outer.onCommit(task),
     restart() {
       start.rollback()
       start = outer.savepoint()

@@ -43,6 +43,7 @@ const closingWith = (database: Database, afterwards: () => Promise<void>): Datab
   begin: options => database.begin(options),
   transaction: (work, options) => database.transaction(work, options),
   listen: (channel, heard) => database.listen(channel, heard),
+  notify: (channel, payload) => database.notify(channel, payload),
   async close() {
     await database.close()
     await afterwards()

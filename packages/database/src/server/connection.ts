@@ -29,6 +29,8 @@ export interface Database extends Queryable {
   /// whichever process, until `close`; and once more, without one, when the connection it has of its own was lost, from
   /// where on it is silent.
   listen(channel: string, heard: (payload: string) => void): Promise<Listener>
+  /// Tells those who listen to [channel].
+  notify(channel: string, payload: string): Promise<void>
   /// Closes the connections and, when this process started the embedded server, stops it.
   close(): Promise<void>
 }
@@ -130,6 +132,10 @@ class PooledDatabase implements Database {
       await tx.rollback()
       throw error
     }
+  }
+
+  async notify(channel: string, payload: string): Promise<void> {
+    await this.query({ text: 'SELECT pg_notify($1, $2)', values: [channel, payload] })
   }
 
   async listen(channel: string, heard: (payload: string) => void): Promise<Listener> {

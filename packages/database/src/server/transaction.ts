@@ -24,8 +24,8 @@ export interface Tx extends Queryable {
   savepoint(): TxSavepoint
   /// Undoes everything so far and stays open. Savepoints from before are gone; ending one then does nothing.
   restart(): void
-  /// Tells those who listen to [channel] when this is committed, once for each payload. Costs no round trip.
-  notify(channel: string, payload: string): void
+  /// Runs [task] when this has been committed, unless what it is about is undone by `restart` before.
+  onCommit(task: () => void): void
   /// Makes the changes last. Throws when the server rolled back instead (a failed statement came before).
   commit(): Promise<void>
   /// Undoes everything. Never throws, and does nothing after the end of the transaction.
@@ -45,8 +45,7 @@ export class PoolTransaction implements Tx {
   readonly #cancelBackend: (pid: number) => Promise<void>
   /// Statements without an answer of interest, sent ahead of the next one.
   #ahead: string[]
-  /// What is told with the commit.
-  readonly #notices = new Set<string>()
+  #tasks: (() => void)[] = []
   #begun = false
   #ended = false
   #savepoints = 0
@@ -98,13 +97,13 @@ export class PoolTransaction implements Tx {
     }
   }
 
-  notify(channel: string, payload: string): void {
-    this.#notices.add(`SELECT pg_notify(${quoted(channel)}, ${quoted(payload)})`)
+  onCommit(task: () => void): void {
+    this.#tasks.push(task)
   }
 
   restart(): void {
     this.#restarts++
-    this.#notices.clear()
+    this.#tasks = []
     this.#ahead = this.#begun ? ['ROLLBACK', ...beginStatements(this.#options)] : beginStatements(this.#options)
   }
 
@@ -117,12 +116,13 @@ export class PoolTransaction implements Tx {
     this.#ended = true
     if (!this.#begun) return this.#release()
     try {
-      const answer: unknown = await this.#client.query([...this.#ahead, ...this.#notices, 'COMMIT'].join('; '))
+      const answer: unknown = await this.#client.query([...this.#ahead, 'COMMIT'].join('; '))
       if (lastCommand(answer) !== 'COMMIT') throw new RecordStoreError('ROLLED_BACK', rolledBackMessage)
     } catch (error) {
       await this.#undo()
       throw this.#reason(error)
     }
+    for (const task of this.#tasks) task()
     await this.#release()
   }
 
@@ -181,8 +181,6 @@ export class PoolTransaction implements Tx {
 }
 
 const rolledBackMessage = 'A statement of this transaction had failed before, so the database undid it all.'
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 function beginStatements({ isolation, readOnly, timeoutMs }: TxOptions): string[] {
   const begin = ['BEGIN', isolation && `ISOLATION LEVEL ${isolation}`, readOnly && 'READ ONLY']

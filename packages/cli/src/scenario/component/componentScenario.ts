@@ -75,7 +75,12 @@ export async function runComponentScenario(
       ...(objectApiName === undefined ? {} : { objectApiName }),
       urlParameters: context.urlParameters ?? {},
       permissions: context.permissions ?? [],
-      watchRecords: (objects, changed) => watch(database, objects, changed),
+      watchRecords(objects, changed) {
+        const names = new Set(objects.map(name => name.toLowerCase()))
+        return org.recordChanges.watch(object => {
+          if (names.has(object.toLowerCase())) changed()
+        })
+      },
     })
     const definition = await host.openComponent(scenario.component).catch((cause: unknown) => {
       const names = org.project.dynamicComponents.map(({ component }) => component.apiName)
@@ -230,14 +235,6 @@ function valueOf(json: Json): Value {
 async function jsonOf<T>(send: ScenarioHostOptions['send'], url: string): Promise<T> {
   const { body } = await send({ method: 'GET', url, headers: {} })
   return JSON.parse(body) as T
-}
-
-function watch(database: HeldDatabase, objects: readonly string[], changed: () => void): () => void {
-  const names = new Set(objects.map(name => name.toLowerCase()))
-  const listener = database.listen('millrace_records', object => {
-    if (names.has(object.toLowerCase())) changed()
-  })
-  return () => void listener.then(({ close }) => close())
 }
 
 function momentOf(now: string | undefined): number {

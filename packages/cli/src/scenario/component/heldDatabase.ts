@@ -6,7 +6,6 @@ import { nestedTransaction } from '../nestedTransaction.ts'
 export class HeldDatabase implements Database {
   readonly url = ''
   readonly #outer: Tx
-  readonly #listeners = new Map<string, Set<(payload: string) => void>>()
   #last: Promise<void> = Promise.resolve()
 
   constructor(outer: Tx) {
@@ -25,14 +24,14 @@ export class HeldDatabase implements Database {
     })
     await before
     const inner = nestedTransaction(this.#outer)
-    const notices: [string, string][] = []
+    const tasks: (() => void)[] = []
     return {
       ...inner,
-      notify: (channel, payload) => void notices.push([channel, payload]),
+      onCommit: task => void tasks.push(task),
       commit: async () => {
         await inner.commit()
         done()
-        for (const [channel, payload] of notices) for (const heard of this.#listeners.get(channel) ?? []) heard(payload)
+        for (const task of tasks) task()
       },
       rollback: async () => {
         await inner.rollback()
@@ -53,14 +52,12 @@ export class HeldDatabase implements Database {
     }
   }
 
-  async listen(channel: string, heard: (payload: string) => void): Promise<Listener> {
-    const listeners = this.#listeners.get(channel) ?? new Set()
-    this.#listeners.set(channel, listeners.add(heard))
-    return {
-      isOpen: true,
-      close: async () => void listeners.delete(heard),
-    }
+  /// Nothing is committed, so nobody is ever told.
+  async listen(): Promise<Listener> {
+    return { isOpen: true, close: async () => {} }
   }
+
+  async notify(): Promise<void> {}
 
   /// Whoever opened [outer] closes it.
   async close(): Promise<void> {
