@@ -467,6 +467,35 @@ describe('find', () => {
   )
 })
 
+describe('a list in which a record comes twice', () => {
+  it(
+    'the later one wins, whatever fields the others change',
+    within(async (store, tx) => {
+      const ids = await inserted(store, contact({}), contact({}), contact({}))
+      const change = (i: number, fields: Record<string, Value>) => {
+        const record = new RecordValue('Contact')
+        record.put('Id', ids[i]!)
+        for (const [name, value] of Object.entries(fields)) record.set(name, value)
+        return record
+      }
+      await store.update(
+        [
+          change(0, { Title: 'a' }),
+          change(1, { Title: 'b', Department: 'b' }),
+          change(2, { Title: 'c' }),
+          change(1, { Title: 'last' }),
+        ],
+        all,
+      )
+      expect(await test.query(tx, 'SELECT Title, Department FROM Contact ORDER BY Id')).toEqual([
+        { Title: 'a', Department: null },
+        { Title: 'last', Department: 'b' },
+        { Title: 'c', Department: null },
+      ])
+    }),
+  )
+})
+
 describe('updateWhere and deleteWhere', () => {
   const byIds = query({ filters: [{ field: 'Id', operator: 'In' }] })
 

@@ -1,4 +1,5 @@
 import type { RecordValue } from '@millrace/values'
+import { limitsOf } from './access/views.ts'
 import { deleteRows } from './dml/delete.ts'
 import { insertRows } from './dml/insert.ts'
 import { newRow, resultOf, rolledBack, type Row } from './dml/row.ts'
@@ -19,15 +20,14 @@ import {
   type Savepoint,
   type UpdateRun,
 } from './recordStore.ts'
-import { checkReadable } from './rights.ts'
 import type { ObjectType } from './schema.ts'
 import type { Tx } from './server/transaction.ts'
 import type { UserContext } from './userContext.ts'
 
 /// The records of [org] within the transaction [tx], for [user].
 ///
-/// Every user sees every record: sharing between users is not there yet, so `systemWithSharing` is as `system`. Object
-/// and field rights count in mode `user`.
+/// Object and field rights count in mode `user`; which records are shared with the user counts there and in
+/// `systemWithSharing`.
 export function recordStore(tx: Tx, org: Org, user: UserContext): RecordStore {
   return new PostgresRecordStore(tx, org, user)
 }
@@ -107,9 +107,7 @@ class PostgresRecordStore implements RecordStore {
   }
 
   #compiled(query: RecordQuery): CompiledQuery {
-    const compiled = this.#org.query(query)
-    if (query.mode === 'user') checkReadable(compiled.uses, this.#user.rights)
-    return compiled
+    return this.#org.query(query, limitsOf(this.#user, query.mode))
   }
 
   #object(name: string): ObjectType {
@@ -125,11 +123,9 @@ class PostgresRecordStore implements RecordStore {
     save: (object: ObjectType, rows: readonly Row[]) => Promise<void>,
   ): Promise<void> {
     const groups = new Map<ObjectType, Row[]>()
-    for (const row of rows) {
-      const object = this.#object(row.record.objectName)
-      const group = groups.get(object)
-      if (group) group.push(row)
-      else groups.set(object, [row])
+    for (const [name, group] of byObjectName(rows)) {
+      const object = this.#object(name)
+      groups.set(object, [...(groups.get(object) ?? []), ...group])
     }
     const savepoint = allOrNone && groups.size > 1 ? this.#tx.savepoint() : null
     for (const [object, group] of groups) await save(object, group)
@@ -138,4 +134,14 @@ class PostgresRecordStore implements RecordStore {
     savepoint.rollback()
     for (const row of rows) if (row.errors.length === 0) row.errors.push(rolledBack())
   }
+}
+
+function byObjectName(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.record.objectName)
+    if (group) group.push(row)
+    else groups.set(row.record.objectName, [row])
+  }
+  return groups
 }

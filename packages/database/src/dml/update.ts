@@ -36,7 +36,8 @@ function prepare(saving: Saving, object: ObjectType, row: Row): void {
   const { record, errors } = row
   checkId(object, row)
   checkEditable(saving, object, row)
-  const names = record.changed.names.filter(name => name !== 'Id')
+  const { changed } = record
+  const names = changed.has('Id') ? changed.names.filter(name => name !== 'Id') : changed.names
   const values = names.map(name => record.get(name))
   errors.push(...stateFields(saving, object, names, values, row.parameters))
 }
@@ -67,7 +68,8 @@ export function stateFields(
   parameters: Map<string, Parameter>,
 ): Row['errors'] {
   const errors: Row['errors'] = []
-  const [readOnly, missing]: [string[], string[]] = [[], []]
+  const readOnly: string[] = []
+  const missing: string[] = []
   for (const [i, name] of names.entries()) {
     const value = values[i]!
     const field = object.field(name)
@@ -83,25 +85,43 @@ export function stateFields(
       else parameters.set(field.apiName, parameter)
     }
   }
-  const bad = [requiredMissing(missing), readOnlyFields(readOnly)]
-  return [...errors, ...bad.filter(error => error !== null)]
+  if (missing.length > 0) errors.push(requiredMissing(missing)!)
+  if (readOnly.length > 0) errors.push(readOnlyFields(readOnly)!)
+  return errors
 }
 
 const isEditable = (saving: Saving, object: ObjectType, field: FieldType): boolean =>
   field.updateable && rightsOf(saving)?.canEditField(object.apiName, field.apiName) !== false
 
+interface FieldGroup {
+  readonly key: string
+  readonly rows: Row[]
+  readonly ids: Set<string>
+}
+
 /// Rows that change the same fields, in order. A record that comes twice is in two groups, so that the later row wins.
 function groupByFields(rows: readonly Row[]): Row[][] {
-  const groups: { readonly key: string; readonly rows: Row[]; readonly ids: Set<string> }[] = []
+  const groups: FieldGroup[] = []
+  let current: FieldGroup | undefined
+  let before: Row | undefined
   for (const row of rows) {
-    const key = [...row.parameters.keys()].join()
-    const last = groups.findLastIndex(group => group.ids.has(row.id!))
-    let group = groups.find((candidate, i) => i > last && candidate.key === key)
-    if (!group) groups.push((group = { key, rows: [], ids: new Set() }))
-    group.rows.push(row)
-    group.ids.add(row.id!)
+    // One row after the other changes the same fields, nearly always.
+    const isLike = before?.record.changed === row.record.changed && before.parameters.size === row.parameters.size
+    const key: string = isLike ? current!.key : [...row.parameters.keys()].join()
+    const follows = current?.key === key && current === groups.at(-1) && !current.ids.has(row.id!)
+    if (!follows) current = groupFor(row, key, groups)
+    current!.rows.push(row)
+    current!.ids.add(row.id!)
+    before = row
   }
   return groups.map(group => group.rows)
+}
+
+function groupFor(row: Row, key: string, groups: FieldGroup[]): FieldGroup {
+  const last = groups.findLastIndex(group => group.ids.has(row.id!))
+  let group = groups.find((candidate, i) => i > last && candidate.key === key)
+  if (!group) groups.push((group = { key, rows: [], ids: new Set() }))
+  return group
 }
 
 type Prior = ReadonlyMap<string, readonly unknown[]> | null
