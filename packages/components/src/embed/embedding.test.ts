@@ -87,10 +87,7 @@ describe.skipIf(!executablePath)('a page of another site', () => {
     const folder = join(server.folder, 'dynamicComponents')
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'Greeting.dynamicComponent.json'), JSON.stringify(greeting))
-    writeFileSync(
-      join(server.folder, 'millrace.json'),
-      JSON.stringify({ embedding: { allowedOrigins: [siteAddress] } }),
-    )
+    configure({ embedding: { allowedOrigins: [siteAddress] } })
     await server.org.reload()
     app = await createServer({ org: server.org, webFolder })
     address = await app.listen({ port: 0, host: '127.0.0.1' })
@@ -107,6 +104,9 @@ describe.skipIf(!executablePath)('a page of another site', () => {
   })
 
   beforeEach(() => page.goto('about:blank'))
+
+  const configure = (configuration: unknown): void =>
+    writeFileSync(join(server.folder, 'millrace.json'), JSON.stringify(configuration))
 
   /// Shows [body] as that site's page, with what it does in a script.
   async function show(body: string, script = ''): Promise<void> {
@@ -223,17 +223,61 @@ describe.skipIf(!executablePath)('a page of another site', () => {
   })
 
   it('is not served when its origin is not allowed', async () => {
-    writeFileSync(join(server.folder, 'millrace.json'), '{}')
+    configure({})
     await server.org.reload()
     await show(`<millrace-component name="Greeting"></millrace-component>`, withToken())
     await page.getByText('The server does not answer.').waitFor()
   })
 
+  describe('a page of the server itself', () => {
+    async function signIn(): Promise<void> {
+      const code = await server.org.credentials.issue('signIn', server.org.administratorId)
+      await page.goto(`${address}/sign-in?code=${code}`)
+      await page.getByRole('button', { name: 'Signed in as Ada Ng' }).waitFor()
+    }
+    const root = () => page.evaluate(() => ({ ...document.documentElement.dataset }))
+
+    it('is dark or dense for whom it shall be, also the next time', async () => {
+      await signIn()
+      expect(await root()).toEqual({ millraceTheme: 'light', millraceDensity: 'comfortable' })
+      for (const choice of ['Theme: Dark', 'Density: Compact']) {
+        await page.getByRole('button', { name: 'Signed in as Ada Ng' }).click()
+        await page.getByRole('menuitemradio', { name: choice }).click()
+      }
+      expect(await root()).toEqual({ millraceTheme: 'dark', millraceDensity: 'compact' })
+      await page.reload()
+      await page.getByRole('button', { name: 'Signed in as Ada Ng' }).click()
+      expect(await page.getByRole('menuitemradio', { checked: true }).allInnerTexts()).toEqual([
+        'Theme: Dark',
+        'Density: Compact',
+      ])
+      await page.keyboard.press('Escape')
+      await page.screenshot({ path: join(webFolder, 'dark.png') })
+    })
+
+    it("follows the device when nobody chose, and loads the operator's own stylesheet last", async () => {
+      mkdirSync(join(server.folder, 'theme'), { recursive: true })
+      writeFileSync(join(server.folder, 'theme/company.css'), ':root { --slds-g-color-brand-base-50: #6a1b9a; }')
+      configure({ theme: { stylesheet: 'theme/company.css' } })
+      await server.org.reload()
+      await signIn()
+      await page.evaluate(() => localStorage.clear())
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.reload()
+      await page.getByRole('button', { name: 'Signed in as Ada Ng' }).waitFor()
+      expect((await root())['millraceTheme']).toBe('dark')
+      await page.emulateMedia({ colorScheme: 'light' })
+      await expect.poll(async () => (await root())['millraceTheme']).toBe('light')
+      const brand = await page.evaluate(() =>
+        getComputedStyle(document.documentElement).getPropertyValue('--slds-g-color-brand-base-50'),
+      )
+      expect(brand).toBe('#6a1b9a')
+      expect(await page.locator('head > :last-child').getAttribute('href')).toBe('/theme.css')
+    })
+  })
+
   it('axe finds nothing serious in it', async () => {
-    writeFileSync(
-      join(server.folder, 'millrace.json'),
-      JSON.stringify({ embedding: { allowedOrigins: [siteAddress] } }),
-    )
+    configure({ embedding: { allowedOrigins: [siteAddress] } })
     await server.org.reload()
     await show(`<millrace-component name="Greeting"></millrace-component>`, withToken())
     await title('you')
