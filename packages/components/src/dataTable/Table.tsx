@@ -1,4 +1,4 @@
-import type { CellError, DataTableColumn, DataTableModel } from '@millrace/runtime'
+import { type CellError, clampWidth, type DataTableColumn, type DataTableModel } from '@millrace/runtime'
 import type { RecordValue } from '@millrace/values'
 import { lazy, type ReactNode, Suspense, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { cellPrinter, type Formats } from './cellText.ts'
@@ -54,6 +54,7 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
       if (id && selectionMode !== 'none') table.selectRow(id, !table.selectedIds.has(id))
     },
     edit: ({ row, cell }) => edit(row, cell),
+    actOnHeader: (header, key) => actOnHeader(table, header, key),
     undo: table.undo,
     redo: table.redo,
   })
@@ -199,6 +200,21 @@ function groupedErrors(errors: readonly CellError[]): ReadonlyMap<string, readon
 function busyCells(table: DataTableModel, columns: readonly DataTableColumn[], { id }: RecordValue): string {
   const names = columns.flatMap(({ type, name, actions }) => (type === 'action' ? actions.map(one => one.name) : name))
   return names.filter(name => table.isCellBusy(name, id ?? '')).join(' ')
+}
+
+const RESIZE_STEP = 10
+
+/// What the keyboard does to a column from its header: its menu, its width.
+function actOnHeader(table: DataTableModel, header: HTMLElement, key: string): boolean {
+  const name = header.dataset['column'] ?? ''
+  const step = { ArrowLeft: -RESIZE_STEP, ArrowRight: RESIZE_STEP }[key]
+  if (step !== undefined && table.isCustomizable) {
+    table.resizeColumn(name, clampWidth(header.getBoundingClientRect().width + step))
+    return true
+  }
+  const menu = key === 'ArrowDown' ? header.querySelector<HTMLElement>('.millrace-column-menu > button') : null
+  menu?.click()
+  return menu !== null
 }
 
 const cellAt = (scroller: HTMLElement | null, row: number, cell: number): HTMLElement | null =>

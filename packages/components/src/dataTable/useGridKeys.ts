@@ -17,13 +17,16 @@ export interface GridCommands {
   toggleRow(row: number): void
   /// Enter or F2 on a cell; false where it has nothing to edit.
   edit(position: GridPosition): boolean
+  /// Alt with an arrow in the header row: false where that does nothing.
+  actOnHeader(header: HTMLElement, key: string): boolean
   undo(): void
   redo(): void
 }
 
 /// The keyboard in a grid, as WAI-ARIA's grid pattern has it: Tab reaches one cell, arrow keys, Home, End, Page Up and
 /// Page Down (with Ctrl from edge to edge) move from there. In a cell with a control the control has the focus; a cell
-/// with several is entered with Enter (action mode) and left with Escape. Enter or F2 edits, Ctrl+Z takes back.
+/// with several is entered with Enter (action mode) and left with Escape. Enter or F2 edits, Ctrl+Z takes back. On a
+/// header, Alt+Down opens the column's menu and Alt+Left and Alt+Right resize it.
 export function useGridKeys(grid: GridCommands) {
   const [position, setPosition] = useState<GridPosition>({ row: -1, cell: 0 })
   const tableRef = useRef<HTMLTableElement>(null)
@@ -42,7 +45,12 @@ export function useGridKeys(grid: GridCommands) {
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || !placeOf(event.target)) return
+    if (!placeOf(event.target)) return
+    if (event.altKey) {
+      const header = event.target instanceof Element ? event.target.closest<HTMLElement>('th[data-column]') : null
+      if (header && grid.actOnHeader(header, event.key)) event.preventDefault()
+      return
+    }
     if ((event.ctrlKey || event.metaKey) && (event.key === 'z' || event.key === 'y')) {
       event.preventDefault()
       if (event.key === 'y' || event.shiftKey) grid.redo()

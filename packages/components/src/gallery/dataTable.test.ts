@@ -233,6 +233,19 @@ describe.skipIf(!chromiumPath)('a Data Table in a browser', () => {
       expect(await columns(table)).toEqual(['Name', 'Status', 'Account', 'Revenue', 'Last Activity'])
     })
 
+    it('is changed by keyboard alone', async () => {
+      const table = await open('Endless loading')
+      await button(table, 'Status').focus()
+      const width = () => table.locator('th[data-column=Status__c]').evaluate(header => header.clientWidth)
+      const before = await width()
+      await page.keyboard.press('Alt+ArrowRight')
+      await becomes(async () => Math.abs((await width()) - before - 10) < 3, true)
+      await page.keyboard.press('Alt+ArrowDown')
+      await page.getByRole('menuitem', { name: 'Move Right' }).focus()
+      await page.keyboard.press('Enter')
+      expect(await columns(table)).toEqual(['Name', 'Account', 'Status', 'Revenue', 'Last Activity'])
+    })
+
     it('is chosen in a list of columns', async () => {
       const table = await open('Endless loading')
       await button(table, 'Table settings').click()
