@@ -5,6 +5,7 @@ import { Agenda, AGENDA_DAYS } from '../calendar/Agenda.tsx'
 import { type CalendarEvent, calendarEvents, moved } from '../calendar/calendarEvents.ts'
 import { MonthView } from '../calendar/MonthView.tsx'
 import { TimeGrid } from '../calendar/TimeGrid.tsx'
+import { useLabels } from '../labels/Localized.tsx'
 import { todayIn } from '../inputs/DateEditor.tsx'
 import {
   addMonths,
@@ -48,8 +49,6 @@ export function Calendar({ state, component }: ComponentProps) {
 
 type View = 'month' | 'week' | 'day' | 'agenda'
 
-const LABELS: Readonly<Record<View, string>> = { month: 'Month', week: 'Week', day: 'Day', agenda: 'Agenda' }
-
 interface ViewsProps {
   state: ComponentState
   apiName: string
@@ -59,6 +58,7 @@ interface ViewsProps {
 function Views({ state, apiName, records }: ViewsProps) {
   const { locale, timeZone } = useContext(FormatsContext)
   const [said, setSaid] = useState('')
+  const labels = useLabels()
   const today = todayIn(timeZone)
   const view = viewNamed(state.attribute(apiName, 'view')) ?? 'month'
   const chosen = asValue(state.attribute(apiName, 'selectedDate'))
@@ -118,20 +118,25 @@ function Views({ state, apiName, records }: ViewsProps) {
     <div className="millrace-calendar">
       <div className="millrace-calendar-head">
         <div className="millrace-button-row">
-          <Button label="Today" onClick={() => show(view, today)} />
+          <Button label={labels.today} onClick={() => show(view, today)} />
           <ButtonIcon
             iconName="utility:chevronleft"
-            assistiveText="Previous"
+            assistiveText={labels.previous}
             variant="border"
             onClick={() => step(-1)}
           />
-          <ButtonIcon iconName="utility:chevronright" assistiveText="Next" variant="border" onClick={() => step(1)} />
+          <ButtonIcon
+            iconName="utility:chevronright"
+            assistiveText={labels.next}
+            variant="border"
+            onClick={() => step(1)}
+          />
         </div>
         <h3 className="slds-text-heading_small" aria-live="polite">
           {heading(view, date, locale)}
         </h3>
         {offered.length > 1 && (
-          <div className="slds-button-group" role="group" aria-label="View">
+          <div className="slds-button-group" role="group" aria-label={labels.view}>
             {offered.map(name => (
               <button
                 key={name}
@@ -140,14 +145,14 @@ function Views({ state, apiName, records }: ViewsProps) {
                 aria-pressed={name === view}
                 onClick={() => show(name, date)}
               >
-                {LABELS[name]}
+                {labels[name]}
               </button>
             ))}
           </div>
         )}
       </div>
       <p id={`${apiName}-move`} className="slds-assistive-text">
-        Alt and an arrow key move it.
+        {labels.moveWithArrows}
       </p>
       <div className="slds-assistive-text" role="status">
         {said}

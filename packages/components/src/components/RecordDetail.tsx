@@ -1,4 +1,5 @@
 import { type DetailField, fieldValue, type RecordDetailWork, recordDetailWork } from '@millrace/runtime'
+import { RecordValue } from '@millrace/values'
 import { type CSSProperties, useContext, useEffect, useId, useRef, useState } from 'react'
 import { FieldEditor } from '../inputs/FieldEditor.tsx'
 import { FieldOutput } from '../inputs/FieldOutput.tsx'
@@ -145,6 +146,7 @@ function Field({ work, field, onEdit }: FieldProps) {
   const related = relationshipName && record ? fieldValue(record, relationshipName) : null
   const isUntouched = record !== undefined && fieldValue(record, name) === value
   const relatedName = related && isUntouched ? nameOf(related) : undefined
+  const relatedObject = related instanceof RecordValue ? related.objectName : undefined
   if (!isEditable) {
     const canEdit = work.canEdit && !work.state.read().isEditing && description.isUpdateable === true
     return (
@@ -193,6 +195,7 @@ function Field({ work, field, onEdit }: FieldProps) {
           hasProblem={problem !== undefined}
           controllingValue={controllerName ? work.valueOf(controllerName) : null}
           relatedName={relatedName}
+          relatedObject={relatedObject}
           onChange={next => work.change(name, next)}
           onUnreadable={unread => work.holdUnreadable(name, unread)}
           unreadable={work.unreadableOf(name)}

@@ -256,6 +256,18 @@ describe.skipIf(!chromiumPath)('inputs and records in a browser', () => {
       expect(await detail.getByLabel('Last Name').inputValue()).toBe('')
     })
 
+    it('offers the objects that a lookup may point to', async () => {
+      const detail = await open('Record Detail of a new record')
+      const related = detail.locator('[data-field=RelatedId__c]')
+      await related.getByLabel('Object').selectOption('Event')
+      await related.getByRole('combobox', { name: 'Related To' }).click()
+      await page.getByText('Recent Events').waitFor()
+      await page.getByRole('option', { name: 'Review' }).first().click()
+      expect(await related.getByRole('combobox', { name: 'Related To' }).inputValue()).toBe('Review')
+      await related.getByLabel('Object').selectOption('Account')
+      expect(await related.getByRole('combobox', { name: 'Related To' }).inputValue()).toBe('')
+    })
+
     it('says so when there is no record', async () => {
       const detail = await open('Record Detail without a record')
       await detail.getByText('No record is selected.').waitFor()

@@ -171,6 +171,11 @@ export const describes: Readonly<Record<string, unknown>> = {
     field('FirstName', 'string', { length: 40, compoundFieldName: 'Name' }),
     field('LastName', 'string', { length: 80, nillable: false, compoundFieldName: 'Name' }),
     field('AccountId', 'reference', { relationshipName: 'Account', referenceTo: ['Account'], label: 'Account ID' }),
+    field('RelatedId__c', 'reference', {
+      relationshipName: 'Related__r',
+      referenceTo: ['Account', 'Event'],
+      label: 'Related To ID',
+    }),
     // "A" is the first controlling value, Base64 with the highest bit first: New, Working, Active, Inactive.
     field('Status__c', 'picklist', picklist(['New', 'Working', 'Active', 'Inactive'])),
     field('Reason__c', 'picklist', {

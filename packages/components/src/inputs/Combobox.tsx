@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Floating } from '../slds/Floating.tsx'
 import { Icon, IconDrawing } from '../slds/Icon.tsx'
 import type { Choice } from './ChoiceEditors.tsx'
@@ -50,6 +51,7 @@ export function Combobox({
   const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
+  const labels = useLabels()
   const choices = offer.status === 'ready' ? offer.choices : []
   const isFixed = editor.disabled === true || editor.readOnly === true
   const isTypeable = onSearch !== undefined || onType !== undefined
@@ -163,14 +165,14 @@ export function Combobox({
             <button
               type="button"
               className="slds-button slds-button_icon slds-input__icon slds-input__icon_right"
-              title="Clear"
+              title={labels.clear}
               onClick={() => {
                 onClear()
                 input.current?.focus()
               }}
             >
               <IconDrawing name="utility:clear" className="slds-button__icon" />
-              <span className="slds-assistive-text">Clear {text}</span>
+              <span className="slds-assistive-text">{labels.clearWhat(text)}</span>
             </button>
           ) : (
             <IconDrawing
@@ -213,7 +215,8 @@ interface OptionsProps {
   onChoose: (choice: Choice) => void
 }
 
-function Options({ id, label, heading, offer, emptyText = 'No matches.', active, ...props }: OptionsProps) {
+function Options({ id, label, heading, offer, emptyText, active, ...props }: OptionsProps) {
+  const labels = useLabels()
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.querySelector('.slds-has-focus')?.scrollIntoView({ block: 'nearest' })
@@ -245,7 +248,7 @@ function Options({ id, label, heading, offer, emptyText = 'No matches.', active,
         <Said>
           {offer.status === 'loading' && 'Loading…'}
           {offer.status === 'error' && offer.message}
-          {offer.status === 'ready' && choices.length === 0 && emptyText}
+          {offer.status === 'ready' && choices.length === 0 && (emptyText ?? labels.noMatches)}
         </Said>
       </div>
     </div>

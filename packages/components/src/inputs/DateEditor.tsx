@@ -1,5 +1,6 @@
 import { DateTimeValue, type DateValue } from '@millrace/values'
 import { useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Floating } from '../slds/Floating.tsx'
 import { IconDrawing } from '../slds/Icon.tsx'
 import { type EditorProps, inputAttributes } from './EditorProps.ts'
@@ -21,6 +22,7 @@ export interface DateEditorProps extends EditorProps<DateValue | null> {
 export function DateEditor({ locale, timeZone, min, max, onUnreadable, unreadable = '', ...editor }: DateEditorProps) {
   const [draft, setDraft] = useState<string>()
   const [isOpen, setOpen] = useState(false)
+  const labels = useLabels()
   const box = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const { value, onChange, onCommit } = editor
@@ -76,14 +78,14 @@ export function DateEditor({ locale, timeZone, min, max, onUnreadable, unreadabl
       <button
         type="button"
         className="slds-button slds-button_icon slds-input__icon slds-input__icon_right"
-        title="Choose a date"
+        title={labels.chooseDate}
         disabled={isFixed}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
         <IconDrawing name="utility:event" className="slds-button__icon" />
-        <span className="slds-assistive-text">Choose a date</span>
+        <span className="slds-assistive-text">{labels.chooseDate}</span>
       </button>
       {isOpen && (
         <Floating

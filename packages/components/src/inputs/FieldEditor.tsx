@@ -1,5 +1,6 @@
 import { type ComponentHost, type FieldDescription, type ObjectDescription, picklistChoices } from '@millrace/runtime'
 import { DateTimeValue, DateValue, isNum, TimeValue, type Value } from '@millrace/values'
+import { useState } from 'react'
 import type { Formats } from '../dataTable/cellText.ts'
 import { CheckboxEditor } from './CheckboxEditor.tsx'
 import { MultiCombobox, SingleCombobox } from './ChoiceCombobox.tsx'
@@ -20,8 +21,9 @@ export interface FieldEditorProps extends EditorProps<Value> {
   formats: Formats
   /// What the field's controlling field holds now, for dependent picklists.
   controllingValue?: Value
-  /// The name of the record that a lookup points to, where it is known.
+  /// The name and the object of the record that a lookup points to, where they are known.
   relatedName?: string
+  relatedObject?: string
   /// What was typed and is no value of the field; null when it is one again.
   onUnreadable?: (text: string | null) => void
   unreadable?: string
@@ -29,7 +31,7 @@ export interface FieldEditorProps extends EditorProps<Value> {
 
 /// The editor that fits a field of an object: what Salesforce shows for its type.
 export function FieldEditor({ object, field, host, formats, ...props }: FieldEditorProps) {
-  const { controllingValue = null, relatedName, onUnreadable, unreadable, ...editor } = props
+  const { controllingValue = null, relatedName, relatedObject, onUnreadable, unreadable, ...editor } = props
   const { value } = editor
   const { locale, timeZone, currency } = formats
   const text = typeof value === 'string' ? value : ''
@@ -107,14 +109,18 @@ export function FieldEditor({ object, field, host, formats, ...props }: FieldEdi
           onChange={next => editor.onChange(next.length > 0 ? next.join(';') : null)}
         />
       )
-    case 'reference': {
-      const objectApiName = field.referenceTo?.[0]
-      if (!objectApiName) break
-      const search = { objectApiName, iconName: objectIcon(objectApiName) }
+    case 'reference':
+      if (!field.referenceTo?.[0]) break
       return (
-        <LookupEditor {...editor} value={text === '' ? null : text} host={host} search={search} name={relatedName} />
+        <ReferenceEditor
+          {...editor}
+          value={text === '' ? null : text}
+          host={host}
+          objects={field.referenceTo}
+          relatedName={relatedName}
+          relatedObject={relatedObject}
+        />
       )
-    }
     case 'textarea':
       return field.isRichText ? (
         <LazyRichTextEditor {...editor} value={text} assistiveLabel={field.label} />
@@ -130,6 +136,54 @@ const TEXT_TYPES: Readonly<Record<string, 'email' | 'tel' | 'url'>> = { email: '
 
 const scalar = (value: Value): string | boolean | null =>
   typeof value === 'string' || typeof value === 'boolean' ? value : null
+
+interface ReferenceEditorProps extends EditorProps<string | null> {
+  host: ComponentHost
+  objects: readonly string[]
+  relatedName: string | undefined
+  relatedObject: string | undefined
+}
+
+/// A lookup; one that may point to several objects has a choice of them before it.
+function ReferenceEditor({ host, objects, relatedName, relatedObject, ...editor }: ReferenceEditorProps) {
+  const [chosen, setChosen] = useState<string>()
+  const objectApiName = chosen ?? objects.find(name => name === relatedObject) ?? objects[0]!
+  const search = { objectApiName, iconName: objectIcon(objectApiName) }
+  const lookup = (
+    <LookupEditor
+      key={objectApiName}
+      {...editor}
+      host={host}
+      search={search}
+      name={chosen === undefined ? relatedName : undefined}
+    />
+  )
+  if (objects.length === 1) return lookup
+  return (
+    <div className="millrace-reference">
+      <div className="slds-select_container">
+        <select
+          className="slds-select"
+          aria-label="Object"
+          value={objectApiName}
+          disabled={editor.disabled || editor.readOnly}
+          onChange={event => {
+            setChosen(event.target.value)
+            // A record of another object is none of this one.
+            editor.onChange(null)
+          }}
+        >
+          {objects.map(name => (
+            <option key={name} value={name}>
+              {name.replace(/__c$/, '').replaceAll('_', ' ')}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>{lookup}</div>
+    </div>
+  )
+}
 
 /// The SLDS icon of an object: standard ones have their own.
 export const objectIcon = (objectApiName: string): string =>

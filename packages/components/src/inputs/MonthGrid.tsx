@@ -1,5 +1,6 @@
 import { DateValue } from '@millrace/values'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { addMonths, fullDateText, monthName, monthText, startOfWeek, weekdayText } from './localeDates.ts'
 
@@ -21,6 +22,7 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
   // The grid takes the focus when it opens and keeps it, unless it is in the buttons above.
   const hasFocus = useRef(true)
   const headingId = useId()
+  const labels = useLabels()
   useEffect(() => {
     if (hasFocus.current) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
   }, [focused])
@@ -50,7 +52,7 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="dialog"
-      aria-label="Choose a date"
+      aria-label={labels.chooseDate}
       className="slds-datepicker slds-dropdown millrace-datepicker"
       onKeyDown={event => {
         if (event.key !== 'Escape') return
@@ -63,7 +65,7 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
           <div className="slds-align-middle">
             <ButtonIcon
               iconName="utility:left"
-              assistiveText="Previous Month"
+              assistiveText={labels.previousMonth}
               variant="container"
               onClick={() => show(addMonths(focused, -1), false)}
             />
@@ -75,7 +77,7 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
           <div className="slds-align-middle">
             <ButtonIcon
               iconName="utility:right"
-              assistiveText="Next Month"
+              assistiveText={labels.nextMonth}
               variant="container"
               onClick={() => show(addMonths(focused, 1), false)}
             />
@@ -84,7 +86,7 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
         <div className="slds-shrink-none">
           <div className="slds-select_container">
             <select
-              aria-label="Year"
+              aria-label={labels.year}
               className="slds-select"
               value={focused.year}
               onChange={event => show(addMonths(focused, (Number(event.target.value) - focused.year) * 12), false)}
