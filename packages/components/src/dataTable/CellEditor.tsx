@@ -2,6 +2,7 @@ import type { DataTableColumn, DataTableModel, FieldDescription, ObjectDescripti
 import { ANY, type RecordValue, type Value } from '@millrace/values'
 import { fieldValue } from '@millrace/runtime'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { FieldEditor } from '../inputs/FieldEditor.tsx'
 import { Button } from '../slds/Button.tsx'
 import { Checkbox } from '../slds/Checkbox.tsx'
@@ -32,6 +33,7 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
   const latest = useRef(value)
   const isDone = useRef(false)
   const id = useId()
+  const labels = useLabels()
   const selected = table.selectedCount
   const isMass = selected > 1 && record.id !== null && table.selectedIds.has(record.id)
 
@@ -84,7 +86,7 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
       }}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The keys are those of the input inside. */}
-      <div ref={box} role="group" aria-label={`Edit ${column.label}`} onKeyDown={onKeyDown}>
+      <div ref={box} role="group" aria-label={labels.editWhat(column.label)} onKeyDown={onKeyDown}>
         <div className={`slds-form-element ${unreadable === null ? '' : 'slds-has-error'}`}>
           <FieldEditor
             id={id}
@@ -109,10 +111,10 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
         </div>
         {isMass && (
           <div className="millrace-mass-edit">
-            <Checkbox label={`Update ${selected} selected items`} checked={ofSelected} onChange={setOfSelected} />
+            <Checkbox label={labels.updateSelected(selected)} checked={ofSelected} onChange={setOfSelected} />
             <div className="millrace-button-row">
-              <Button label="Cancel" onClick={() => finish(false)} />
-              <Button label="Apply" variant="brand" onClick={() => finish(true)} />
+              <Button label={labels.cancel} onClick={() => finish(false)} />
+              <Button label={labels.apply} variant="brand" onClick={() => finish(true)} />
             </div>
           </div>
         )}

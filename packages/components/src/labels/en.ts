@@ -110,6 +110,16 @@ export const en = {
   loaded: (what: string, items: string) => `${what} loaded, ${items}`,
   refreshed: (what: string, items: string) => `${what} refreshed, ${items}`,
   selectedOf: (count: string, items: string) => `${count} of ${items} selected`,
+  view: 'View',
+  month: 'Month',
+  week: 'Week',
+  day: 'Day',
+  agenda: 'Agenda',
+  moveWithArrows: 'Alt and an arrow key move it.',
+  noMatches: 'No matches.',
+  clearWhat: (what: string) => `Clear ${what}`,
+  editWhat: (what: string) => `Edit ${what}`,
+  updateSelected: (count: number) => `Update ${count} selected items`,
 }
 
 /// The texts of one language. A text with a gap is a function of what fills it.
