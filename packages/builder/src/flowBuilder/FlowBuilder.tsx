@@ -19,6 +19,7 @@ import {
   deleteElements,
   type Diagnostic,
   type FlowPlace,
+  type FlowSlot,
   freeName,
   moveElement,
   namesIn,
@@ -147,7 +148,7 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
   const [draft, setDraft] = useState(file.draft)
   const [selected, setSelected] = useState<readonly string[]>([])
   const [side, setSide] = useState<Side>(run ? { kind: 'debug' } : null)
-  const [fresh, setFresh] = useState<string | null>(null)
+  const [fresh, setFresh] = useState<EditContext['fresh']>(null)
   const [hasToolbox, setToolbox] = useState(() => window.innerWidth > 1100)
   const [hasProblems, setProblems] = useState(false)
   const [menu, setMenu] = useState<{ place: FlowPlace; at: { x: number; y: number } } | null>(null)
@@ -184,6 +185,7 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
     around,
     usedBy,
     fresh,
+    renameFresh: name => setFresh(fresh && { ...fresh, name }),
     newResource: (wanted, use) => setSide(side => ({ kind: 'newResource', wanted, use, back: side })),
     open,
     say,
@@ -195,16 +197,18 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
     const name = freeName(apiNameFromLabel(label), namesIn(flow))
     editing.apply(`Add ${label}`, flow => addElement(flow, place, kind.tag, { name, label, ...kind.content!(name) }))
     setMenu(null)
-    setFresh(name)
+    setFresh({ name, count: (fresh?.count ?? 0) + 1 })
     say(`${label} was added.`)
     open(name)
   }
 
-  const remove = (names: readonly string[]) => {
+  const remove = (names: readonly string[], keep?: FlowPlace) => {
     const there = names.filter(name => elementNamed(editing.state.flow, name))
     if (there.length === 0) return
-    const also = there.flatMap(name => deletedWith(editing.state.flow, name)).filter(name => !there.includes(name))
-    editing.apply(`Delete ${there.join(', ')}`, flow => deleteElements(flow, there))
+    const also = there
+      .flatMap(name => deletedWith(editing.state.flow, name, keep))
+      .filter(name => !there.includes(name))
+    editing.apply(`Delete ${there.join(', ')}`, flow => deleteElements(flow, there, keep))
     setSelected([])
     setSide(null)
     const more = also.length > 0 ? `, and with it ${also.join(', ')}, which nothing else reached` : ''
@@ -468,7 +472,8 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
               {!isReadOnly && selected.length > 0 && selected[0] !== START && (
                 <SelectionBar
                   names={selected}
-                  onDelete={() => remove(selected)}
+                  ways={selected.length === 1 ? waysOn(flow, selected[0]!) : []}
+                  onDelete={keep => remove(selected, keep)}
                   onCopy={() => clipboard.copy(selected)}
                   onCut={() => clipboard.cut(selected)}
                   onFault={() => {
@@ -643,14 +648,10 @@ function SidePanel({
   switch (side.kind) {
     case 'element': {
       const element = elementNamed(flow, side.name)
-      return element ? (
-        <ElementPanel key={side.name} element={element} isReadOnly={isReadOnly} />
-      ) : (
-        <p>The element is gone.</p>
-      )
+      return element ? <ElementPanel element={element} isReadOnly={isReadOnly} /> : <p>The element is gone.</p>
     }
     case 'resource':
-      return <ResourcePanel key={side.name} name={side.name} isReadOnly={isReadOnly} onClose={() => setSide(null)} />
+      return <ResourcePanel name={side.name} isReadOnly={isReadOnly} onClose={() => setSide(null)} />
     case 'properties':
       return (
         <FlowProperties
@@ -673,23 +674,44 @@ function SidePanel({
   }
 }
 
+/// The ways on that lead somewhere.
+function waysOn(flow: EditContext['flow'], name: string): FlowSlot[] {
+  const element = elementNamed(flow, name)
+  return element ? slotsOf(flow, element).filter(({ kind, target }) => kind === 'next' && target !== null) : []
+}
+
 interface SelectionBarProps {
   names: readonly string[]
   hasFault: boolean
-  onDelete(): void
+  /// Of an element with several ways on, those that can be kept when it is deleted.
+  ways: readonly FlowSlot[]
+  onDelete(keep?: FlowPlace): void
   onCopy(): void
   onCut(): void
   onFault(): void
 }
 
-function SelectionBar({ names, hasFault, onDelete, onCopy, onCut, onFault }: SelectionBarProps) {
+function SelectionBar({ names, hasFault, ways, onDelete, onCopy, onCut, onFault }: SelectionBarProps) {
   return (
     <div className="millrace-selection-bar" role="toolbar" aria-label="Selected elements">
       <span>{names.length === 1 ? names[0] : `${names.length} selected`}</span>
       {hasFault && <Button label="Add Fault Path" onClick={onFault} />}
       <ButtonIcon iconName="utility:cut" assistiveText="Cut" variant="border-filled" onClick={onCut} />
       <ButtonIcon iconName="utility:copy" assistiveText="Copy" variant="border-filled" onClick={onCopy} />
-      <ButtonIcon iconName="utility:delete" assistiveText="Delete" variant="border-filled" onClick={onDelete} />
+      {ways.length < 2 ? (
+        <ButtonIcon
+          iconName="utility:delete"
+          assistiveText="Delete"
+          variant="border-filled"
+          onClick={() => onDelete()}
+        />
+      ) : (
+        <Menu
+          button={{ iconName: 'utility:delete', assistiveText: 'Delete', variant: 'border-filled' }}
+          items={ways.map(({ label }, i) => ({ name: String(i), label: `Delete and Keep the Path "${label}"` }))}
+          onSelect={position => onDelete(ways[Number(position)])}
+        />
+      )}
     </div>
   )
 }

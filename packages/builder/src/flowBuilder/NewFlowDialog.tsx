@@ -50,7 +50,7 @@ export function NewFlowDialog({ from, onMade, onClose }: NewFlowProps) {
       }
     >
       {failure && <ScopedNotification variant="error">{failure}</ScopedNotification>}
-      <TextField label="Flow Label" required isFirst value={label} onCommit={setLabel} />
+      <TextField label="Flow Label" required focusAt={1} value={label} onCommit={setLabel} />
       <TextField label="Flow API Name" required value={apiName} onCommit={text => setOwnName(apiNameFromLabel(text))} />
       {!from.text && (
         <>

@@ -22,8 +22,10 @@ export interface EditContext {
   readonly resources: readonly Resource[]
   readonly around: FlowSurroundings
   readonly usedBy: readonly FlowUse[]
-  /// The element or resource that was just made: its label waits to be typed.
-  readonly fresh: string | null
+  /// The element that was just made, and how many were before it: its label waits to be typed, and names it.
+  readonly fresh: { readonly name: string; readonly count: number } | null
+  /// The fresh element has another name.
+  renameFresh(name: string): void
   /// Opens the panel for a new resource; [use] gets its name.
   newResource(wanted: ValueType | null, use: (name: string) => void): void
   /// Shows an element or resource.

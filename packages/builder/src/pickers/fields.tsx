@@ -13,20 +13,20 @@ export interface TextFieldProps {
   readonly help?: ReactNode
   readonly placeholder?: string
   readonly disabled?: boolean
-  /// Has the focus, with its text selected, when it appears.
-  readonly isFirst?: boolean
+  /// Has the focus, with its text selected, when this is another number than before.
+  readonly focusAt?: number
   readonly type?: 'text' | 'number' | 'date' | 'datetime-local' | 'time'
 }
 
 /// A field that tells its text when it is left, and not at every key.
 export function TextField(props: TextFieldProps) {
-  const { label, hideLabel, value, onCommit, multiline, required, error, help, placeholder, disabled, isFirst } = props
+  const { label, hideLabel, value, onCommit, multiline, required, error, help, placeholder, disabled, focusAt } = props
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   useEffect(() => {
-    if (isFirst) field.current?.select()
-  }, [isFirst])
+    if (focusAt !== undefined) field.current?.select()
+  }, [focusAt])
   const commit = () => {
     setDraft(null)
     if (draft !== null && draft !== value) onCommit(draft)

@@ -1,4 +1,4 @@
-import { compileFlow, readInputs, runInterviews } from '@millrace/flow'
+import { compileFlow, readInputs, runInterviews, whyNotRunnable } from '@millrace/flow'
 import type { Diagnostic } from '@millrace/metadata'
 import type { Json } from '@millrace/values'
 import { randomUUID } from 'node:crypto'
@@ -27,6 +27,8 @@ export async function debugRun(org: Org, request: DebugRequest): Promise<object>
   const { apiName, text, inputs, keepsChanges } = request
   const { flow, flowProject, diagnostics } = checkText(apiName, text, project)
   if (!flow || hasErrors(diagnostics)) throw withErrors(apiName, diagnostics)
+  const reason = whyNotRunnable(flow)
+  if (reason) throw apiError(422, 'FLOW_NOT_RUNNABLE', reason)
   const caller = await org.caller(request.userId)
   const { values, problems, unknown } = readInputs(flow, { ...inputs }, project.fieldLookup)
   const misfits = [...problems, ...unknown]

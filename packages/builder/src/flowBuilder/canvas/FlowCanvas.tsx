@@ -58,6 +58,8 @@ export interface CanvasView {
 
 interface Canvas extends Pick<FlowCanvasProps, 'onAdd' | 'isReadOnly' | 'problems' | 'marks' | 'breakpoints'> {
   readonly focused: string
+  /// What starts the flow, where that is not a caller.
+  readonly startsWith: string | null
   select(name: string, isMore: boolean): void
   open(name: string): void
   key(event: KeyboardEvent, node: LayoutNode): void
@@ -84,6 +86,9 @@ function Drawing(props: FlowCanvasProps) {
   const box = useRef<HTMLDivElement>(null)
   const layout = useMemo(() => layoutFlow(flow), [flow])
   const focused = selected.at(-1) ?? START
+  const { start } = flow
+  const startsWith =
+    start?.triggerType && start.triggerType !== 'None' ? `${start.object ?? ''} ${start.triggerType}`.trim() : null
   const nodeKeeper = useState(() => new Keeper<FlowNode>())[0]
   const edgeKeeper = useState(() => new Keeper<FlowEdge>())[0]
   const nodes = useMemo(
@@ -122,8 +127,8 @@ function Drawing(props: FlowCanvasProps) {
     } else props.onKey?.(event, node.id)
   })
   const canvas = useMemo(
-    (): Canvas => ({ focused, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key }),
-    [focused, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key],
+    (): Canvas => ({ focused, startsWith, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key }),
+    [focused, startsWith, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key],
   )
 
   useEffect(() => {
@@ -340,7 +345,7 @@ const ElementNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => 
 })
 
 const StartNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => {
-  const { focused, marks, ...canvas } = useCanvas()
+  const { focused, marks, startsWith, ...canvas } = useCanvas()
   return (
     <>
       <Ports />
@@ -349,7 +354,6 @@ const StartNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => {
         data-node={START}
         data-mark={marks?.get(START)}
         tabIndex={focused === START ? 0 : -1}
-        aria-label="Start"
         aria-pressed={selected}
         className={`millrace-flow-start ${selected ? 'is-selected' : ''}`}
         onClick={() => {
@@ -362,6 +366,7 @@ const StartNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => {
           <IconDrawing name="utility:play" className="slds-icon slds-icon_x-small" />
         </span>
         <span className="millrace-flow-node-label">Start</span>
+        {startsWith && <span className="slds-text-body_small millrace-flow-trigger">{startsWith}</span>}
       </div>
     </>
   )

@@ -55,8 +55,9 @@ export function ElementPanel({ element, isReadOnly }: { element: FlowElement; is
 
 /// Label, API name, description. A name that was made of the label goes on being made of it as long as it is new.
 function NameFields({ element }: { element: FlowElement }) {
-  const { editing, flow, fresh, open } = useFlowEdit()
+  const { editing, flow, fresh, renameFresh, open } = useFlowEdit()
   const { name, label, description } = element
+  const isFresh = fresh?.name === name
   const rename = (wanted: string) => {
     const newName = freeName(
       wanted,
@@ -64,23 +65,17 @@ function NameFields({ element }: { element: FlowElement }) {
     )
     if (newName === name || newName === '') return
     editing.apply(`Rename ${name}`, flow => renameNamed(flow, name, newName), `label ${name}`)
+    if (isFresh) renameFresh(newName)
     open(newName)
   }
   const relabel = (text: string) => {
     editing.apply(`Change ${name}`, flow => patchNamed(flow, name, { label: text }), `label ${name}`)
     const isDerived = name.replace(/_\d+$/, '') === apiNameFromLabel(label).replace(/_\d+$/, '')
-    if (fresh === name && isDerived) rename(apiNameFromLabel(text))
+    if (isFresh && isDerived) rename(apiNameFromLabel(text))
   }
   return (
     <>
-      <TextField
-        key={`label ${name}`}
-        label="Label"
-        required
-        value={label}
-        isFirst={fresh === name}
-        onCommit={relabel}
-      />
+      <TextField label="Label" required value={label} focusAt={isFresh ? fresh.count : undefined} onCommit={relabel} />
       <TextField
         label="API Name"
         required

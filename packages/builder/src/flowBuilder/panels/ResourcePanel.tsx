@@ -106,7 +106,7 @@ export function NewResource({ wanted, onDone }: NewResourceProps) {
       <TextField
         label="API Name"
         required
-        isFirst
+        focusAt={1}
         value={name}
         error={nameError}
         onCommit={text => setName(text.trim())}

@@ -7,8 +7,7 @@ import {
   valuePatch,
 } from '@millrace/metadata'
 import { FieldGroup, RadioChoice } from '../../pickers/fields.tsx'
-import { typeOfPath } from '../../pickers/resources.ts'
-import { useSchema } from '../../pickers/schema.tsx'
+import { ResourcePicker } from '../../pickers/ResourcePicker.tsx'
 import { FieldPicker, ObjectPicker } from '../../pickers/SchemaPickers.tsx'
 import { typeOf } from '../../pickers/valueTypes.ts'
 import { useFlowEdit, useNamedEdit } from '../editContext.ts'
@@ -333,20 +332,15 @@ export function DeleteRecordsPanel({ element }: { element: FlowRecordDelete }) {
 
 /// A record or a collection of records.
 function RecordSource({ value, onChange }: { value: string; onChange(path: string): void }) {
-  const { resources } = useFlowEdit()
-  const type = typeOfPath(value, resources, useSchema())
+  const { resources, newResource } = useFlowEdit()
   return (
-    <FlowResourceField
+    <ResourcePicker
       label="Record or Record Collection"
       required
       value={value}
-      wanted={typeOf(
-        'Record',
-        type?.isCollection ??
-          resources.some(
-            one => one.type.kind === 'Record' && one.type.isCollection && one.group !== 'Global Variables',
-          ),
-      )}
+      wanted={null}
+      resources={resources.filter(({ type }) => type.kind === 'Record')}
+      onNewResource={(_, use) => newResource(typeOf('Record'), use)}
       onChange={onChange}
     />
   )

@@ -130,6 +130,35 @@ describe('the flows of Flow Builder', () => {
     expect((after.json as { records: { Status__c: string }[] }).records[0]!.Status__c).not.toBe('Active')
   })
 
+  it('saves a debugged run as a scenario without an Id of this database', async () => {
+    const query = "/services/data/v62.0/query?q=SELECT Id, LastName FROM Contact WHERE Status__c != 'Active' LIMIT 1"
+    const { records } = (await server.send(query)).json as { records: { Id: string; LastName: string }[] }
+    const [{ Id, LastName }] = records as [{ Id: string; LastName: string }]
+    const run = { inputs: { ContactIds: [Id] }, outputs: { updatedCount: 1 }, fault: null }
+    const { status, json } = await send('POST', `/${NAME}/tests`, run)
+    const { path } = json as { path: string }
+    expect([status, path]).toEqual([201, 'tests/set-contact-status-active-1.scenario.json'])
+    const text = readFileSync(join(server.folder, path), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({
+      flow: NAME,
+      records: { Contact: [{ $id: 'record1', LastName }] },
+      inputs: { ContactIds: [{ $ref: 'record1' }] },
+      expect: { outputs: { updatedCount: 1 }, fault: null },
+    })
+    expect(text).not.toContain(Id)
+    const { tests } = (await send('GET', `/${NAME}/tests`)).json as { tests: { path: string }[] }
+    expect(tests).toContainEqual({ path })
+    expect((await send('POST', `/${NAME}/tests/run`, {})).text).toContain('millrace test')
+  })
+
+  it('lists actions with their inputs', async () => {
+    const { actions } = (await server.send('/millrace/v1/actions')).json as {
+      actions: { name: string; inputs: object[] }[]
+    }
+    const email = actions.find(({ name }) => name === 'emailSimple')
+    expect(email?.inputs).toContainEqual({ name: 'emailSubject', type: 'Text', required: expect.any(Boolean) })
+  })
+
   it('says what an input should be', async () => {
     const answer = await send('POST', `/${NAME}/debug`, { text: file(), inputs: { ContactIds: 'x' } })
     expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('ContactIds')])
