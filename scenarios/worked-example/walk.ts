@@ -195,11 +195,8 @@ async function reload(walk: Walk): Promise<void> {
   await tableIsReady(walk)
 }
 
-async function columnLabels(walk: Walk): Promise<string[]> {
-  const labels = await table(walk).getByRole('columnheader').allInnerTexts()
-  return labels
-    .map(label => label.trim().split('\n').at(-1) ?? '')
-    .filter(label => label !== '' && !label.startsWith('Select'))
+function columnLabels(walk: Walk): Promise<string[]> {
+  return table(walk).locator('.millrace-column-name').allInnerTexts()
 }
 
 // The table draws only the rows in view and says how many there are, header included.
