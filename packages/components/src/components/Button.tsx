@@ -1,4 +1,5 @@
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
+import { flowProgress } from '../renderer/flowProgress.ts'
 import { useTexts } from '../renderer/useTexts.ts'
 import { Button as SldsButton, buttonVariant } from '../slds/Button.tsx'
 
@@ -8,7 +9,7 @@ export function Button({ state, component }: ComponentProps) {
   const size = text('size')
   const button = (
     <SldsButton
-      label={text('label')}
+      label={text('label') + flowProgress(state.flowRun(apiName, 'click'))}
       variant={buttonVariant(text('variant'))}
       iconName={text('iconName') || undefined}
       iconPosition={text('iconPosition') === 'right' ? 'right' : 'left'}
