@@ -149,7 +149,7 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
   const [selected, setSelected] = useState<readonly string[]>([])
   const [side, setSide] = useState<Side>(run ? { kind: 'debug' } : null)
   const [fresh, setFresh] = useState<EditContext['fresh']>(null)
-  const [hasToolbox, setToolbox] = useState(() => window.innerWidth > 1100)
+  const [wantsToolbox, setToolbox] = useState<boolean | null>(null)
   const [hasProblems, setProblems] = useState(false)
   const [menu, setMenu] = useState<{ place: FlowPlace; at: { x: number; y: number } } | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -165,6 +165,8 @@ function Builder({ file, reopen, run, session, showToast, version }: BuilderProp
   const isActive = file.versions.find(({ number }) => number === saved.number)?.status === 'Active'
   const isChanged = text !== saved.text
   const isReadOnly = useIsNarrow()
+  // A narrow window shows the canvas first.
+  const hasToolbox = wantsToolbox ?? !isReadOnly
   useUnsavedGuard(isChanged)
   useKeptDraft(apiName, saved, text)
 

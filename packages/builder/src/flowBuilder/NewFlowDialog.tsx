@@ -1,9 +1,9 @@
 import { ApiFailure, Button, ScopedNotification, Select } from '@millrace/components'
-import { apiNameFromLabel, parseFlow, patchFlow } from '@millrace/metadata'
+import { apiNameFromLabel, newFlowText, parseFlow, patchFlow } from '@millrace/metadata'
 import { useState } from 'react'
 import { TextField } from '../pickers/fields.tsx'
 import { Dialog } from './Dialog.tsx'
-import { newFlowText, NEW_FLOW_TYPES } from './newFlow.ts'
+import { newFlowContent, NEW_FLOW_TYPES } from './newFlow.ts'
 import { sendJson } from './sending.ts'
 import './flowBuilder.css'
 
@@ -29,7 +29,7 @@ export function NewFlowDialog({ from, onMade, onClose }: NewFlowProps) {
     try {
       await sendJson('POST', '/millrace/v1/flows', {
         apiName,
-        text: from.text ? relabelled(from.text, label) : newFlowText(type, label),
+        text: from.text ? relabelled(from.text, label) : newFlowText(newFlowContent(type, label)),
       })
       onMade(apiName)
     } catch (error) {

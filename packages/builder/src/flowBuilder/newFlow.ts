@@ -1,4 +1,4 @@
-import { escapeText } from '@millrace/metadata'
+import type { XmlPatch } from '@millrace/metadata'
 
 /// The types that New Flow offers, with what runs them.
 export const NEW_FLOW_TYPES: readonly { readonly value: string; readonly label: string; readonly help: string }[] = [
@@ -24,49 +24,29 @@ export const NEW_FLOW_TYPES: readonly { readonly value: string; readonly label: 
   },
 ]
 
-/// The text of a new flow, as Flow Builder saves one.
-export function newFlowText(type: string, label: string): string {
-  const processType = type === 'Flow' ? 'Flow' : 'AutoLaunchedFlow'
-  const name = escapeText(label)
-  const metadata = [
-    ['BuilderType', 'LightningFlowBuilder'],
-    ['CanvasMode', 'AUTO_LAYOUT_CANVAS'],
-    ['OriginBuilderType', 'LightningFlowBuilder'],
-  ].map(
-    ([name, value]) => `    <processMetadataValues>
-        <name>${name}</name>
-        <value>
-            <stringValue>${value}</stringValue>
-        </value>
-    </processMetadataValues>
-`,
-  )
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<Flow xmlns="http://soap.sforce.com/2006/04/metadata">
-    <apiVersion>62.0</apiVersion>
-    <environments>Default</environments>
-    <interviewLabel>${name} {!$Flow.CurrentDateTime}</interviewLabel>
-    <label>${name}</label>
-${metadata.join('')}    <processType>${processType}</processType>
-    <start>
-        <locationX>50</locationX>
-        <locationY>0</locationY>
-${starts[type] ?? ''}    </start>
-    <status>Draft</status>
-</Flow>
-`
+/// What a new flow holds, as Flow Builder saves one.
+export function newFlowContent(type: string, label: string): XmlPatch {
+  const setting = (name: string, stringValue: string): XmlPatch => ({ name, value: { stringValue } })
+  return {
+    apiVersion: '62.0',
+    environments: 'Default',
+    interviewLabel: `${label} {!$Flow.CurrentDateTime}`,
+    label,
+    processMetadataValues: [
+      setting('BuilderType', 'LightningFlowBuilder'),
+      setting('CanvasMode', 'AUTO_LAYOUT_CANVAS'),
+      setting('OriginBuilderType', 'LightningFlowBuilder'),
+    ],
+    processType: type === 'Flow' ? 'Flow' : 'AutoLaunchedFlow',
+    start: { locationX: '50', locationY: '0', ...starts[type] },
+    status: 'Draft',
+  }
 }
 
-const starts: Readonly<Record<string, string>> = {
-  RecordAfterSave: `        <object>Contact</object>
-        <recordTriggerType>Create</recordTriggerType>
-        <triggerType>RecordAfterSave</triggerType>
-`,
-  Scheduled: `        <schedule>
-            <frequency>Daily</frequency>
-            <startDate>2030-01-01</startDate>
-            <startTime>00:00:00.000Z</startTime>
-        </schedule>
-        <triggerType>Scheduled</triggerType>
-`,
+const starts: Readonly<Record<string, XmlPatch>> = {
+  RecordAfterSave: { object: 'Contact', recordTriggerType: 'Create', triggerType: 'RecordAfterSave' },
+  Scheduled: {
+    schedule: { frequency: 'Daily', startDate: '2030-01-01', startTime: '00:00:00.000Z' },
+    triggerType: 'Scheduled',
+  },
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { parseFlow } from '../parse.ts'
 import type { Flow } from '../model.ts'
 import {
+  newFlowText,
   addElement,
   addItem,
   addResource,
@@ -290,4 +291,28 @@ it.each([
 
 it('finds a free name', () => {
   expect(freeName('Get', ['get', 'Get_2'])).toBe('Get_3')
+})
+
+it('writes a new file as an org does', () => {
+  const start = { connector: { targetReference: 'A' }, locationY: '0', locationX: '50' }
+  const assignments = [{ label: 'A & B', name: 'A' }]
+  expect(
+    newFlowText({ status: 'Draft', start, label: 'New', assignments }),
+  ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<Flow xmlns="http://soap.sforce.com/2006/04/metadata">
+    <assignments>
+        <name>A</name>
+        <label>A &amp; B</label>
+    </assignments>
+    <label>New</label>
+    <start>
+        <locationX>50</locationX>
+        <locationY>0</locationY>
+        <connector>
+            <targetReference>A</targetReference>
+        </connector>
+    </start>
+    <status>Draft</status>
+</Flow>
+`)
 })

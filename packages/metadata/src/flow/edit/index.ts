@@ -1,4 +1,5 @@
 export * from './edits.ts'
+export { newFlowText } from './newFlow.ts'
 export { type FlowMention, mentionsOf, renameMentions } from './mentions.ts'
 export * from './slots.ts'
 export { type NewFlowValue, valuePatch } from './value.ts'
