@@ -83,6 +83,20 @@ describe('what is wrong with an input', () => {
       expect(state.value('{!Input.isValid}')).toBe(expected === '')
     })
 
+  it.each([
+    ['de_CH', 'Füllen Sie dieses Feld aus.'],
+    ['fr', 'Renseignez ce champ.'],
+    ['ja_JP', 'この項目を入力してください。'],
+    ['nl_NL', required],
+  ])('is told in the language of %s', async (locale, expected) => {
+    const { state } = await load(
+      { components: [{ type: 'TextInput', apiName: 'Input', attributes: { label: 'It', required: true } }] },
+      {},
+      { locale },
+    )
+    expect(inputModel(state, 'Input').problem).toBe(expected)
+  })
+
   it('is told when the field has been left, not before', async () => {
     const state = await input('TextInput', { required: true })
     expect(inputModel(state, 'Input')).toMatchObject({ problem: required, reported: '' })

@@ -1,6 +1,7 @@
 import { DATE, DateTimeValue, DateValue, type Value } from '@millrace/values'
 import type { AttributeReader, PropertyDeclaration } from '../declaration.ts'
 import { asValue } from '../resolved.ts'
+import { inputMessages } from './inputMessages.ts'
 import { input, message, messageOf, validation } from './input.ts'
 
 /// What inputs of dates check.
@@ -38,9 +39,9 @@ export function dateProblem(value: Value, reader: AttributeReader): string | und
       limit.epochDay * 86_400_000,
     )
   if (date && min && date.epochDay < min.epochDay)
-    return messageOf(reader, 'messageWhenRangeUnderflow', `Enter ${text(min)} or later.`)
+    return messageOf(reader, 'messageWhenRangeUnderflow', inputMessages(reader.locale).notBefore(text(min)))
   if (date && max && date.epochDay > max.epochDay)
-    return messageOf(reader, 'messageWhenRangeOverflow', `Enter ${text(max)} or earlier.`)
+    return messageOf(reader, 'messageWhenRangeOverflow', inputMessages(reader.locale).notAfter(text(max)))
   return undefined
 }
 
@@ -50,7 +51,7 @@ export const dateInput = input({
   label: 'Date Input',
   help: 'A day, typed as the user’s locale writes it or chosen from a calendar.',
   valueType: () => DATE,
-  readable: 'a date',
+  readable: 'date',
   read: (value, reader) => asDate(value, reader.timeZone),
   attributes: DATE_VALIDATION,
   problem: dateProblem,

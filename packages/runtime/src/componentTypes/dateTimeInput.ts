@@ -8,7 +8,7 @@ export const dateTimeInput = input({
   label: 'Date/Time Input',
   help: 'A day and a time on the clocks of the user’s time zone.',
   valueType: () => DATETIME,
-  readable: 'a date and a time',
+  readable: 'dateTime',
   read(value) {
     if (value instanceof DateTimeValue) return value
     if (value instanceof DateValue) return DateTimeValue.startOf(value)

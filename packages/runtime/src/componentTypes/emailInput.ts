@@ -8,9 +8,9 @@ export const emailInput = input(
     label: 'Email Input',
     help: 'An e-mail address.',
     form: {
+      kind: 'email',
       // As Salesforce's Email fields: something, "@", and a domain with a point.
       matches: text => /^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/.test(text),
-      message: 'Enter an e-mail address such as ada@example.com.',
     },
   }),
 )

@@ -3,6 +3,7 @@ import { BOOLEAN, type DataType, plainText, RecordValue, TEXT, type Value } from
 import type { AttributeReader, ComponentDeclaration, EventDeclaration, PropertyDeclaration } from '../declaration.ts'
 import { asValue } from '../resolved.ts'
 import { typedValue } from '../resourceTypes.ts'
+import { inputMessages, type ReadKind } from './inputMessages.ts'
 
 /// What is an input's own; the rest all inputs have.
 export interface InputKind {
@@ -20,8 +21,8 @@ export interface InputKind {
   isBlank?(value: Value): boolean
   /// Why a value that is there is not right; undefined when it is.
   problem?(value: Value, reader: AttributeReader): string | undefined
-  /// What text that cannot be read as a value is not: "a number like 1,234.5".
-  readonly readable?: string
+  /// Of one whose text is read as a value: which kind that is.
+  readonly readable?: ReadKind
   readonly stateAttributes?: ComponentDeclaration['stateAttributes']
   readonly events?: readonly EventDeclaration[]
 }
@@ -154,18 +155,22 @@ function valueOf(kind: InputKind, reader: AttributeReader): Value {
 
 function validationMessage(
   reader: AttributeReader,
-  readable: string | undefined,
+  readable: ReadKind | undefined,
   blank: (value: Value) => boolean,
   problem: InputKind['problem'],
 ): string {
   if (reader.attribute('disabled') === true || reader.attribute('readOnly') === true) return ''
   const unreadable = reader.attribute('unreadableText')
   if (typeof unreadable === 'string')
-    return messageOf(reader, 'messageWhenBadInput', `"${unreadable}" is not ${readable}.`)
+    return messageOf(
+      reader,
+      'messageWhenBadInput',
+      inputMessages(reader.locale).notRead(unreadable, readable ?? 'number'),
+    )
   const value = asValue(reader.attribute('value'))
   if (blank(value))
     return reader.attribute('required') === true
-      ? messageOf(reader, 'messageWhenValueMissing', 'Complete this field.')
+      ? messageOf(reader, 'messageWhenValueMissing', inputMessages(reader.locale).valueMissing)
       : ''
   return problem?.(value, reader) ?? ''
 }

@@ -13,6 +13,7 @@ import {
 import type { AttributeReader, PropertyDeclaration } from '../declaration.ts'
 import { asValue } from '../resolved.ts'
 import { choices } from './choices.ts'
+import { inputMessages } from './inputMessages.ts'
 import { input, message, messageOf, validation } from './input.ts'
 
 /// What inputs of numbers check.
@@ -60,16 +61,17 @@ export function asNumber(value: Value): Num | null {
 /// Why [value] is too small, too large, or between steps.
 export function numberProblem(value: Value, reader: AttributeReader): string | undefined {
   if (!isNum(value)) return undefined
+  const messages = inputMessages(reader.locale)
   const limit = (name: string): Num | null => asNumber(asValue(reader.attribute(name)))
   const [min, max, step] = [limit('min'), limit('max'), limit('step')]
   const text = (limited: Num): string =>
     new Intl.NumberFormat(reader.locale.replaceAll('_', '-')).format(exact(limited))
   if (min !== null && compareNum(value, min) < 0)
-    return messageOf(reader, 'messageWhenRangeUnderflow', `Enter ${text(min)} or more.`)
+    return messageOf(reader, 'messageWhenRangeUnderflow', messages.atLeast(text(min)))
   if (max !== null && compareNum(value, max) > 0)
-    return messageOf(reader, 'messageWhenRangeOverflow', `Enter ${text(max)} or less.`)
+    return messageOf(reader, 'messageWhenRangeOverflow', messages.atMost(text(max)))
   if (step !== null && compareNum(step, 0) > 0 && !isOnStep(value, min ?? num(0), step))
-    return messageOf(reader, 'messageWhenStepMismatch', `Enter a multiple of ${text(step)}.`)
+    return messageOf(reader, 'messageWhenStepMismatch', messages.multiple(text(step)))
   return undefined
 }
 
@@ -84,7 +86,7 @@ export const numberInput = input({
   label: 'Number Input',
   help: 'A number, a currency or a percent, as people in the user’s locale write it.',
   valueType: () => NUMBER,
-  readable: 'a number',
+  readable: 'number',
   read(value, reader) {
     const number = asNumber(value)
     const scale = reader.attribute('scale')

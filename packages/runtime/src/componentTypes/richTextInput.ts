@@ -1,4 +1,5 @@
 import { TEXT, type Value } from '@millrace/values'
+import { inputMessages } from './inputMessages.ts'
 import { asText, input, message, messageOf, validation } from './input.ts'
 
 /// Rich Text Input: text with headings, lists and links.
@@ -16,7 +17,7 @@ export const richTextInput = input({
   problem(value, reader) {
     const max = reader.attribute('maxLength')
     return typeof value === 'string' && typeof max === 'number' && value.length > max
-      ? messageOf(reader, 'messageWhenTooLong', 'Enter less text.')
+      ? messageOf(reader, 'messageWhenTooLong', inputMessages(reader.locale).lessText)
       : undefined
   },
 })

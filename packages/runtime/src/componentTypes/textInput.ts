@@ -1,5 +1,6 @@
 import { TEXT } from '@millrace/values'
 import type { AttributeReader, PropertyDeclaration } from '../declaration.ts'
+import { inputMessages } from './inputMessages.ts'
 import { asText, input, type InputKind, message, messageOf, validation } from './input.ts'
 
 /// What inputs of text check.
@@ -17,11 +18,12 @@ export const TEXT_VALIDATION: readonly PropertyDeclaration[] = [
   message('messageWhenPatternMismatch', 'Message When Pattern Does Not Match', 'Enter it in the form asked for.'),
 ]
 
-/// An input that holds text; [form] is what the text must look like besides.
+/// An input that holds text.
 export const textKind = (
   own: Pick<InputKind, 'type' | 'label' | 'help'> & {
     readonly attributes?: readonly PropertyDeclaration[]
-    readonly form?: { readonly matches: (text: string) => boolean; readonly message: string }
+    /// What the text must look like.
+    readonly form?: { readonly kind: 'email' | 'url'; readonly matches: (text: string) => boolean }
   },
 ): InputKind => ({
   type: own.type,
@@ -32,12 +34,14 @@ export const textKind = (
   attributes: [
     ...(own.attributes ?? []),
     ...TEXT_VALIDATION,
-    ...(own.form ? [message('messageWhenTypeMismatch', 'Message When It Does Not Fit', own.form.message)] : []),
+    ...(own.form
+      ? [message('messageWhenTypeMismatch', 'Message When It Does Not Fit', inputMessages('en')[own.form.kind])]
+      : []),
   ],
   problem(value, reader) {
     const text = String(value)
     if (own.form && !own.form.matches(text.trim()))
-      return messageOf(reader, 'messageWhenTypeMismatch', own.form.message)
+      return messageOf(reader, 'messageWhenTypeMismatch', inputMessages(reader.locale)[own.form.kind])
     return textProblem(text, reader)
   },
 })
@@ -45,18 +49,15 @@ export const textKind = (
 /// Why [text] is too short, too long, or does not match the pattern.
 export function textProblem(text: string, reader: AttributeReader): string | undefined {
   const [min, max] = [reader.attribute('minLength'), reader.attribute('maxLength')]
+  const messages = inputMessages(reader.locale)
   const length = [...text].length
-  if (typeof min === 'number' && length < min)
-    return messageOf(reader, 'messageWhenTooShort', `Enter at least ${counted(min)}.`)
-  if (typeof max === 'number' && length > max)
-    return messageOf(reader, 'messageWhenTooLong', `Enter at most ${counted(max)}.`)
+  if (typeof min === 'number' && length < min) return messageOf(reader, 'messageWhenTooShort', messages.tooShort(min))
+  if (typeof max === 'number' && length > max) return messageOf(reader, 'messageWhenTooLong', messages.tooLong(max))
   const pattern = reader.attribute('pattern')
   if (typeof pattern === 'string' && pattern !== '' && !matches(text, pattern))
-    return messageOf(reader, 'messageWhenPatternMismatch', 'Enter it in the form asked for.')
+    return messageOf(reader, 'messageWhenPatternMismatch', messages.pattern)
   return undefined
 }
-
-const counted = (count: number): string => (count === 1 ? '1 character' : `${count} characters`)
 
 // A pattern that is no regular expression keeps nobody from saving.
 function matches(text: string, pattern: string): boolean {

@@ -1,6 +1,7 @@
 import { TIME, TimeValue, type Value } from '@millrace/values'
 import type { AttributeReader } from '../declaration.ts'
 import { asValue } from '../resolved.ts'
+import { inputMessages } from './inputMessages.ts'
 import { input, message, messageOf, validation } from './input.ts'
 
 /// A Time, also from text.
@@ -17,9 +18,9 @@ function timeProblem(value: Value, reader: AttributeReader): string | undefined 
       limit.ms,
     )
   if (time && min && time.ms < min.ms)
-    return messageOf(reader, 'messageWhenRangeUnderflow', `Enter ${text(min)} or later.`)
+    return messageOf(reader, 'messageWhenRangeUnderflow', inputMessages(reader.locale).notBefore(text(min)))
   if (time && max && time.ms > max.ms)
-    return messageOf(reader, 'messageWhenRangeOverflow', `Enter ${text(max)} or earlier.`)
+    return messageOf(reader, 'messageWhenRangeOverflow', inputMessages(reader.locale).notAfter(text(max)))
   return undefined
 }
 
@@ -29,7 +30,7 @@ export const timeInput = input({
   label: 'Time Input',
   help: 'A time of day, typed or chosen from a list.',
   valueType: () => TIME,
-  readable: 'a time',
+  readable: 'time',
   read: asTime,
   attributes: [
     { name: 'interval', label: 'Interval', type: 'number', default: 15, help: 'Minutes between the times offered.' },

@@ -8,8 +8,8 @@ export const urlInput = input(
     label: 'URL Input',
     help: 'The address of a web page.',
     form: {
+      kind: 'url',
       matches: text => /^(https?:\/\/)?[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?$/i.test(text),
-      message: 'Enter an address such as https://example.com.',
     },
   }),
 )

@@ -9,6 +9,7 @@ import { describedObject, insertRecord, nameFieldOf, recordWithId, updateRecord 
 import { asValue, isSettings } from '../../resolved.ts'
 import { typedValue } from '../../resourceTypes.ts'
 import { InteractionFailure } from '../../restApi.ts'
+import { inputMessages, type ReadKind } from '../inputMessages.ts'
 import { type DetailField, type DetailSection, type Layout, sectionsOf } from './sections.ts'
 
 /// Everything that a Record Detail's screen shows now.
@@ -207,10 +208,11 @@ export class RecordDetailWork implements ComponentWork {
   #problemOf({ description, isEditable, isRequired }: DetailField): string | undefined {
     if (!isEditable) return undefined
     const unreadable = this.#unreadable.get(description.name)
-    if (unreadable !== undefined) return `"${unreadable}" is not a ${UNREADABLE[description.type.kind] ?? 'value'}.`
+    const messages = inputMessages(this.#context.host.locale)
+    if (unreadable !== undefined) return messages.notRead(unreadable, READ_KINDS[description.type.kind] ?? 'number')
     const value = this.valueOf(description.name)
     const isBlank = value === null || (typeof value === 'string' && value.trim() === '')
-    return isRequired && isBlank ? 'Complete this field.' : undefined
+    return isRequired && isBlank ? messages.valueMissing : undefined
   }
 
   #fields(): DetailField[] {
@@ -332,7 +334,12 @@ function isSame(a: Value, b: Value): boolean {
 
 const textOf = (value: Resolved): string => (typeof value === 'string' ? value : '')
 
-const UNREADABLE: Readonly<Record<string, string>> = { Number: 'number', Date: 'date', DateTime: 'time', Time: 'time' }
+const READ_KINDS: Readonly<Record<string, ReadKind>> = {
+  Number: 'number',
+  Date: 'date',
+  DateTime: 'dateTime',
+  Time: 'time',
+}
 
 function dependentsOf(object: ObjectDescription | undefined, field: string): FieldDescription[] {
   return object?.fields.filter(({ controllerName }) => controllerName?.toLowerCase() === field.toLowerCase()) ?? []
