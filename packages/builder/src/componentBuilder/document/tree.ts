@@ -16,9 +16,21 @@ export interface Found {
 }
 
 /// The component [apiName] with its place.
-export function findComponent(definition: DynamicComponent, apiName: string): Found | undefined {
-  for (const found of everyComponent(definition)) if (found.component.apiName === apiName) return found
-  return undefined
+export const findComponent = (definition: DynamicComponent, apiName: string): Found | undefined =>
+  indexOf(definition).get(apiName)
+
+// Definitions never change, so each is gone through once, however many parts of the screen ask.
+const indexes = new WeakMap<DynamicComponent, ReadonlyMap<string, Found>>()
+
+function indexOf(definition: DynamicComponent): ReadonlyMap<string, Found> {
+  let index = indexes.get(definition)
+  if (!index) {
+    // Of two with one name, which is a mistake that the check reports, the first counts.
+    const found = [...everyComponent(definition)].toReversed()
+    index = new Map(found.map(one => [one.component.apiName, one]))
+    indexes.set(definition, index)
+  }
+  return index
 }
 
 /// Every component, each before its children, in the order of the screen.
