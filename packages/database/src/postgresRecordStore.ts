@@ -1,5 +1,4 @@
 import type { RecordValue } from '@millrace/values'
-import { limitsOf } from './access/views.ts'
 import { deleteRows } from './dml/delete.ts'
 import { insertRows } from './dml/insert.ts'
 import { newRow, resultOf, rolledBack, type Row } from './dml/row.ts'
@@ -20,14 +19,15 @@ import {
   type Savepoint,
   type UpdateRun,
 } from './recordStore.ts'
+import { checkReadable } from './rights.ts'
 import type { ObjectType } from './schema.ts'
 import type { Tx } from './server/transaction.ts'
 import type { UserContext } from './userContext.ts'
 
 /// The records of [org] within the transaction [tx], for [user].
 ///
-/// Object and field rights count in mode `user`; which records are shared with the user counts there and in
-/// `systemWithSharing`.
+/// Every user sees every record: sharing between users is not there yet, so `systemWithSharing` is as `system`. Object
+/// and field rights count in mode `user`.
 export function recordStore(tx: Tx, org: Org, user: UserContext): RecordStore {
   return new PostgresRecordStore(tx, org, user)
 }
@@ -107,7 +107,9 @@ class PostgresRecordStore implements RecordStore {
   }
 
   #compiled(query: RecordQuery): CompiledQuery {
-    return this.#org.query(query, limitsOf(this.#user, query.mode))
+    const compiled = this.#org.query(query)
+    if (query.mode === 'user') checkReadable(compiled.uses, this.#user.rights)
+    return compiled
   }
 
   #object(name: string): ObjectType {
