@@ -1,4 +1,4 @@
-import { DateTimeValue, DateValue, num, RecordValue, type Value } from '@millrace/values'
+import { ApexValue, DateTimeValue, DateValue, num, RecordValue, type Value } from '@millrace/values'
 import { describe, expect, it } from 'vitest'
 import { load } from '../test/component.ts'
 import { answerOf, contact, contactId, settled } from '../test/recordedHost.ts'
@@ -290,6 +290,26 @@ describe('drafts', () => {
       { recordId: contactId(2), fieldName: 'Name', message: 'A name, please.', code: 'REQUIRED_FIELD_MISSING' },
     ])
     expect(table(state).rows[0]!.get('Name')).toBe('A')
+  })
+})
+
+describe('JSON objects', () => {
+  it('are rows too, selected by their Id or place', async () => {
+    const { state } = await load({
+      resources: [{ type: 'variable', apiName: 'answer', dataType: 'JSON', isCollection: true }],
+      table: { records: '{!answer}', columns: [{ fieldName: 'city.name', label: 'City' }] },
+    })
+    const json = (fields: Record<string, Value>): Value => new ApexValue('Object', new Map(Object.entries(fields)))
+    const berne = json({ name: 'Berne' })
+    expect(state.setVariable('answer', [json({ id: 'x', city: berne }), json({ city: json({ name: 'Aarau' }) })])).toBe(
+      true,
+    )
+    const table = () => dataTableModel(state, 'Contacts')
+    table().sortBy('city.name', 'asc')
+    expect(table().rows.map(({ id }) => id)).toEqual(['2', 'x'])
+    table().selectRow('x', true)
+    expect(state.value('{!Contacts.SelectedRowsKeyValue}')).toEqual(['x'])
+    expect(state.value('{!Contacts.FirstSelectedRow.city.name}')).toBe('Berne')
   })
 })
 

@@ -120,6 +120,28 @@ describe('a Data Table that reads from the server', () => {
     expect(state.value('{!Contacts.FirstSelectedRow.Name}')).toBe('Renamed')
   })
 
+  it('goes back to the last page when the one shown is gone', async () => {
+    const { state, since } = await paged(
+      {},
+      {
+        QUERY: [
+          answerOf(contact(1), contact(2)),
+          counted(5),
+          answerOf(contact(3), contact(4)),
+          answerOf(),
+          counted(2),
+          answerOf(contact(1), contact(2)),
+        ],
+      },
+    )
+    table(state).goToPage(2)
+    await settled()
+    await state.refreshAllQueries()
+    await settled()
+    expect(since().at(-1)).toBe(`${FIELDS} ORDER BY Id LIMIT 2`)
+    expect(table(state)).toMatchObject({ page: 1, totalSize: 2 })
+  })
+
   it('selects all that match, up to Max Row Selection', async () => {
     const { state, since } = await paged(
       { maxRowSelection: 4 },

@@ -228,10 +228,11 @@ function DataCell({ column, record, rowName: name, grid, cell, tabIndex, isHeade
   )
 }
 
-/// The Id of the record that a cell's text is the name of.
-function idAt(record: RecordValue, { type, idField }: DataTableColumn): string | undefined {
+/// The Id of the record that a cell's text is the name of: of the lookup field, or of the parent itself.
+function idAt(record: RecordValue, { type, idField, fieldName }: DataTableColumn): string | undefined {
   if (type !== 'lookup' && type !== 'avatar') return undefined
-  const id = fieldValue(record, idField)
+  const parent = fieldName.split('.').slice(0, -1)
+  const id = fieldValue(record, idField) ?? (parent.length > 0 ? fieldValue(record, [...parent, 'Id']) : null)
   return typeof id === 'string' && /^\w{15,18}$/.test(id) ? id : undefined
 }
 

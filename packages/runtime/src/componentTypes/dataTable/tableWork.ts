@@ -1,5 +1,5 @@
 import type { QueryFilter, QueryResource } from '@millrace/metadata'
-import { ANY, DateTimeValue, RecordValue, type Value } from '@millrace/values'
+import { ANY, ApexValue, DateTimeValue, RecordValue, type Value } from '@millrace/values'
 import type { DerivedCell, SourceCell } from '../../cells.ts'
 import type { ChainOutcome, InteractionError, Resolved } from '../../componentState.ts'
 import type { ComponentContext, ComponentWork } from '../../componentWork.ts'
@@ -312,6 +312,13 @@ export class DataTableWork implements ComponentWork {
       graph.derived<unknown>(null, () => (this.#isServer.read() ? this.#rows.answer.read().records : null)),
       () => this.#learn(this.#rows.answer.read().records),
     )
+    // The page that is shown may be gone after a refresh.
+    watch(
+      graph.derived<number>(1, () => this.#lastPage()),
+      () => {
+        if (this.#page() > this.#lastPage()) this.#context.setAttribute('PageNumber', this.#lastPage())
+      },
+    )
     if (this.#attribute('urlState') === true)
       watch(
         graph.derived<string>('', () => this.#addressText()),
@@ -352,6 +359,13 @@ export class DataTableWork implements ComponentWork {
   #page(): number {
     const page = this.#attribute('PageNumber')
     return this.#paging() === 'pages' && typeof page === 'number' && page >= 1 ? Math.floor(page) : 1
+  }
+
+  /// Infinity until it is known.
+  #lastPage(): number {
+    if (!this.#isServer.read()) return Infinity
+    const { totalSize = Infinity } = this.#rows.answer.read()
+    return Math.max(1, Math.ceil(totalSize / this.#pageSize()))
   }
 
   #limit(): number | undefined {
@@ -637,8 +651,28 @@ const NOTHING: TableState = {
 
 const NO_RECORDS: readonly RecordValue[] = []
 
+// What is made of a list is kept with it, so that an unchanged list gives the same records.
+const madeRecords = new WeakMap<object, readonly RecordValue[]>()
+
+/// The rows of a data source: records, or JSON objects such as a flow's Apex-defined output.
 function recordsIn(value: Resolved): readonly RecordValue[] {
-  return Array.isArray(value) && value.every(item => item instanceof RecordValue) ? value : NO_RECORDS
+  if (!Array.isArray(value) || value.length === 0) return NO_RECORDS
+  if (value.every(item => item instanceof RecordValue)) return value
+  let records = madeRecords.get(value)
+  if (!records) {
+    records = value.flatMap((item, position) => (item instanceof ApexValue ? recordOfJson(item, position) : []))
+    madeRecords.set(value, records)
+  }
+  return records
+}
+
+/// Selection needs an Id; a JSON object without one is known by its place.
+function recordOfJson({ fields }: ApexValue, position: number): RecordValue {
+  const record = new RecordValue('')
+  for (const [name, field] of fields) record.put(name, field)
+  const id = fields.get('Id') ?? fields.get('id')
+  record.put('Id', typeof id === 'string' ? id : String(position + 1))
+  return record
 }
 
 function recordOfId(objectName: string, id: string): RecordValue {
