@@ -1,4 +1,4 @@
-import { buildSchema, deploy, recordStore, type Org } from '@millrace/database'
+import { deploy, recordStore, type Org } from '@millrace/database'
 import {
   type ActionCall,
   checkFlow,
@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../../scripts/freshDatabase.ts'
 import { fieldLookupOf } from './project.ts'
 
-/// What flows do to records, on a real database. Objects: Order_c with Lines, a rule and a unique code.
+/// What flows do to records, on a real database: orders with lines, a rule and a unique code.
 const OBJECT = (label: string, fields: string) =>
   `<CustomObject><label>${label}</label><nameField><label>Name</label><type>Text</type></nameField>${fields}</CustomObject>`
 const FIELD = (name: string, type: string) =>
@@ -59,7 +59,6 @@ beforeAll(async () => {
 })
 afterAll(() => fresh?.drop())
 
-const schema = buildSchema(objects)
 const user = { userId: '005000000000001AAA', timeZone: 'UTC', locale: 'en_US', now: () => Date.UTC(2026, 0, 15, 10) }
 
 function flowOf(body: string, apiName = 'Trial'): Flow {
