@@ -18,6 +18,7 @@ import { Spinner } from '../slds/Spinner.tsx'
 
 export function RecordDetail({ state, component }: ComponentProps) {
   const { apiName } = component
+  const labels = useLabels()
   const work = recordDetailWork(state, apiName)
   const text = useTexts(state, apiName)
   const [focused, setFocused] = useState<string>()
@@ -31,7 +32,7 @@ export function RecordDetail({ state, component }: ComponentProps) {
     <Card
       title={text('title')}
       iconName={text('iconName') || undefined}
-      actions={!isEditing && work.canEdit && <Button label="Edit" onClick={() => edit()} />}
+      actions={!isEditing && work.canEdit && <Button label={labels.edit} onClick={() => edit()} />}
     >
       {status === 'ready' ? <Fields work={work} focused={focused} onEdit={edit} /> : <Reason work={work} />}
     </Card>
@@ -60,7 +61,7 @@ function Reason({ work }: { work: RecordDetailWork }) {
   return (
     <EmptyState
       iconName="utility:record"
-      title={status === 'missing' ? 'There is no such record, or you may not see it.' : 'No record is selected.'}
+      title={status === 'missing' ? labels.noSuchRecord : labels.noRecordSelected}
     />
   )
 }
@@ -72,6 +73,7 @@ interface FieldsProps {
 }
 
 function Fields({ work, focused, onEdit }: FieldsProps) {
+  const labels = useLabels()
   const { isEditing, isSaving, failure, problems } = work.state.read()
   const form = useRef<HTMLFormElement>(null)
   const save = async () => {
@@ -96,7 +98,7 @@ function Fields({ work, focused, onEdit }: FieldsProps) {
       {failure && <ScopedNotification variant="error">{failure}</ScopedNotification>}
       {problems.size > 0 && !failure && (
         <div role="alert" className="slds-assistive-text">
-          {problems.size === 1 ? '1 field is' : `${problems.size} fields are`} to be corrected.
+          {labels.fieldsToCorrect(problems.size)}
         </div>
       )}
       {work.sections.map((section, i) => (
@@ -115,12 +117,12 @@ function Fields({ work, focused, onEdit }: FieldsProps) {
         // The field keeps the focus: its message, shown when it is left, would push the button from under the pointer.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
         <div className="millrace-record-buttons" onMouseDown={event => event.preventDefault()}>
-          <Button label="Cancel" onClick={() => work.cancel()} disabled={isSaving} />
+          <Button label={labels.cancel} onClick={() => work.cancel()} disabled={isSaving} />
           {/* Enter in a field saves. */}
           <button type="submit" hidden disabled={isSaving}>
-            Save
+            {labels.save}
           </button>
-          <Button label="Save" variant="brand" busy={isSaving} onClick={() => void save()} />
+          <Button label={labels.save} variant="brand" busy={isSaving} onClick={() => void save()} />
         </div>
       )}
     </form>
@@ -137,6 +139,7 @@ function Field({ work, field, onEdit }: FieldProps) {
   const { object, record, problems, isSaving } = work.state.read()
   const host = useContext(HostContext)
   const formats = useContext(FormatsContext)
+  const labels = useLabels()
   const id = useId()
   const { description, isEditable, isRequired } = field
   const { name, relationshipName, controllerName, helpText } = description
@@ -160,11 +163,11 @@ function Field({ work, field, onEdit }: FieldProps) {
             <button
               type="button"
               className="slds-button slds-button_icon millrace-field-edit"
-              title={`Edit ${label}`}
+              title={labels.editWhat(label)}
               onClick={() => onEdit(name)}
             >
               <IconDrawing name="utility:edit" className="slds-button__icon" />
-              <span className="slds-assistive-text">Edit {label}</span>
+              <span className="slds-assistive-text">{labels.editWhat(label)}</span>
             </button>
           )}
         </div>

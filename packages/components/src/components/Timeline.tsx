@@ -41,6 +41,7 @@ interface GroupsProps {
 
 function Groups({ state, apiName, records }: GroupsProps) {
   const formats = useContext(FormatsContext)
+  const labels = useLabels()
   const text = useTexts(state, apiName)
   const most = state.attribute(apiName, 'maxItems')
   const [shownCount, setShownCount] = useState(isNum(most) ? Math.max(1, Number(most)) : 10)
@@ -62,7 +63,7 @@ function Groups({ state, apiName, records }: GroupsProps) {
       {entries.length > shown.length && (
         <div className="slds-align_absolute-center slds-p-top_small">
           <Button
-            label={`Show More (${entries.length - shown.length})`}
+            label={labels.showMore(entries.length - shown.length)}
             onClick={() => setShownCount(shownCount + Math.max(10, shown.length))}
           />
         </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Pill } from '../slds/Pill.tsx'
 import type { Choice } from './ChoiceEditors.tsx'
 import { Combobox } from './Combobox.tsx'
@@ -14,6 +15,7 @@ interface ChoiceComboboxProps<T> extends EditorProps<T> {
 
 /// One of many choices. A value that is not among them is shown as it is.
 export function SingleCombobox({ choices, isSearchable, isLoading, ...editor }: ChoiceComboboxProps<string | null>) {
+  const labels = useLabels()
   const [searched, setSearched] = useState('')
   const { value, onChange, onCommit } = editor
   const change = (next: string | null) => {
@@ -26,7 +28,7 @@ export function SingleCombobox({ choices, isSearchable, isLoading, ...editor }: 
       text={choices.find(choice => choice.value === value)?.label ?? value ?? ''}
       chosen={new Set(value === null ? [] : [value])}
       offer={isLoading ? { status: 'loading' } : { status: 'ready', choices: matching(choices, searched) }}
-      placeholder={editor.placeholder || 'Select an Option'}
+      placeholder={editor.placeholder || labels.selectOption}
       onSearch={isSearchable ? setSearched : undefined}
       onChoose={choice => change(choice.value)}
       onClear={editor.required ? undefined : () => change(null)}
@@ -36,6 +38,7 @@ export function SingleCombobox({ choices, isSearchable, isLoading, ...editor }: 
 
 /// Any number of many choices; the chosen ones stand under the input. The value keeps the order of choosing.
 export function MultiCombobox({ choices, isSearchable, isLoading, ...editor }: ChoiceComboboxProps<readonly string[]>) {
+  const labels = useLabels()
   const [searched, setSearched] = useState('')
   const { value, onChange, onCommit } = editor
   const change = (next: readonly string[]) => {
@@ -48,18 +51,18 @@ export function MultiCombobox({ choices, isSearchable, isLoading, ...editor }: C
     <>
       <Combobox
         {...editor}
-        text={value.length === 0 ? '' : value.length === 1 ? labelOf(value[0]!) : `${value.length} options selected`}
+        text={value.length === 0 ? '' : value.length === 1 ? labelOf(value[0]!) : labels.optionsSelected(value.length)}
         chosen={new Set(value)}
         isMulti
         offer={isLoading ? { status: 'loading' } : { status: 'ready', choices: matching(choices, searched) }}
-        placeholder={editor.placeholder || 'Select Options'}
+        placeholder={editor.placeholder || labels.selectOptions}
         onSearch={isSearchable ? setSearched : undefined}
         onChoose={({ value: chosen }) =>
           change(value.includes(chosen) ? value.filter(other => other !== chosen) : [...value, chosen])
         }
       />
       {value.length > 0 && (
-        <ul className="millrace-pills" aria-label="Selected">
+        <ul className="millrace-pills" aria-label={labels.selected}>
           {value.map(one => (
             <li key={one}>
               <Pill

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { IconDrawing } from '../slds/Icon.tsx'
 import { Pill } from '../slds/Pill.tsx'
 import type { EditorProps } from './EditorProps.ts'
@@ -24,6 +25,7 @@ export interface FileEditorProps extends EditorProps<readonly SentFile[]> {
 
 /// Files chosen or dropped, sent at once, with their progress as words.
 export function FileEditor({ accept, multiple, send, locale, ...editor }: FileEditorProps) {
+  const labels = useLabels()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const files = useRef(editor.value)
@@ -89,12 +91,12 @@ export function FileEditor({ accept, multiple, send, locale, ...editor }: FileEd
         <label className="slds-file-selector__body" htmlFor={editor.id}>
           <span className="slds-file-selector__button slds-button slds-button_neutral">
             <IconDrawing name="utility:upload" className="slds-button__icon slds-button__icon_left" />
-            Upload {multiple ? 'Files' : 'File'}
+            {multiple ? labels.uploadFiles : labels.uploadFile}
           </span>
-          <span className="slds-file-selector__text slds-medium-show">or drop {multiple ? 'files' : 'a file'}</span>
+          <span className="slds-file-selector__text slds-medium-show">{labels.orDropFiles}</span>
         </label>
       </div>
-      <ul className="millrace-files" aria-label="Files" aria-live="polite">
+      <ul className="millrace-files" aria-label={labels.files} aria-live="polite">
         {editor.value.map((file, i) => (
           <li key={`${file.name} ${i}`}>
             <Pill
@@ -102,7 +104,7 @@ export function FileEditor({ accept, multiple, send, locale, ...editor }: FileEd
               iconName="doctype:attachment"
               onRemove={isFixed ? undefined : () => change(files.current.filter(other => other !== file))}
             />{' '}
-            {!file.id && !file.problem && <span className="slds-text-color_weak">Sending…</span>}
+            {!file.id && !file.problem && <span className="slds-text-color_weak">{labels.sending}</span>}
             {file.problem && <span className="slds-text-color_error">{file.problem}</span>}
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { ComponentHost } from '@millrace/runtime'
 import { useEffect, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Pill } from '../slds/Pill.tsx'
 import type { Choice } from './ChoiceEditors.tsx'
 import { Combobox, type Offer } from './Combobox.tsx'
@@ -31,7 +32,7 @@ export function LookupEditor({ host, search, name, ...editor }: LookupEditorProp
       text={value === null ? '' : (labels.of(value) ?? name ?? '')}
       chosen={new Set(value === null ? [] : [value])}
       placeholder={editor.placeholder || lookup.placeholder}
-      emptyText="No records match. Try another part of the name."
+      emptyText={lookup.emptyText}
       onChoose={change}
       onClear={() => change(null)}
     />
@@ -63,14 +64,14 @@ export function MultiLookupEditor({ host, search, ...editor }: MultiLookupEditor
         text=""
         chosen={new Set(value)}
         placeholder={editor.placeholder || lookup.placeholder}
-        emptyText="No records match. Try another part of the name."
+        emptyText={lookup.emptyText}
         onChoose={choice => {
           labels.know(choice)
           change(value.includes(choice.value) ? value.filter(id => id !== choice.value) : [...value, choice.value])
         }}
       />
       {value.length > 0 && (
-        <ul className="millrace-pills" aria-label="Selected">
+        <ul className="millrace-pills" aria-label={lookup.selectedLabel}>
           {value.map(id => (
             <li key={id}>
               <Pill
@@ -91,6 +92,7 @@ const LOADING: Offer = { status: 'loading' }
 
 /// What a combobox needs to search: a while after the last letter, the newest answer only.
 function useRecordSearch(host: ComponentHost, search: RecordSearch) {
+  const labels = useLabels()
   const [text, setText] = useState<string>()
   const [answer, setAnswer] = useState<{ readonly key: string; readonly offer: Offer }>()
   const [plural, setPlural] = useState('')
@@ -123,8 +125,10 @@ function useRecordSearch(host: ComponentHost, search: RecordSearch) {
     offer: answer?.key === key ? answer.offer : LOADING,
     onSearch: setText,
     onOpen: () => setText(text ?? ''),
-    placeholder: plural ? `Search ${plural}…` : 'Search…',
-    heading: text?.trim() ? undefined : plural && `Recent ${plural}`,
+    placeholder: plural ? `${labels.searchIn(plural)}…` : '',
+    emptyText: labels.noRecordsMatch,
+    selectedLabel: labels.selected,
+    heading: text?.trim() ? undefined : plural && labels.recent(plural),
   }
 }
 

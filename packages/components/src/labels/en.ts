@@ -120,6 +120,24 @@ export const en = {
   clearWhat: (what: string) => `Clear ${what}`,
   editWhat: (what: string) => `Edit ${what}`,
   updateSelected: (count: number) => `Update ${count} selected items`,
+  selectOption: 'Select an Option',
+  selectOptions: 'Select Options',
+  optionsSelected: (count: number) => `${count} options selected`,
+  selected: 'Selected',
+  removeWhat: (what: string) => `Remove ${what}`,
+  recent: (what: string) => `Recent ${what}`,
+  noRecordsMatch: 'No records match. Try another part of the name.',
+  uploadFile: 'Upload File',
+  uploadFiles: 'Upload Files',
+  orDropFiles: 'or drop them here',
+  files: 'Files',
+  sending: 'Sending…',
+  showMore: (count: number) => `Show More (${count})`,
+  helpFor: (what: string) => `Help: ${what}`,
+  noRecordSelected: 'No record is selected.',
+  noSuchRecord: 'There is no such record, or you may not see it.',
+  fieldsToCorrect: (count: number) =>
+    count === 1 ? '1 field is to be corrected.' : `${count} fields are to be corrected.`,
 }
 
 /// The texts of one language. A text with a gap is a function of what fills it.

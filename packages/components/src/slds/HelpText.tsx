@@ -1,9 +1,11 @@
 import { useId, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Floating } from './Floating.tsx'
 import { IconDrawing } from './Icon.tsx'
 
 /// A small "i" beside a label; the text shows while it has the pointer or the focus, and Escape hides it.
 export function HelpText({ text, about }: { text: string; about: string }) {
+  const labels = useLabels()
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
@@ -21,7 +23,7 @@ export function HelpText({ text, about }: { text: string; about: string }) {
         onKeyDown={event => event.key === 'Escape' && setOpen(false)}
       >
         <IconDrawing name="utility:info" className="slds-button__icon slds-icon-text-default" />
-        <span className="slds-assistive-text">Help: {about}</span>
+        <span className="slds-assistive-text">{labels.helpFor(about)}</span>
       </button>
       <span id={id} hidden>
         {text}

@@ -1,3 +1,4 @@
+import { useLabels } from '../labels/Localized.tsx'
 import { Icon, IconDrawing } from './Icon.tsx'
 
 export interface PillProps {
@@ -9,6 +10,7 @@ export interface PillProps {
 
 /// Something that was chosen, with a cross to take it away again.
 export function Pill({ label, iconName, onRemove }: PillProps) {
+  const labels = useLabels()
   return (
     <span className="slds-pill">
       {iconName && <Icon name={iconName} size="x-small" className="slds-pill__icon_container" />}
@@ -19,11 +21,11 @@ export function Pill({ label, iconName, onRemove }: PillProps) {
         <button
           type="button"
           className="slds-button slds-button_icon slds-pill__remove"
-          title={`Remove ${label}`}
+          title={labels.removeWhat(label)}
           onClick={onRemove}
         >
           <IconDrawing name="utility:close" className="slds-button__icon" />
-          <span className="slds-assistive-text">Remove {label}</span>
+          <span className="slds-assistive-text">{labels.removeWhat(label)}</span>
         </button>
       )}
     </span>
