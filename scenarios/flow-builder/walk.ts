@@ -25,6 +25,8 @@ export async function begin(tools: WalkTools): Promise<Walk> {
     rmSync(join(folder, 'tests'), { recursive: true, force: true })
     writeFileSync(join(folder, flowFile('Large_Flow')), largeFlow(500))
     tools.page.setDefaultTimeout(15_000)
+    // Leaving a page with changes asks first.
+    tools.page.on('dialog', dialog => void dialog.accept())
     return { ...tools, folder, removeFolder: remove, millrace: await startMillrace(folder), say: console.log }
   } catch (error) {
     remove()
@@ -156,6 +158,24 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByRole('button', { name: 'Set as Active' }).click()
       await page.getByText('2 contacts are now Active.').waitFor()
       await picture('7-run-from-the-component')
+    },
+  },
+  {
+    title: 'Its run opens in the debugger',
+    async run({ page, picture }) {
+      await page.getByRole('button', { name: 'Setup', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Flow Runs', exact: true }).click()
+      await page
+        .getByRole('row', { name: /Set_Contact_Status_Active/ })
+        .first()
+        .getByRole('link')
+        .first()
+        .click()
+      await page.getByRole('button', { name: 'Open in Debugger' }).click()
+      await page.getByRole('heading', { name: /^Steps/ }).waitFor()
+      await page.getByRole('button', { name: 'Step Forward' }).click()
+      await page.locator('[data-node="Set_Status"][data-mark="current"]').waitFor()
+      await picture('7b-run-in-the-debugger')
     },
   },
   {
@@ -338,6 +358,35 @@ export const steps: readonly Step<Walk>[] = [
     },
   },
   {
+    title: 'What was not saved when the page is left is offered again',
+    async run(walk) {
+      const { page } = walk
+      await relabel(page, 'Get_Records', 'Find All Contacts')
+      await page.waitForResponse(response => response.url().endsWith('/draft') && response.request().method() === 'PUT')
+      await goToFlows(walk)
+      await page.getByRole('link', { name: 'Review Contacts' }).click()
+      await page.getByText('There are changes of yours that were not saved.').waitFor()
+      await page.getByRole('button', { name: 'Restore Them' }).click()
+      await page.locator('.millrace-flow-node-label', { hasText: 'Find All Contacts' }).waitFor()
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await toast(page, 'was saved.')
+    },
+  },
+  {
+    title: 'On a narrow screen the flow is there to read',
+    async run({ page, picture, seriousFindings }) {
+      await page
+        .getByRole('button', { name: 'Close Panel' })
+        .click()
+        .catch(() => {})
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.getByRole('button', { name: 'Zoom to Fit' }).click()
+      assert.equal(await page.getByRole('button', { name: /^Add element/ }).count(), 0)
+      assert.deepEqual(await seriousFindings(), [])
+      await picture('14b-narrow')
+    },
+  },
+  {
     title: 'A flow of 500 elements opens and edits fluidly',
     async run(walk) {
       const { page } = walk
@@ -380,7 +429,6 @@ async function openFlow(walk: Walk, name: string): Promise<void> {
 }
 
 async function goToFlows({ page, millrace }: Walk): Promise<void> {
-  page.once('dialog', dialog => void dialog.accept())
   await page.goto(new URL('/setup/flows', millrace.signInLink).href)
   await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor()
 }

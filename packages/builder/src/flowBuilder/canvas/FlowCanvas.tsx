@@ -19,8 +19,9 @@ import {
 import '@xyflow/react/dist/style.css'
 import { createContext, type KeyboardEvent, memo, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useHandler } from '../../pickers/useHandler.ts'
+import { typeLabel } from '../flowAnswers.ts'
 import { kindOf } from './elementKinds.ts'
-import { layoutFlow, type LayoutEdge, type LayoutNode, NODE_HEIGHT, NODE_WIDTH, START } from './layout.ts'
+import { boundsOf, layoutFlow, type LayoutEdge, type LayoutNode, NODE_HEIGHT, NODE_WIDTH, START } from './layout.ts'
 import { roundedPath } from './roundedPath.ts'
 
 /// How an element is marked: by a debug run, a test's coverage, or a comparison of two versions.
@@ -88,7 +89,9 @@ function Drawing(props: FlowCanvasProps) {
   const focused = selected.at(-1) ?? START
   const { start } = flow
   const startsWith =
-    start?.triggerType && start.triggerType !== 'None' ? `${start.object ?? ''} ${start.triggerType}`.trim() : null
+    start?.triggerType && start.triggerType !== 'None'
+      ? `${typeLabel({ processType: flow.processType, triggerType: start.triggerType })}${start.object ? ` on ${start.object}` : ''}`
+      : null
   const nodeKeeper = useState(() => new Keeper<FlowNode>())[0]
   const edgeKeeper = useState(() => new Keeper<FlowEdge>())[0]
   const nodes = useMemo(
@@ -102,6 +105,16 @@ function Drawing(props: FlowCanvasProps) {
     if (!node) return
     void view.setCenter(node.x, node.y + NODE_HEIGHT / 2, { zoom: Math.max(view.getZoom(), 0.8) })
     focusSoon(box, name)
+  })
+  const fit = useHandler(() => {
+    const { x, y, width, height } = boundsOf(layout)
+    // Nothing is shown larger than it is.
+    const wide = Math.max(width, box.current?.clientWidth ?? width)
+    const high = Math.max(height, box.current?.clientHeight ?? height)
+    void view.fitBounds(
+      { x: x - (wide - width) / 2, y: y - (high - height) / 2, width: wide, height: high },
+      { padding: wide > width && high > height ? 0 : 0.05 },
+    )
   })
   const open = useHandler(props.onOpen)
   const onAdd = useHandler(props.onAdd)
@@ -133,12 +146,12 @@ function Drawing(props: FlowCanvasProps) {
 
   useEffect(() => {
     onReady?.({
-      fit: () => void view.fitView({ padding: 0.1, maxZoom: 1 }),
+      fit,
       zoomIn: () => void view.zoomIn(),
       zoomOut: () => void view.zoomOut(),
       show,
     })
-  }, [view, onReady, show])
+  }, [view, onReady, show, fit])
 
   // What is in the middle stays there when panels come and go.
   useEffect(() => {

@@ -50,6 +50,31 @@ const HALF = NODE_WIDTH / 2
 
 export const START = '$start'
 
+/// The rectangle that everything of a layout stands in, lines and labels too.
+export function boundsOf({ nodes, edges }: FlowLayout): { x: number; y: number; width: number; height: number } {
+  const points = [
+    ...nodes.flatMap(({ x, y }) => [
+      { x: x - HALF, y },
+      { x: x + HALF, y: y + NODE_HEIGHT },
+    ]),
+    ...edges.flatMap(edge => edge.points),
+    ...edges.flatMap(({ label }) =>
+      label
+        ? [
+            { x: label.x - HALF / 2, y: label.y },
+            { x: label.x + HALF / 2, y: label.y },
+          ]
+        : [],
+    ),
+  ]
+  const xs = points.map(({ x }) => x)
+  const ys = points.map(({ y }) => y)
+  const [x, y] = [least(xs), least(ys)]
+  return { x, y, width: -least(xs.map(one => -one)) - x, height: -least(ys.map(one => -one)) - y }
+}
+
+const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b), 0)
+
 /// What a line leads to: an element, the end of the flow, or back to the loop it is in.
 type Target = string
 

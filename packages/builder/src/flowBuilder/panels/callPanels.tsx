@@ -21,7 +21,7 @@ export function ActionPanel({ element }: { element: FlowActionCall }) {
         <Combobox
           label="Action"
           required
-          value={key}
+          value={action?.label ?? key}
           placeholder="Search actions…"
           error={
             key && !action
@@ -40,8 +40,14 @@ export function ActionPanel({ element }: { element: FlowActionCall }) {
             )
           }
           onCommit={text => {
+            const chosen = actions.find(({ type, name, label }) => keyOf(type, name) === text || label === text)
             const [actionType = '', ...name] = text.split('/')
-            edit.patch({ actionName: name.join('/'), actionType, inputParameters: null, outputParameters: null })
+            edit.patch({
+              actionName: chosen?.name ?? name.join('/'),
+              actionType: chosen?.type ?? actionType,
+              inputParameters: null,
+              outputParameters: null,
+            })
           }}
         />
       </FieldGroup>
