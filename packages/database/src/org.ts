@@ -1,40 +1,40 @@
 import { IdAllocator } from './ids.ts'
 import { compileDefaults, type FieldDefault } from './dml/defaults.ts'
 import { compileRules, type CompiledRules } from './dml/validationRules.ts'
-import { CompiledQuery } from './query/recordQuery.ts'
+import { Views, type Limits } from './access/views.ts'
+import type { CompiledQuery } from './query/recordQuery.ts'
 import type { RecordQuery } from './recordStore.ts'
 import type { ObjectType, Schema } from './schema.ts'
-import { compileSoql, type CompiledSoql } from './soql/compile.ts'
+import type { CompiledSoql } from './soql/compile.ts'
 import { parseSoql } from './soql/parse.ts'
+import type { SoqlQuery } from './soql/tree.ts'
 
 /// A deployed schema with what is shared by all that read and save its records: new Ids, and everything that is
 /// compiled once per schema.
 export class Org {
   readonly schema: Schema
   readonly ids = new IdAllocator()
-  readonly #queries = new WeakMap<RecordQuery, CompiledQuery>()
-  readonly #soql = new Map<string, CompiledSoql>()
+  readonly #views: Views
+  readonly #parsed = new Map<string, SoqlQuery>()
   readonly #rules = new Map<ObjectType, CompiledRules>()
   readonly #defaults = new Map<ObjectType, FieldDefault[]>()
 
   constructor(schema: Schema) {
     this.schema = schema
+    this.#views = new Views(schema)
   }
 
-  query(query: RecordQuery): CompiledQuery {
-    let compiled = this.#queries.get(query)
-    if (!compiled) this.#queries.set(query, (compiled = new CompiledQuery(query, this.schema)))
-    return compiled
+  /// The compiled form of [query] for those who are limited so.
+  query(query: RecordQuery, limits: Limits = NO_LIMITS): CompiledQuery {
+    return this.#views.of(limits).query(query)
   }
 
-  /// The compiled form of a SOQL text; the last few hundred are kept. Throws `SoqlError`.
-  soql(text: string): CompiledSoql {
-    let compiled = this.#soql.get(text)
-    if (compiled) this.#soql.delete(text)
-    else compiled = compileSoql(parseSoql(text), this.schema, text)
-    this.#soql.set(text, compiled)
-    if (this.#soql.size > KEPT_QUERIES) this.#soql.delete(this.#soql.keys().next().value!)
-    return compiled
+  /// The compiled form of a SOQL text for those who are limited so; the last few hundred are kept. Throws `SoqlError`.
+  soql(text: string, limits: (query: SoqlQuery) => Limits): CompiledSoql {
+    let parsed = this.#parsed.get(text)
+    if (!parsed) this.#parsed.set(text, (parsed = parseSoql(text)))
+    if (this.#parsed.size > KEPT_QUERIES) this.#parsed.delete(this.#parsed.keys().next().value!)
+    return this.#views.of(limits(parsed)).soql(text, parsed)
   }
 
   rules(object: ObjectType): CompiledRules {
@@ -51,3 +51,5 @@ export class Org {
 }
 
 const KEPT_QUERIES = 500
+
+const NO_LIMITS: Limits = { rights: null, sharing: null }

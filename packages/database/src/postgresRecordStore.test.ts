@@ -14,6 +14,7 @@ const definitions = [
       '<label>Code</label><type>Text</type><length>10</length><unique>true</unique><externalId>true</externalId>',
     'fields/Score__c': '<label>Score</label><type>Number</type><precision>5</precision><scale>2</scale>',
     'fields/Shout__c': '<label>Shout</label><type>Text</type><formula>UPPER(LastName) &amp; "!"</formula>',
+    'fields/Called__c': '<label>Called</label><type>Text</type><formula>INITCAP(LastName)</formula>',
     'fields/Account_Shout__c': '<label>Shout</label><type>Text</type><formula>UPPER(Account.Name)</formula>',
     'fields/Topics__c':
       '<label>Topics</label><type>MultiselectPicklist</type><valueSet><restricted>true</restricted><valueSetDefinition><value><fullName>A</fullName></value><value><fullName>B</fullName></value></valueSetDefinition></valueSet>',
@@ -456,8 +457,8 @@ describe('find', () => {
     ['an unknown field', { fields: ['Nme'] }, 'INVALID_FIELD'],
     ['an unknown relationship', { fields: ['Acount.Name'] }, 'INVALID_FIELD'],
     [
-      'a filter on a formula field',
-      { filters: [{ field: 'Shout__c', operator: 'EqualTo' as const }] },
+      'a filter on a formula field that SQL cannot work out',
+      { filters: [{ field: 'Called__c', operator: 'EqualTo' as const }] },
       'INVALID_FIELD',
     ],
   ])('throws at %s', (_, rest, code) =>

@@ -1,4 +1,5 @@
 import type { RecordValue } from '@millrace/values'
+import { limitsOf } from './access/views.ts'
 import { deleteRows } from './dml/delete.ts'
 import { insertRows } from './dml/insert.ts'
 import { newRow, resultOf, rolledBack, type Row } from './dml/row.ts'
@@ -19,15 +20,14 @@ import {
   type Savepoint,
   type UpdateRun,
 } from './recordStore.ts'
-import { checkReadable } from './rights.ts'
 import type { ObjectType } from './schema.ts'
 import type { Tx } from './server/transaction.ts'
 import type { UserContext } from './userContext.ts'
 
 /// The records of [org] within the transaction [tx], for [user].
 ///
-/// Every user sees every record: sharing between users is not there yet, so `systemWithSharing` is as `system`. Object
-/// and field rights count in mode `user`.
+/// Object and field rights count in mode `user`; which records are shared with the user counts there and in
+/// `systemWithSharing`.
 export function recordStore(tx: Tx, org: Org, user: UserContext): RecordStore {
   return new PostgresRecordStore(tx, org, user)
 }
@@ -107,9 +107,7 @@ class PostgresRecordStore implements RecordStore {
   }
 
   #compiled(query: RecordQuery): CompiledQuery {
-    const compiled = this.#org.query(query)
-    if (query.mode === 'user') checkReadable(compiled.uses, this.#user.rights)
-    return compiled
+    return this.#org.query(query, limitsOf(this.#user, query.mode))
   }
 
   #object(name: string): ObjectType {

@@ -25,6 +25,9 @@ export interface ObjectType {
   readonly childRelationships: readonly ChildRelationship[]
   readonly nameField: FieldType | undefined
   readonly validationRules: readonly ValidationRule[]
+  /// The organization-wide default as its file says: Private, Read, ReadWrite, ControlledByParent. Absent: none is stated,
+  /// and all records are open to those with the right to the object.
+  readonly sharingModel?: string | null
 }
 
 /// Whether records of [object] are messages that flows can wait for.
@@ -103,6 +106,19 @@ export interface FieldType {
   /// The fields that make up a read-only compound text, such as Name of Contact: FirstName, LastName.
   readonly compoundOf: readonly string[] | null
   readonly inlineHelpText: string | null
+  /// Of a roll-up summary field: what its value is made of. Absent in others.
+  readonly summary?: RollUpSummary
+}
+
+/// A value over the details of a record.
+export interface RollUpSummary {
+  readonly operation: 'count' | 'sum' | 'min' | 'max'
+  readonly detail: string
+  /// The master-detail field of the detail.
+  readonly master: string
+  /// Null for count.
+  readonly field: string | null
+  readonly filters: readonly { readonly field: string; readonly operation: string; readonly value: string | null }[]
 }
 
 export interface Picklist {

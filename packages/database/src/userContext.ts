@@ -1,4 +1,5 @@
 import type { Value } from '@millrace/values'
+import type { Sharing } from './access/sharing.ts'
 
 /// On whose behalf records are read and saved, and when.
 export interface UserContext {
@@ -14,6 +15,8 @@ export interface UserContext {
   hasPermission?(customPermission: string): boolean
   /// What the user may do where rights count (mode `user`). Absent: everything.
   readonly rights?: Rights
+  /// Which records are shared with the user where sharing counts (modes `user` and `systemWithSharing`). Absent: all.
+  readonly sharing?: Sharing
 }
 
 /// Object and field rights, as profiles and permission sets grant them. Names are in the schema's spelling. Id and the

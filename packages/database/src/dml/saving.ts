@@ -1,5 +1,7 @@
+import { limitsOf } from '../access/views.ts'
 import type { Org } from '../org.ts'
-import type { SaveOptions } from '../recordStore.ts'
+import type { CompiledQuery } from '../query/recordQuery.ts'
+import type { RecordQuery, SaveOptions } from '../recordStore.ts'
 import type { Tx } from '../server/transaction.ts'
 import type { UserContext } from '../userContext.ts'
 
@@ -10,6 +12,10 @@ export interface Saving {
   readonly user: UserContext
   readonly mode: SaveOptions['mode']
 }
+
+/// The compiled form of [query] for the user.
+export const compiledQuery = ({ org, user }: Saving, query: RecordQuery): CompiledQuery =>
+  org.query(query, limitsOf(user, query.mode))
 
 /// The user's rights where they count, null where everything is allowed.
 export const rightsOf = ({ user, mode }: Saving) => (mode === 'user' ? (user.rights ?? null) : null)

@@ -8,7 +8,7 @@ import { tableOf } from '../sql/from.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkReferences } from './references.ts'
 import { newRow, rolledBack, type Row } from './row.ts'
-import type { Saving } from './saving.ts'
+import { compiledQuery, type Saving } from './saving.ts'
 import { auditSets, auditValues, checkEditable, stateFields, updateRows } from './update.ts'
 import type { CompiledRules } from './validationRules.ts'
 
@@ -33,7 +33,7 @@ async function updateMany(
   fields: readonly string[],
   runs: readonly UpdateRun[],
 ): Promise<Row[][]> {
-  const compiled = saving.org.query(query)
+  const compiled = compiledQuery(saving, query)
   const found = await lockFound(saving.tx, query, compiled, runs, saving.user)
   const rows = new Map<string, Row>()
   for (const [i, ids] of found.entries())
@@ -52,7 +52,7 @@ async function updateById(
   fields: readonly string[],
   runs: readonly UpdateRun[],
 ): Promise<Row[][]> {
-  const { object } = saving.org.query(query)
+  const { object } = compiledQuery(saving, query)
   // A run that names nothing, or another object's record, finds nothing.
   const rows = runs.map(({ values: [id], fieldValues }) =>
     typeof id === 'string' && id.startsWith(object.keyPrefix) ? rowFor(object, id, fields, fieldValues) : null,
@@ -78,7 +78,7 @@ async function updateRun(
   fields: readonly string[],
   run: UpdateRun,
 ): Promise<Row[]> {
-  const { object } = saving.org.query(query)
+  const { object } = compiledQuery(saving, query)
   const row = newRow(new RecordValue(object.apiName))
   checkEditable(saving, object, row)
   row.errors.push(...stateFields(saving, object, fields, run.fieldValues, row.parameters))
@@ -95,7 +95,7 @@ async function updateEach(
   fields: readonly string[],
   run: UpdateRun,
 ): Promise<Row[]> {
-  const { object } = saving.org.query(query)
+  const { object } = compiledQuery(saving, query)
   const ids = await lockedIds(saving, query, run)
   const rows = ids.map(id => rowFor(object, id, fields, run.fieldValues))
   await updateRows(saving, object, rows, true)
@@ -110,11 +110,12 @@ async function everyMatch(saving: Saving, query: RecordQuery, run: UpdateRun, { 
 
 async function writeRun(saving: Saving, query: RecordQuery, run: UpdateRun, { parameters }: Row): Promise<Row[]> {
   const { tx, org } = saving
-  const { object } = org.query(query)
+  const compiled = compiledQuery(saving, query)
+  const { object } = compiled
   const rules = org.rules(object)
   const limit = run.limit ?? query.limit
   // Rules that ask what was there before need the records first; so do limits and filters over parents.
-  const needsIds = rules.readsPrior || limit !== null || org.query(query).readsParents
+  const needsIds = rules.readsPrior || limit !== null || compiled.readsParents
   const savepoint = rules.isEmpty ? null : tx.savepoint()
   const ids = needsIds ? await lockedIds(saving, query, run) : null
   const prior = ids ? await readPrior(saving, object, ids) : null
@@ -139,7 +140,7 @@ async function writeWhere(
   rules: CompiledRules,
   ids: readonly string[] | null,
 ): Promise<unknown[][]> {
-  const compiled = saving.org.query(query)
+  const compiled = compiledQuery(saving, query)
   const { object, from } = compiled
   const sets = [...parameters.keys()].map(
     (name, i) => `${quoted(name)} = $${i + 3}::${parameterType(columnKind(object.field(name)!)!)}`,
@@ -158,8 +159,8 @@ async function writeWhere(
 }
 
 /// The Ids of the records that a run finds, locked against other changes.
-async function lockedIds({ tx, org, user }: Saving, query: RecordQuery, run: FilterValues): Promise<string[]> {
-  const [ids] = await lockFound(tx, query, org.query(query), [run], user)
+async function lockedIds(saving: Saving, query: RecordQuery, run: FilterValues): Promise<string[]> {
+  const [ids] = await lockFound(saving.tx, query, compiledQuery(saving, query), [run], saving.user)
   return ids!
 }
 

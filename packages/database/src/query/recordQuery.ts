@@ -7,6 +7,7 @@ import { From, type Column } from '../sql/from.ts'
 import { isPathProblem, resolvePath, type FieldPath } from '../sql/paths.ts'
 import { Projection } from '../sql/projection.ts'
 import { RecordPlan } from '../sql/recordPlan.ts'
+import type { View } from '../sql/view.ts'
 import type { UserContext } from '../userContext.ts'
 import {
   filterForm,
@@ -23,8 +24,7 @@ import {
 export class CompiledQuery {
   readonly object: ObjectType
   readonly from: From
-  /// `[object, field]` of all that is read or compared.
-  readonly uses: readonly (readonly [string, string])[]
+  readonly #isShared: boolean
   readonly #query: RecordQuery
   readonly #schema: Schema
   readonly #filterColumns: readonly Column[]
@@ -35,21 +35,21 @@ export class CompiledQuery {
   readonly #statements = new Map<string, NamedStatement>()
 
   /// Throws `RecordStoreError` (INVALID_TYPE, INVALID_FIELD) for names that the schema does not have.
-  constructor(query: RecordQuery, schema: Schema) {
+  constructor(query: RecordQuery, view: View) {
+    const { schema } = view
     const object = schema.object(query.object)
     if (!object) throw new RecordStoreError('INVALID_TYPE', `sObject type '${query.object}' is not supported.`)
     this.object = object
     this.#query = query
     this.#schema = schema
-    this.from = new From(object)
-    const uses: [string, string][] = []
-    this.#projection = new Projection(schema, this.from)
-    this.#plan = new RecordPlan(object.apiName, this.#projection.slot(this.#path('Id', uses)), this.#projection, schema)
-    for (const field of ['Id', ...query.fields]) this.#plan.add(this.#path(field, uses))
-    this.#filterColumns = query.filters.map(({ field }) => this.#column(field, uses))
+    this.from = new From(object, { view })
+    this.#isShared = view.isShared
+    this.#projection = new Projection(view.everything, this.from)
+    this.#plan = new RecordPlan(object.apiName, this.#projection.slot(this.#path('Id')), this.#projection, schema)
+    for (const field of ['Id', ...query.fields]) this.#plan.add(this.#path(field))
+    this.#filterColumns = query.filters.map(({ field }) => this.#column(field))
     this.#usedFilters = usedFilters(query.logic, query.filters.length)
-    this.#orderBy = this.#orderByText(uses)
-    this.uses = uses
+    this.#orderBy = this.#orderByText()
   }
 
   /// Whether a filter or the order reads fields of parents.
@@ -134,14 +134,16 @@ export class CompiledQuery {
       return filterSql(operator, column, form, value)
     })
     const joined = joinFilters(logic, sql)
-    return `not ${this.from.own('IsDeleted')}${joined === 'true' ? '' : ` and ${joined}`}`
+    const visible = this.from.visible()
+    const shown = `not ${this.from.own('IsDeleted')}${visible === null ? '' : ` and ${visible}`}`
+    return joined === 'true' ? shown : `${shown} and ${joined}`
   }
 
-  #orderByText(uses: [string, string][]): string {
+  #orderByText(): string {
     const { orderBy, filters } = this.#query
     const id = this.from.own('Id')
     if (orderBy) {
-      const column = this.#column(orderBy.field, uses)
+      const column = this.#column(orderBy.field)
       const direction = orderBy.descending ? ' desc nulls last' : ' nulls first'
       return ` order by ${comparable(column.sql, column.kind)}${direction}, ${id}`
     }
@@ -150,37 +152,39 @@ export class CompiledQuery {
     return isOneById ? '' : ` order by ${id}`
   }
 
-  #column(field: string, uses: [string, string][]): Column {
-    const path = this.#path(field, uses)
-    if (path.field.formula)
+  #column(field: string): Column {
+    const path = this.#path(field)
+    const column = this.from.columnIfAny(path)
+    if (!column)
       throw new RecordStoreError(
         'INVALID_FIELD',
-        `${path.names.join('.')} of ${this.object.apiName} is a formula field, which is worked out after reading, so records cannot be filtered or sorted by it. Use the fields that its formula reads.`,
+        `${path.names.join('.')} of ${this.object.apiName} is a formula field that is worked out after reading, so records cannot be filtered or sorted by it. Use the fields that its formula reads.`,
       )
-    return this.from.column(path)
+    return column
   }
 
-  #path(field: string, uses: [string, string][]): FieldPath {
+  #path(field: string): FieldPath {
     const path = resolvePath(this.#schema, this.object, field.split('.'))
     if (isPathProblem(path)) throw new RecordStoreError(path.code, path.message)
-    for (const branch of path.branches) {
-      for (const step of branch.steps) uses.push([step.from.apiName, step.field.apiName])
-      if (branch.field) uses.push([branch.object.apiName, branch.field.apiName])
-    }
     return path
   }
 
   #statement(key: string, write: () => string): NamedStatement {
     let statement = this.#statements.get(key)
-    if (!statement) this.#statements.set(key, (statement = named(write(), this.#schema)))
+    if (!statement) {
+      const text = write()
+      // What one user sees is no text that a connection should keep.
+      statement = this.#isShared ? named(text, this.#schema) : { text }
+      this.#statements.set(key, statement)
+    }
     return statement
   }
 }
 
-/// A text and the name under which a connection keeps it prepared.
+/// A text and the name under which a connection keeps it prepared, where it does.
 export interface NamedStatement {
   readonly text: string
-  readonly name: string
+  readonly name?: string
 }
 
 /// The name follows from the text, so one name never means two texts, and from the schema's version, because a prepared

@@ -119,6 +119,7 @@ function addDefinition(draft: ObjectDraft, definition: ObjectDefinition, valueSe
       else draft.fields.push(field)
     }
   }
+  draft.sharingModel = definition.sharingModel ?? draft.sharingModel
   for (const rule of definition.validationRules) draft.validationRules.push(validationRule(rule))
 }
 
@@ -233,6 +234,7 @@ class OrgObject implements ObjectType {
   readonly childRelationships: readonly ChildRelationship[]
   readonly nameField: FieldType | undefined
   readonly validationRules: ObjectType['validationRules']
+  readonly sharingModel: string | null
   readonly #fields: ReadonlyMap<string, FieldType>
   readonly #parents: ReadonlyMap<string, FieldType>
 
@@ -246,6 +248,7 @@ class OrgObject implements ObjectType {
     this.childRelationships = children
     this.nameField = this.fields.find(field => field.nameField)
     this.validationRules = draft.validationRules
+    this.sharingModel = draft.sharingModel ?? null
     this.#fields = new Map(this.fields.map(field => [key(field.apiName), field]))
     this.#parents = new Map(
       this.fields.flatMap(field => (field.relationshipName ? [[key(field.relationshipName), field]] : [])),

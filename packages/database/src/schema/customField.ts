@@ -1,5 +1,5 @@
-import type { FieldDefinition } from '@millrace/metadata'
-import type { FieldTypeName, PicklistValue } from '../schema.ts'
+import type { FieldDefinition, FieldSummary } from '@millrace/metadata'
+import type { FieldTypeName, PicklistValue, RollUpSummary } from '../schema.ts'
 import { fieldDraft, labelOf, type FieldDraft } from './draft.ts'
 
 const TYPES: Readonly<Record<string, FieldTypeName>> = {
@@ -82,8 +82,18 @@ export function customField(object: string, definition: FieldDefinition, valueSe
     cascadeDelete: isDetail || definition.deleteConstraint === 'Cascade',
     restrictedDelete: definition.deleteConstraint === 'Restrict',
     inlineHelpText: definition.inlineHelpText,
+    ...(definition.summary ? { summary: rollUp(definition.summary) } : {}),
   })
 }
+
+function rollUp({ operation, foreignKey, summarizedField, filterItems }: FieldSummary): RollUpSummary {
+  const [detail = '', master = ''] = foreignKey.split('.')
+  const known = SUMMARIES.find(one => one === operation.toLowerCase()) ?? 'count'
+  const field = summarizedField?.split('.').at(-1) ?? null
+  return { operation: known, detail, master, field, filters: filterItems }
+}
+
+const SUMMARIES = ['count', 'sum', 'min', 'max'] as const
 
 /// Of a metadata relationship to an object or field there is only the name.
 function typeOf({ type, referenceTo }: FieldDefinition): FieldTypeName | undefined {

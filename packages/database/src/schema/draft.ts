@@ -22,6 +22,7 @@ export interface ObjectDraft {
   readonly isCustom: boolean
   fields: FieldDraft[]
   validationRules: ValidationRule[]
+  sharingModel?: string | null
 }
 
 /// A field and the name under which its parents list the children: `Contacts` for Contact.AccountId.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ada } from '../../test/org.ts'
 import { buildSchema } from '../schema/buildSchema.ts'
+import { wholeView } from '../sql/view.ts'
 import { compileSoql } from './compile.ts'
 import { parseSoql } from './parse.ts'
 import { SoqlError } from './soqlError.ts'
@@ -10,7 +11,7 @@ const context = { user: ada, binds: new Map([['ids', ['003000000000001']]]) }
 
 /// The statements of a query, `SQL  <- parameters`.
 function statements(soql: string): string {
-  const compiled = compileSoql(parseSoql(soql), schema, soql)
+  const compiled = compileSoql(parseSoql(soql), wholeView(schema), soql)
   return [compiled, ...compiled.children]
     .map(({ text, parameters }) => `${text}\n  <- ${JSON.stringify(parameters.map(parameter => parameter(context)))}`)
     .join('\n')
@@ -111,7 +112,7 @@ describe('any text', () => {
       }
       const soql = text.join('')
       try {
-        compileSoql(parseSoql(soql), schema, soql)
+        compileSoql(parseSoql(soql), wholeView(schema), soql)
       } catch (error) {
         if (!(error instanceof SoqlError)) throw new Error(`${soql}\n${String(error)}`)
         expect(error.at).toBeLessThanOrEqual(soql.length)

@@ -10,10 +10,11 @@ import {
   type Parameter,
 } from '../sql/columns.ts'
 import { compare, isIn, isLike, isNotIn, isNull } from '../sql/comparison.ts'
-import { From, type Column } from '../sql/from.ts'
+import { From } from '../sql/from.ts'
 import { isPathProblem, resolvePath, type FieldPath } from '../sql/paths.ts'
 import { Projection } from '../sql/projection.ts'
 import { RecordPlan } from '../sql/recordPlan.ts'
+import type { View } from '../sql/view.ts'
 import type { UserContext } from '../userContext.ts'
 import { aggregateFunctions, dateFunctions } from './functions.ts'
 import { SoqlError } from './soqlError.ts'
@@ -26,6 +27,7 @@ import type {
   SelectItem,
   SoqlQuery,
   SoqlValue,
+  TypeofItem,
 } from './tree.ts'
 import {
   dateLiteralBound,
@@ -44,25 +46,23 @@ export interface CompiledSoql {
   readonly parameters: readonly ParameterSource[]
   build(row: readonly unknown[], user: UserContext): RecordValue
   readonly children: readonly CompiledChild[]
-  /// Every field that is read or compared, for the check of rights: `[object, field]`.
-  readonly uses: readonly (readonly [string, string])[]
-  readonly security: SoqlQuery['security']
 }
 
 /// The records of one child relationship. The statement's last parameter is the list of the parents' Ids, and the last
 /// column of each row is the parent's Id.
-export interface CompiledChild extends Omit<CompiledSoql, 'security'> {
+export interface CompiledChild extends CompiledSoql {
   readonly relationshipName: string
 }
 
-/// Checks [query] against [schema] and compiles it. Throws `SoqlError` with Salesforce's code and text when the query
-/// names what does not exist or asks what cannot be asked.
-export function compileSoql(query: SoqlQuery, schema: Schema, soql: string): CompiledSoql {
+/// Checks [query] against what [view] shows and compiles it. Throws `SoqlError` with Salesforce's code and text when the
+/// query names what is not there, or asks what cannot be asked.
+export function compileSoql(query: SoqlQuery, view: View, soql: string): CompiledSoql {
+  const { schema } = view
   const object = schema.object(query.from.name)
   if (!object) throw unknownObject(query, schema, soql)
-  const statement = new Statement(soql, schema)
+  const statement = new Statement(soql, view)
   const select = new SelectCompiler(query, object, statement)
-  return { ...select.compile(), security: query.security }
+  return select.compile()
 }
 
 function unknownObject({ from }: SoqlQuery, schema: Schema, soql: string): SoqlError {
@@ -81,14 +81,15 @@ function unknownObject({ from }: SoqlQuery, schema: Schema, soql: string): SoqlE
 /// What the parts of one SQL statement share: its parameters, and the fields it uses.
 class Statement {
   readonly soql: string
+  readonly view: View
   readonly schema: Schema
   readonly parameters: ParameterSource[] = []
-  readonly uses: [string, string][] = []
   #timeZone: string | undefined
 
-  constructor(soql: string, schema: Schema) {
+  constructor(soql: string, view: View) {
     this.soql = soql
-    this.schema = schema
+    this.view = view
+    this.schema = view.schema
   }
 
   /// `$1` for a value that is worked out when the query runs.
@@ -100,6 +101,13 @@ class Statement {
   timeZone(): string {
     this.#timeZone ??= this.add(({ user }) => user.timeZone)
     return this.#timeZone
+  }
+
+  from(object: ObjectType): From {
+    return new From(object, {
+      view: this.view,
+      parameter: source => this.add(({ user }) => source(user)),
+    })
   }
 
   constant(value: Parameter | readonly Parameter[]): string {
@@ -128,12 +136,12 @@ class SelectCompiler {
   readonly #from: From
   readonly #projection: Projection
 
-  constructor(query: SoqlQuery, object: ObjectType, statement: Statement, from = new From(object)) {
+  constructor(query: SoqlQuery, object: ObjectType, statement: Statement, from = statement.from(object)) {
     this.#query = query
     this.#object = object
     this.#statement = statement
     this.#from = from
-    this.#projection = new Projection(statement.schema, from)
+    this.#projection = new Projection(statement.view.everything, from)
   }
 
   compile(): Omit<CompiledSoql, 'security'> {
@@ -165,6 +173,12 @@ class SelectCompiler {
     if (item?.kind !== 'expression' || item.expression.kind !== 'field' || more.length > 0)
       throw this.#statement.error('MALFORMED_QUERY', 'The inner query of IN selects one field.', this.#query.from.at)
     const column = this.#column(item.expression)
+    if (column.kind !== 'id')
+      throw this.#statement.error(
+        'MALFORMED_QUERY',
+        `The inner select field '${column.name}' must be an Id or a lookup field`,
+        item.expression.at,
+      )
     const where = [...this.#conditions(), isNull(column, true)]
     return `select ${comparable(column.sql, column.kind)} from ${this.#from.text} where ${where.join(' and ')}`
   }
@@ -200,7 +214,7 @@ class SelectCompiler {
   }
 
   #parts(text: string) {
-    return { object: this.#object, text, parameters: this.#statement.parameters, uses: this.#statement.uses }
+    return { object: this.#object, text, parameters: this.#statement.parameters }
   }
 
   #recordBuilder(): { build: CompiledSoql['build']; children: CompiledChild[] } {
@@ -216,15 +230,19 @@ class SelectCompiler {
   #addItem(item: SelectItem, plan: RecordPlan, children: CompiledChild[]): void {
     switch (item.kind) {
       case 'expression':
-        if (item.alias)
+        if (item.alias && item.expression.kind === 'field')
           throw this.#statement.error(
             'MALFORMED_QUERY',
             'only aggregate expressions use field aliasing',
             item.expression.at,
           )
-        this.#addExpression(item.expression, plan)
+        this.#addExpression(item.expression, plan, item.alias)
+        break
+      case 'typeof':
+        this.#addTypeof(item, plan)
         break
       case 'fields':
+        this.#checkFieldsLimit(item)
         for (const field of this.#object.fields)
           if (item.which === 'ALL' || field.isCustom === (item.which === 'CUSTOM'))
             if (field.formula || columnKind(field))
@@ -238,12 +256,57 @@ class SelectCompiler {
     }
   }
 
-  #addExpression(expression: Expression, plan: RecordPlan): void {
+  /// Source: SOQL and SOSL Reference, "FIELDS()": an unbounded list of fields needs a bounded list of records.
+  #checkFieldsLimit({ which, at }: SelectItem & { kind: 'fields' }): void {
+    const { limit } = this.#query
+    if (which === 'STANDARD' || (limit?.kind === 'number' && Number(limit.value) <= 200)) return
+    throw this.#statement.error('MALFORMED_QUERY', 'The SOQL FIELDS function must have a LIMIT of at most 200', at)
+  }
+
+  /// The fields of a parent that may be of several objects, by which it is.
+  #addTypeof({ relationship, cases, otherwise, at }: TypeofItem, plan: RecordPlan): void {
+    const { schema } = this.#statement
+    const name = this.#withoutAlias(relationship.path).join('.')
+    const field = this.#object.parentRelationship(name)
+    const targets = field?.referenceTo.filter(target => schema.object(target)) ?? []
+    if (!field || field.referenceTo.length < 2)
+      throw this.#statement.error(
+        'INVALID_FIELD',
+        `'${name}' is no relationship of ${this.#object.apiName} to several objects`,
+        at,
+      )
+    if (plan.has(field.relationshipName!))
+      throw this.#statement.error('MALFORMED_QUERY', `duplicate field selected: ${field.relationshipName}`, at)
+    const covered = cases.map(({ object, at: place, fields }) => {
+      const target = targets.find(one => one.toLowerCase() === object.toLowerCase())
+      if (!target) throw this.#statement.error('INVALID_TYPE', `'${name}' leads to no ${object}`, place)
+      for (const one of fields) plan.addOf(target, this.#pathOver(name, target, one))
+      return target
+    })
+    for (const target of targets)
+      if (!covered.includes(target))
+        for (const one of otherwise)
+          if (!isPathProblem(resolvePath(schema, schema.object(target)!, one.path)))
+            plan.addOf(target, this.#pathOver(name, target, one))
+  }
+
+  /// [field] behind the relationship [name], where that leads to a record of [target].
+  #pathOver(name: string, target: string, { path, at }: FieldExpression): FieldPath {
+    const own = resolvePath(this.#statement.schema, this.#statement.schema.object(target)!, path)
+    if (isPathProblem(own)) throw this.#statement.error(own.code, own.message, at)
+    const all = this.#path({ kind: 'field', path: [name, ...path], at })
+    const branches = all.branches.filter(({ steps }) => steps[0]!.to.apiName === target)
+    return { ...own, names: all.names, branches }
+  }
+
+  #addExpression(expression: Expression, plan: RecordPlan, alias: string | null = null): void {
     if (expression.kind === 'field') return plan.add(this.#path(expression))
     const { name, argument, at } = expression
-    if (argument?.kind === 'field' && name === 'TOLABEL') return this.#addLabel(argument, plan)
-    if (argument?.kind === 'field' && name === 'FORMAT') return this.#addFormatted(argument, plan)
-    if (argument?.kind === 'field' && name === 'CONVERTCURRENCY') return plan.add(this.#path(argument))
+    if (argument?.kind === 'field' && name === 'TOLABEL') return this.#addLabel(argument, plan, alias)
+    if (argument?.kind === 'field' && name === 'FORMAT') return this.#addFormatted(argument, plan, alias)
+    // There is one currency.
+    if (argument?.kind === 'field' && name === 'CONVERTCURRENCY')
+      return this.#addSlot(plan, argument, alias, this.#projection.slot(this.#path(argument)))
     throw this.#statement.error(
       'MALFORMED_QUERY',
       `${name}() is not supported in the SELECT list without GROUP BY.`,
@@ -251,23 +314,31 @@ class SelectCompiler {
     )
   }
 
-  #addLabel(argument: FieldExpression, plan: RecordPlan): void {
+  #addLabel(argument: FieldExpression, plan: RecordPlan, alias: string | null): void {
     const path = this.#path(argument)
     const labels = new Map(path.field.picklist?.values.map(({ value, label }) => [value, label]))
-    const label = (value: Value): Value => (typeof value === 'string' ? (labels.get(value) ?? value) : value)
+    const label = (value: Value): Value =>
+      typeof value === 'string'
+        ? value
+            .split(';')
+            .map(one => labels.get(one) ?? one)
+            .join(';')
+        : value
     const column = this.#column(argument)
     const slot = this.#projection.expression(column.sql, raw => label(readerOf(column.kind)(raw)))
-    this.#addSlot(plan, path, argument, slot)
+    this.#addSlot(plan, argument, alias, slot)
   }
 
-  #addSlot(plan: RecordPlan, { names }: FieldPath, { at }: FieldExpression, slot: number): void {
-    const name = names.at(-1)!
-    if (plan.has(name)) throw this.#statement.error('MALFORMED_QUERY', `duplicate field selected: ${name}`, at)
-    plan.addSlot(name, slot)
-  }
-
-  #addFormatted(argument: FieldExpression, plan: RecordPlan): void {
+  /// Under its alias, else in the place of the field that it was made of.
+  #addSlot(plan: RecordPlan, argument: FieldExpression, alias: string | null, slot: number): void {
     const path = this.#path(argument)
+    const isAdded = alias === null ? plan.addAt(path, slot) : !plan.has(alias)
+    const name = alias ?? path.names.at(-1)!
+    if (!isAdded) throw this.#statement.error('MALFORMED_QUERY', `duplicate field selected: ${name}`, argument.at)
+    if (alias !== null) plan.addSlot(alias, slot)
+  }
+
+  #addFormatted(argument: FieldExpression, plan: RecordPlan, alias: string | null): void {
     const column = this.#column(argument)
     const text = (raw: unknown): Value => {
       const value = readerOf(column.kind)(raw)
@@ -277,13 +348,13 @@ class SelectCompiler {
           ? null
           : mergeText(value, EN_US)
     }
-    this.#addSlot(plan, path, argument, this.#projection.expression(column.sql, text))
+    this.#addSlot(plan, argument, alias, this.#projection.expression(column.sql, text))
   }
 
   #compileSubquery(query: SoqlQuery, at: number): CompiledChild {
     const wanted = query.from.name.toLowerCase()
     const relationship = this.#object.childRelationships.find(child => child.relationshipName?.toLowerCase() === wanted)
-    const { schema, soql } = this.#statement
+    const { schema, view, soql } = this.#statement
     if (!relationship) {
       const near = didYouMean(
         query.from.name,
@@ -298,11 +369,11 @@ class SelectCompiler {
     if (query.select.some(item => item.kind === 'count') || query.groupBy.length > 0)
       throw this.#statement.error('MALFORMED_QUERY', 'A child subquery selects records; it cannot count or group.', at)
     const child = schema.object(relationship.childObject)!
-    return new SelectCompiler(query, child, new Statement(soql, schema)).compileChild(relationship)
+    return new SelectCompiler(query, child, new Statement(soql, view)).compileChild(relationship)
   }
 
   #compileAggregate(): Omit<CompiledSoql, 'security'> {
-    const { select, groupBy, having, orderBy } = this.#query
+    const { select, groupBy, subtotals, having, orderBy } = this.#query
     const groups = groupBy.map(item => this.#expression(item))
     const grouped = new Map(groups.map(group => [group.sql, group]))
     const plan = new RecordPlan('AggregateResult', -1, this.#projection, this.#statement.schema)
@@ -326,11 +397,15 @@ class SelectCompiler {
       if (aliases.has(name.toLowerCase()))
         throw this.#statement.error('MALFORMED_QUERY', `duplicate alias: ${name}`, item.expression.at)
       aliases.set(name.toLowerCase(), compiled)
-      plan.addSlot(name, this.#projection.expression(groupedSql(compiled), readerOf(compiled.kind)))
+      plan.addSlot(
+        name,
+        this.#projection.expression(groupedSql(compiled, subtotals !== 'none'), readerOf(compiled.kind)),
+      )
     }
     const condition = having ? ` having ${this.#condition(having)}` : ''
     const where = this.#whereText()
-    const by = groups.length > 0 ? ` group by ${groups.map(group => comparable(group.sql, group.kind)).join(', ')}` : ''
+    const list = groups.map(group => comparable(group.sql, group.kind)).join(', ')
+    const by = groups.length > 0 ? ` group by ${subtotals === 'none' ? list : `${subtotals} (${list})`}` : ''
     const order = orderBy.map(item => this.#orderItem(item, this.#aggregateOrder(item, aliases, grouped)))
     const orderText = order.length > 0 ? ` order by ${order.join(', ')}` : ''
     const text = `select ${this.#projection.columns.join(', ')} from ${this.#from.text}${where}${by}${condition}${orderText}${this.#counts()}`
@@ -367,8 +442,13 @@ class SelectCompiler {
   }
 
   #conditions(): string[] {
-    const { where, allRows } = this.#query
-    return [...(allRows ? [] : [`not ${this.#from.own('IsDeleted')}`]), ...(where ? [this.#condition(where)] : [])]
+    const { where, allRows, scope } = this.#query
+    const conditions = allRows ? [] : [`not ${this.#from.own('IsDeleted')}`]
+    const visible = this.#from.visible()
+    if (visible !== null) conditions.push(visible)
+    if (scope === 'mine' && this.#object.field('OwnerId'))
+      conditions.push(`${this.#from.own('OwnerId')} = ${this.#statement.add(({ user }) => user.userId)}::text`)
+    return where ? [...conditions, this.#condition(where)] : conditions
   }
 
   #orderBy(): string {
@@ -599,6 +679,7 @@ class SelectCompiler {
   #expression(expression: Expression): CompiledExpression {
     if (expression.kind === 'field') return this.#column(expression)
     const { name, argument, at } = expression
+    if (name === 'GROUPING') return this.#grouping(argument, at)
     if (aggregateFunctions.has(name)) return this.#aggregate(name, argument, at)
     if (name === 'CONVERTTIMEZONE' && argument) {
       const inner = this.#expression(argument)
@@ -614,6 +695,16 @@ class SelectCompiler {
     const near = didYouMean(name, [...aggregateFunctions, ...Object.keys(dateFunctions)])
     const reason = compile ? `${name}() takes a date or a date/time.` : `Unknown function ${name}().${near}`
     throw this.#statement.error('MALFORMED_QUERY', reason, at)
+  }
+
+  /// 1 in the subtotals over all values of the field, else 0.
+  #grouping(argument: Expression | null, at: number): CompiledExpression {
+    const field = argument && this.#expression(argument)
+    const isGrouped = field && this.#query.groupBy.some(group => this.#expression(group).sql === field.sql)
+    if (!isGrouped || this.#query.subtotals === 'none')
+      throw this.#statement.error('MALFORMED_QUERY', 'GROUPING() takes a field of GROUP BY ROLLUP or CUBE.', at)
+    const sql = `grouping(${comparable(field.sql, field.kind)})::integer`
+    return { sql, kind: 'integer', field: null, name: `GROUPING(${field.name})`, isAggregate: true }
   }
 
   #aggregate(name: string, argument: Expression | null, at: number): CompiledExpression {
@@ -648,13 +739,13 @@ class SelectCompiler {
   #column(expression: FieldExpression): CompiledExpression {
     const path = this.#path(expression)
     const name = path.names.at(-1)!
-    if (path.field.formula)
+    const column = this.#from.columnIfAny(path)
+    if (!column)
       throw this.#statement.error(
         'INVALID_FIELD',
-        `field '${name}' can not be filtered, sorted or grouped in a query call: it is a formula field, which is worked out after reading. Use the fields that its formula reads.`,
+        `field '${name}' can not be filtered, sorted or grouped in a query call: it is a formula field that is worked out after reading. Use the fields that its formula reads.`,
         expression.at,
       )
-    const column: Column = this.#from.column(path)
     return { ...column, field: path.field, name, isAggregate: false }
   }
 
@@ -675,10 +766,6 @@ class SelectCompiler {
         'A field path leads over at most five parent relationships.',
         expression.at,
       )
-    for (const { steps, object, field } of path.branches) {
-      for (const step of steps) this.#statement.uses.push([step.from.apiName, step.field.apiName])
-      if (field) this.#statement.uses.push([object.apiName, field.apiName])
-    }
     return path
   }
 
@@ -699,13 +786,18 @@ const MOST_ROWS = 2_147_483_647
 const EN_US = { locale: 'en_US', timeZone: 'UTC' }
 
 function hasAggregate(expression: Expression): boolean {
-  return expression.kind === 'function' && aggregateFunctions.has(expression.name)
+  if (expression.kind !== 'function') return false
+  const { name, argument } = expression
+  return aggregateFunctions.has(name) || name === 'GROUPING' || (argument !== null && hasAggregate(argument))
 }
 
 /// MIN or MAX of text, which ignores case like every comparison.
 const firstText = (sql: string, last: boolean): string =>
   `(array_agg(${sql} order by lower(${sql})${last ? ' desc' : ''}, ${sql} collate "C") filter (where ${sql} is not null))[1]`
 
-/// Text is grouped ignoring case, so one spelling stands for its group.
-const groupedSql = ({ sql, kind, isAggregate }: CompiledExpression): string =>
-  kind === 'text' && !isAggregate ? `min(${sql} collate "C")` : sql
+/// Text is grouped ignoring case, so one spelling stands for its group; none in a subtotal over all of them.
+function groupedSql({ sql, kind, isAggregate }: CompiledExpression, hasSubtotals: boolean): string {
+  if (kind !== 'text' || isAggregate) return sql
+  const spelling = `min(${sql} collate "C")`
+  return hasSubtotals ? `case when grouping(lower(${sql})) = 0 then ${spelling} end` : spelling
+}

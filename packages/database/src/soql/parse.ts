@@ -6,12 +6,14 @@ import type {
   Comparison,
   Condition,
   Expression,
+  FieldExpression,
   FromClause,
   FunctionExpression,
   OrderItem,
   SelectItem,
   SoqlQuery,
   SoqlValue,
+  TypeofItem,
 } from './tree.ts'
 
 /// SOQL text to its tree. Throws `SoqlError` (MALFORMED_QUERY) at the first word that does not fit.
@@ -57,10 +59,10 @@ class Parser {
     const select = this.#parseList(() => this.#parseSelectItem())
     this.#expectWord('FROM')
     const from = this.#parseFrom()
-    if (this.#eatWords('USING', 'SCOPE')) this.#expectScope()
+    const scope = this.#eatWords('USING', 'SCOPE') ? this.#parseScope() : 'everything'
     const where = this.#eatWord('WHERE') ? this.#parseConditions() : null
     const security = this.#eatWord('WITH') ? this.#parseSecurity() : 'none'
-    const groupBy = this.#eatWords('GROUP', 'BY') ? this.#parseList(() => this.#parseGrouping()) : []
+    const { groupBy, subtotals } = this.#eatWords('GROUP', 'BY') ? this.#parseGroupBy() : NO_GROUPS
     const having = this.#eatWord('HAVING') ? this.#parseConditions() : null
     const orderBy = this.#eatWords('ORDER', 'BY') ? this.#parseList(() => this.#parseOrder()) : []
     const limit = this.#eatWord('LIMIT') ? this.#parseCount() : null
@@ -70,10 +72,11 @@ class Parser {
     for (;;) {
       if (this.#eatWords('ALL', 'ROWS')) allRows = true
       else if (this.#eatWords('FOR', 'UPDATE')) forUpdate = true
-      // These two note in the user's list of recent records that a record was seen; there is no such list here.
-      else if (!this.#eatWords('FOR', 'VIEW') && !this.#eatWords('FOR', 'REFERENCE')) break
+      // These note that records were seen, in lists and statistics that are not here.
+      else if (!SEEN.some(([first, second]) => this.#eatWords(first, second))) break
     }
-    return { select, from, where, security, groupBy, having, orderBy, limit, offset, forUpdate, allRows }
+    const paging = { orderBy, limit, offset }
+    return { select, from, scope, where, security, groupBy, subtotals, having, ...paging, forUpdate, allRows }
   }
 
   expectEnd(): void {
@@ -88,8 +91,7 @@ class Parser {
       this.#expect(')')
       return { kind: 'subquery', query, at }
     }
-    if (this.#nextIsWord('TYPEOF'))
-      this.#refuse('TYPEOF is not supported. Select the fields over the relationship: Owner.Name.')
+    if (this.#nextIsWord('TYPEOF') && this.#tokens[this.#position + 1]?.kind === 'name') return this.#parseTypeof()
     if (this.#nextIsWord('COUNT') && this.#sign(1) === '(' && this.#sign(2) === ')') {
       this.#position += 3
       return { kind: 'count', at }
@@ -97,6 +99,27 @@ class Parser {
     if (this.#nextIsWord('FIELDS') && this.#sign(1) === '(') return this.#parseFields()
     const expression = this.#parseExpression()
     return { kind: 'expression', expression, alias: this.#parseAlias() }
+  }
+
+  #parseTypeof(): SelectItem {
+    const { at } = this.#take()
+    const relationship = this.#parseFieldPath()
+    const cases: TypeofItem['cases'][number][] = []
+    while (this.#nextIsWord('WHEN')) {
+      const place = this.#take().at
+      const object = this.#expectName()
+      this.#expectWord('THEN')
+      cases.push({ object, at: place, fields: this.#parseList(() => this.#parseFieldPath()) })
+    }
+    if (cases.length === 0) this.#expectWord('WHEN')
+    const otherwise = this.#eatWord('ELSE') ? this.#parseList(() => this.#parseFieldPath()) : []
+    this.#expectWord('END')
+    return { kind: 'typeof', relationship, cases, otherwise, at }
+  }
+
+  #parseFieldPath(): FieldExpression {
+    const { at } = this.#next
+    return { kind: 'field', path: this.#parsePath(), at }
   }
 
   #parseFields(): SelectItem {
@@ -122,10 +145,11 @@ class Parser {
     return { name, alias, at }
   }
 
-  #expectScope(): void {
+  #parseScope(): SoqlQuery['scope'] {
     const word = this.#take()
-    if (word.text.toUpperCase() !== 'EVERYTHING')
-      throw this.#error(`USING SCOPE ${word.text} is not supported; everything is the only scope.`, word.at)
+    const scope = word.text.toLowerCase()
+    if (scope === 'everything' || scope === 'mine') return scope
+    throw this.#error(`USING SCOPE ${word.text} is not supported; there are everything and mine.`, word.at)
   }
 
   #parseSecurity(): SoqlQuery['security'] {
@@ -144,10 +168,16 @@ class Parser {
     }
   }
 
-  #parseGrouping(): Expression {
-    if (this.#nextIsWord('ROLLUP') || this.#nextIsWord('CUBE'))
-      this.#refuse(`GROUP BY ${this.#next.text.toUpperCase()} is not supported.`)
-    return this.#parseExpression()
+  #parseGroupBy(): Pick<SoqlQuery, 'groupBy' | 'subtotals'> {
+    const subtotals = this.#nextIsWord('ROLLUP') ? 'rollup' : this.#nextIsWord('CUBE') ? 'cube' : 'none'
+    if (subtotals === 'none' || this.#sign(1) !== '(')
+      return { groupBy: this.#parseList(() => this.#parseExpression()), subtotals: 'none' }
+    const { at } = this.#take()
+    this.#expect('(')
+    const groupBy = this.#parseList(() => this.#parseExpression())
+    this.#expect(')')
+    if (groupBy.length > 3) throw this.#error('GROUP BY ROLLUP and CUBE take at most three fields.', at)
+    return { groupBy, subtotals }
   }
 
   #parseOrder(): OrderItem {
@@ -354,6 +384,15 @@ class Parser {
   }
 }
 
+const NO_GROUPS = { groupBy: [], subtotals: 'none' } as const
+
+const SEEN = [
+  ['FOR', 'VIEW'],
+  ['FOR', 'REFERENCE'],
+  ['UPDATE', 'TRACKING'],
+  ['UPDATE', 'VIEWSTAT'],
+] as const
+
 const shown = (token: Token): string => (token.kind === 'end' ? 'the end of the query' : `'${token.text}'`)
 
 const OPERATORS = new Map<string, '=' | '!=' | '<' | '<=' | '>' | '>='>([
@@ -378,6 +417,7 @@ const CLAUSES = new Set([
   'FOR',
   'ALL',
   'USING',
+  'UPDATE',
   'ASC',
   'DESC',
   'NULLS',

@@ -1,17 +1,19 @@
 import type { RecordValue, Value } from '@millrace/values'
+import { limitsOf, type Limits } from '../access/views.ts'
 import type { Org } from '../org.ts'
-import { checkReadable } from '../rights.ts'
+import type { SaveOptions } from '../recordStore.ts'
 import type { Queryable } from '../server/statement.ts'
 import type { UserContext } from '../userContext.ts'
 import type { CompiledChild, CompiledSoql } from './compile.ts'
+import type { SoqlQuery } from './tree.ts'
 import type { SoqlContext } from './values.ts'
 
 export interface SoqlOptions {
   readonly user: UserContext
   /// Values of `:name` in the query, by name.
   readonly binds?: Readonly<Record<string, Value>>
-  /// `user`: object and field rights count. `WITH USER_MODE`, `SYSTEM_MODE` and `SECURITY_ENFORCED` go before it.
-  readonly mode?: 'user' | 'system'
+  /// `user`: the user's rights and what is shared with the user count. `WITH USER_MODE`, `SYSTEM_MODE` and `SECURITY_ENFORCED` go before it.
+  readonly mode?: SaveOptions['mode']
 }
 
 export interface SoqlResult {
@@ -22,11 +24,10 @@ export interface SoqlResult {
 }
 
 /// Runs a SOQL query: one statement, and one more for each child relationship. Throws `SoqlError` when the query is
-/// wrong, and `RecordStoreError` when the user may not read what it names.
+/// wrong; what the user may not read is not there.
 export async function runSoql(queryable: Queryable, soql: string, org: Org, options: SoqlOptions): Promise<SoqlResult> {
   const { user, binds = {} } = options
-  const compiled = org.soql(soql)
-  if (countRights(compiled, options)) checkRights(compiled, user)
+  const compiled = org.soql(soql, ({ security }) => limits(security, options))
   const context: SoqlContext = { user, binds: new Map(Object.entries(binds)) }
   const rows = await select(queryable, compiled, context, [])
   if (compiled.kind === 'count') return { totalSize: rows[0]![0] as number, done: true, records: [] }
@@ -35,13 +36,12 @@ export async function runSoql(queryable: Queryable, soql: string, org: Org, opti
   return { totalSize: records.length, done: true, records }
 }
 
-function countRights({ security }: CompiledSoql, { mode = 'system' }: SoqlOptions): boolean {
-  return security === 'none' ? mode === 'user' : security !== 'systemMode'
-}
-
-function checkRights({ uses, children }: Pick<CompiledSoql, 'uses' | 'children'>, user: UserContext): void {
-  checkReadable(uses, user.rights)
-  for (const child of children) checkRights(child, user)
+/// `WITH SECURITY_ENFORCED` is about objects and fields alone.
+function limits(security: SoqlQuery['security'], { user, mode = 'system' }: SoqlOptions): Limits {
+  if (security === 'userMode') return limitsOf(user, 'user')
+  if (security === 'systemMode') return limitsOf(user, 'system')
+  const asked = limitsOf(user, mode)
+  return security === 'securityEnforced' ? { ...asked, rights: user.rights ?? null } : asked
 }
 
 async function select(

@@ -13,6 +13,7 @@ const definitions = [
       '<label>Topics</label><type>MultiselectPicklist</type><valueSet><valueSetDefinition><value><fullName>A</fullName></value><value><fullName>B</fullName></value><value><fullName>C</fullName></value></valueSetDefinition></valueSet>',
     'fields/Double__c':
       '<label>Double</label><type>Number</type><precision>18</precision><scale>2</scale><formula>Score__c * 2</formula>',
+    'fields/Shout__c': '<label>Shout</label><type>Text</type><formula>INITCAP(LastName)</formula>',
     'fields/Stage__c':
       '<label>Stage</label><type>Picklist</type><valueSet><valueSetDefinition><value><fullName>hot</fullName><label>Very hot</label></value></valueSetDefinition></valueSet>',
   }),
@@ -161,6 +162,8 @@ describe('WHERE', () => {
     ["Owner.Type = 'User'", 'Ann Bo Cy Di'],
     ["Owner.Type = 'Queue'", ''],
     ['Score__c < 1e400', 'Ann Bo Di'],
+    ['Double__c = 5', 'Bo'],
+    ['Double__c > 2 AND Double__c < 30', 'Bo Di'],
     ['Account.NumberOfEmployees < 99999999999', ''],
   ])('%s finds %s', async (where, expected) => {
     const records = (await run(`SELECT FirstName FROM Contact c WHERE ${where} ORDER BY FirstName`)) as {
@@ -198,6 +201,49 @@ describe('SELECT', () => {
     ],
     ['SELECT FirstName FROM Contact WHERE IsDeleted = true ALL ROWS', [{ FirstName: 'Gone' }]],
     ['SELECT COUNT(Id) FROM Contact', [{ expr0: 4 }]],
+    [
+      "SELECT FirstName, TYPEOF Owner WHEN User THEN Username, Profile.Name ELSE Name END FROM Contact WHERE FirstName = 'Ann'",
+      [{ FirstName: 'Ann', Owner: { Username: 'ada@example.com', Profile: null } }],
+    ],
+    ["SELECT TYPEOF Owner WHEN Group THEN DeveloperName END FROM Contact WHERE FirstName = 'Ann'", [{ Owner: {} }]],
+    [
+      "SELECT TYPEOF Owner WHEN Group THEN DeveloperName ELSE Name END FROM Contact WHERE FirstName = 'Ann'",
+      [{ Owner: { Name: 'Ada Ng' } }],
+    ],
+    [
+      'SELECT Account.Name n, StageName s, GROUPING(Account.Name) g, SUM(Amount) a FROM Opportunity GROUP BY ROLLUP(Account.Name, StageName) ORDER BY GROUPING(Account.Name), Account.Name, GROUPING(StageName)',
+      [
+        { n: 'Acme', s: 'Prospecting', g: 0, a: 150.5 },
+        { n: 'Acme', s: null, g: 0, a: 150.5 },
+        { n: 'bolt', s: 'Closed Won', g: 0, a: 7 },
+        { n: 'bolt', s: null, g: 0, a: 7 },
+        { n: null, s: null, g: 1, a: 157.5 },
+      ],
+    ],
+    [
+      'SELECT CALENDAR_YEAR(CloseDate) y, StageName s, COUNT(Id) n FROM Opportunity GROUP BY CUBE(CALENDAR_YEAR(CloseDate), StageName) ORDER BY GROUPING(CALENDAR_YEAR(CloseDate)), StageName NULLS LAST',
+      [
+        { y: 2026, s: 'Closed Won', n: 1 },
+        { y: 2026, s: 'Prospecting', n: 2 },
+        { y: 2026, s: null, n: 3 },
+        { y: null, s: 'Closed Won', n: 1 },
+        { y: null, s: 'Prospecting', n: 2 },
+        { y: null, s: null, n: 3 },
+      ],
+    ],
+    ['SELECT FirstName FROM Contact USING SCOPE mine WHERE Score__c = 1', [{ FirstName: 'Ann' }]],
+    ['SELECT toLabel(Stage__c) s, Stage__c FROM Contact WHERE Stage__c != null', [{ s: 'Very hot', Stage__c: 'hot' }]],
+    ['SELECT toLabel(Account.Industry) FROM Contact WHERE Stage__c != null', [{ Account: { Industry: 'Energy' } }]],
+    ['SELECT FORMAT(Score__c) f, Score__c FROM Contact WHERE Score__c = 10', [{ f: '10', Score__c: 10 }]],
+    [
+      'SELECT Double__c, COUNT(Id) n FROM Contact WHERE Double__c != 0 GROUP BY Double__c ORDER BY Double__c DESC',
+      [
+        { Double__c: 20, n: 1 },
+        { Double__c: 5, n: 1 },
+        { Double__c: 2, n: 1 },
+      ],
+    ],
+    ['SELECT Name FROM Account ORDER BY Name LIMIT 1 UPDATE TRACKING', [{ Name: 'Acme' }]],
     ['SELECT COUNT(Id) n, SUM(Score__c), AVG(Score__c) a FROM Contact', [{ n: 4, expr0: 13.5, a: 4.5 }]],
     ['SELECT MIN(LastName), MAX(CreatedDate) FROM Contact', [{ expr0: 'Lee', expr1: '2026-01-15T11:00:00.000+0000' }]],
     ['SELECT COUNT_DISTINCT(LastName) FROM Contact', [{ expr0: 3 }]],
@@ -276,8 +322,11 @@ describe('SELECT', () => {
       Json
     >[]
     expect(contact).toMatchObject({ LastName: 'Lee', Score__c: 1, Double__c: 2, IsDeleted: false })
-    const [custom] = (await run("SELECT FIELDS(CUSTOM) FROM Contact WHERE FirstName = 'Ann'")) as Record<string, Json>[]
-    expect(Object.keys(custom!).sort()).toEqual(['Double__c', 'Score__c', 'Stage__c', 'Topics__c'])
+    const [custom] = (await run("SELECT FIELDS(CUSTOM) FROM Contact WHERE FirstName = 'Ann' LIMIT 1")) as Record<
+      string,
+      Json
+    >[]
+    expect(Object.keys(custom!).sort()).toEqual(['Double__c', 'Score__c', 'Shout__c', 'Stage__c', 'Topics__c'])
   })
 })
 
@@ -341,7 +390,21 @@ describe('what is wrong is said with its code and place', () => {
       'INVALID_FIELD',
       "field 'Description' can not be filtered in a query call",
     ],
-    ['SELECT Name FROM Contact WHERE Double__c = 2', 'INVALID_FIELD', 'it is a formula field'],
+    ["SELECT Name FROM Contact WHERE Shout__c = 'A'", 'INVALID_FIELD', 'it is a formula field'],
+    ['SELECT FIELDS(ALL) FROM Contact', 'MALFORMED_QUERY', 'must have a LIMIT of at most 200'],
+    ['SELECT FIELDS(CUSTOM) FROM Contact LIMIT 201', 'MALFORMED_QUERY', 'must have a LIMIT of at most 200'],
+    [
+      'SELECT LastName, GROUPING(LastName) FROM Contact GROUP BY LastName',
+      'MALFORMED_QUERY',
+      'GROUPING() takes a field',
+    ],
+    ['SELECT LastName FROM Contact GROUP BY CUBE(LastName, Title, Email, Phone)', 'MALFORMED_QUERY', 'at most three'],
+    ['SELECT Id FROM Contact USING SCOPE team', 'MALFORMED_QUERY', 'USING SCOPE team is not supported'],
+    [
+      'SELECT Id FROM Contact WHERE AccountId IN (SELECT Name FROM Account)',
+      'MALFORMED_QUERY',
+      "The inner select field 'Name'",
+    ],
     ['SELECT Name FROM Contact WHERE Name = TODAY', 'INVALID_FIELD', 'can be compared with dates only'],
     ['SELECT Name, COUNT(Id) FROM Contact', 'MALFORMED_QUERY', '1:8 Field must be grouped or aggregated: Name'],
     ['SELECT Name n FROM Contact', 'MALFORMED_QUERY', 'only aggregate expressions use field aliasing'],
@@ -359,7 +422,14 @@ describe('what is wrong is said with its code and place', () => {
     ["SELECT Name FROM Contact WHERE Name = '\\u0000'", 'INVALID_FIELD', 'must be of type string'],
     ['SELECT Name FROM Contact WHERE Score__c = 1e999999999', 'INVALID_FIELD', 'must be of type double'],
     ['SELECT Name FROM Contact WHERE Birthdate = 2026-13-45', 'INVALID_FIELD', 'must be of type date'],
-    ['SELECT TYPEOF Owner WHEN User THEN Name END FROM Contact', 'MALFORMED_QUERY', 'TYPEOF is not supported'],
+    ['SELECT TYPEOF Account WHEN Account THEN Name END FROM Contact', 'INVALID_FIELD', "'Account' is no relationship"],
+    ['SELECT TYPEOF Owner WHEN Account THEN Name END FROM Contact', 'INVALID_TYPE', "1:21 'Owner' leads to no Account"],
+    [
+      'SELECT TYPEOF Owner WHEN User THEN Nme END FROM Contact',
+      'INVALID_FIELD',
+      "1:36 No such column 'Nme' on entity 'User'",
+    ],
+    ['SELECT TYPEOF Owner WHEN User THEN Name FROM Contact', 'MALFORMED_QUERY', "1:41 expecting 'END' but was 'FROM'"],
   ])('%s', async (soql, code, text) => {
     const error = await run(soql).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(SoqlError)

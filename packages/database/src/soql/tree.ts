@@ -2,9 +2,13 @@
 export interface SoqlQuery {
   readonly select: readonly SelectItem[]
   readonly from: FromClause
+  /// USING SCOPE: every record, or those that the user owns.
+  readonly scope: 'everything' | 'mine'
   readonly where: Condition | null
   readonly security: 'none' | 'securityEnforced' | 'userMode' | 'systemMode'
   readonly groupBy: readonly Expression[]
+  /// Whether subtotals are wanted beside the groups: GROUP BY ROLLUP(…), GROUP BY CUBE(…).
+  readonly subtotals: 'none' | 'rollup' | 'cube'
   readonly having: Condition | null
   readonly orderBy: readonly OrderItem[]
   readonly limit: SoqlValue | null
@@ -24,8 +28,22 @@ export type SelectItem =
   | { readonly kind: 'expression'; readonly expression: Expression; readonly alias: string | null }
   | { readonly kind: 'subquery'; readonly query: SoqlQuery; readonly at: number }
   | { readonly kind: 'fields'; readonly which: 'ALL' | 'STANDARD' | 'CUSTOM'; readonly at: number }
+  | TypeofItem
   /// SELECT COUNT()
   | { readonly kind: 'count'; readonly at: number }
+
+/// TYPEOF What WHEN Account THEN Phone ELSE Name END
+export interface TypeofItem {
+  readonly kind: 'typeof'
+  readonly relationship: FieldExpression
+  readonly cases: readonly {
+    readonly object: string
+    readonly at: number
+    readonly fields: readonly FieldExpression[]
+  }[]
+  readonly otherwise: readonly FieldExpression[]
+  readonly at: number
+}
 
 export type Expression = FieldExpression | FunctionExpression
 

@@ -12,6 +12,10 @@ export interface FieldPath {
   readonly object: ObjectType
 }
 
+/// Tells paths apart that share their names but not the objects that they lead over.
+export const keyOf = ({ names, branches }: FieldPath): string =>
+  `${names.join('.')} ${branches.map(({ steps }) => steps.map(step => step.to.apiName).join()).join(' ')}`
+
 export interface FieldBranch {
   readonly steps: readonly FieldStep[]
   readonly object: ObjectType

@@ -6,7 +6,7 @@ import type { UserContext } from '../userContext.ts'
 import { globalReference } from './globals.ts'
 import { columnKind, readerOf, type Reader } from './columns.ts'
 import type { From } from './from.ts'
-import { isPathProblem, resolvePath, type FieldPath } from './paths.ts'
+import { isPathProblem, keyOf, resolvePath, type FieldPath } from './paths.ts'
 
 /// What formulas of a record are evaluated with: the values of all slots of its row.
 export interface RowContext extends FormulaContext {
@@ -49,11 +49,11 @@ export class Projection {
 
   /// The slot of the field behind [path]; reads what it needs.
   slot(path: FieldPath): number {
-    const name = path.names.join('.')
-    const known = this.#byPath.get(name)
+    const key = keyOf(path)
+    const known = this.#byPath.get(key)
     if (known !== undefined) return known
     const slot = path.field.formula ? this.#formulaSlot(path) : this.#columnSlot(path)
-    this.#byPath.set(name, slot)
+    this.#byPath.set(key, slot)
     return slot
   }
 
@@ -128,7 +128,8 @@ export class Projection {
   }
 
   #resolve(name: string, parents: readonly string[]) {
-    return resolvePath(this.#schema, this.#from.object, [...parents, ...name.split('.')])
+    const object = this.#schema.object(this.#from.object.apiName)!
+    return resolvePath(this.#schema, object, [...parents, ...name.split('.')])
   }
 }
 

@@ -7,7 +7,7 @@ import type { Projection } from './projection.ts'
 export class RecordPlan {
   readonly #objectName: string
   readonly #names: string[] = []
-  readonly #parts: (number | ParentPlan)[] = []
+  readonly #parts: (number | ParentPlan | TypeofPlan)[] = []
   readonly #schema: Schema
   readonly #projection: Projection
   readonly #idSlot: number
@@ -24,13 +24,42 @@ export class RecordPlan {
   /// Adds the field behind [path]. Each step over a relationship becomes a record of its own.
   add(path: FieldPath, depth = 0): void {
     const name = path.names[depth]!
-    const known = this.#names.indexOf(name)
     if (depth === path.names.length - 1) {
-      if (known < 0) this.#push(name, this.#projection.slot(path))
+      if (!this.has(name)) this.#push(name, this.#projection.slot(path))
       return
     }
-    const parent = known < 0 ? this.#addParent(path, depth) : (this.#parts[known] as ParentPlan)
-    parent.plan.add(path, depth + 1)
+    this.#inner(path, depth).add(path, depth + 1)
+  }
+
+  #inner(path: FieldPath, depth: number): RecordPlan {
+    const known = this.#names.indexOf(path.names[depth]!)
+    return (known < 0 ? this.#addParent(path, depth) : (this.#parts[known] as ParentPlan)).plan
+  }
+
+  /// Adds the field behind [path], of the records of [object] that the relationship leads to: each record there has the
+  /// fields that were added for its object.
+  addOf(object: string, path: FieldPath): void {
+    const part = this.#typeofPlan(path)
+    let plan = part.plans.get(object)
+    if (!plan) part.plans.set(object, (plan = new RecordPlan(object, part.idSlot, this.#projection, this.#schema)))
+    plan.add(path, 1)
+  }
+
+  #typeofPlan(path: FieldPath): TypeofPlan {
+    const known = this.#parts[this.#names.indexOf(path.names[0]!)]
+    if (known !== undefined) return known as TypeofPlan
+    const part: TypeofPlan = { plans: new Map(), idSlot: this.#idSlotOf(path, 0) }
+    this.#push(path.names[0]!, part)
+    return part
+  }
+
+  /// Adds [slot] in the place of the field behind [path]; false when something is there.
+  addAt(path: FieldPath, slot: number, depth = 0): boolean {
+    const name = path.names[depth]!
+    if (depth < path.names.length - 1) return this.#inner(path, depth).addAt(path, slot, depth + 1)
+    if (this.has(name)) return false
+    this.addSlot(name, slot)
+    return true
   }
 
   has(name: string): boolean {
@@ -53,7 +82,13 @@ export class RecordPlan {
   #build(objectName: string, values: readonly Value[]): RecordValue {
     const fields: Value[] = []
     for (const part of this.#parts)
-      fields.push(typeof part === 'number' ? values[part]! : this.#buildParent(part, values))
+      fields.push(
+        typeof part === 'number'
+          ? values[part]!
+          : 'plans' in part
+            ? this.#buildTypeof(part, values)
+            : this.#buildParent(part, values),
+      )
     const id = values[this.#idSlot]
     return this.#shape.has('Id') || typeof id !== 'string'
       ? new RecordValue(objectName, this.#shape, fields)
@@ -67,28 +102,46 @@ export class RecordPlan {
     return plan.#build(actual ?? plan.#objectName, values)
   }
 
+  #buildTypeof({ plans, idSlot }: TypeofPlan, values: readonly Value[]): RecordValue | null {
+    const id = values[idSlot]
+    const object = typeof id === 'string' ? this.#schema.objectByKeyPrefix(id.slice(0, 3))?.apiName : undefined
+    if (object === undefined) return null
+    return plans.get(object)?.build(values) ?? new RecordOfQuery(object, Shape.empty, [], id as string)
+  }
+
   #addParent(path: FieldPath, depth: number): ParentPlan {
     const step = path.branches[0]!.steps[depth]!
+    const plan = new RecordPlan(step.to.apiName, this.#idSlotOf(path, depth), this.#projection, this.#schema)
+    const parent = { plan, severalObjects: step.field.referenceTo.length > 1 }
+    this.#push(path.names[depth]!, parent)
+    return parent
+  }
+
+  /// Where the Id of the parent stands that [path] leads to at [depth]: null when there is none, or it is hidden.
+  #idSlotOf(path: FieldPath, depth: number): number {
+    const step = path.branches[0]!.steps[depth]!
     const names = [...path.names.slice(0, depth), step.field.apiName]
-    const idPath: FieldPath = {
+    return this.#projection.slot({
       names,
       branches: path.branches
         .slice(0, 1)
         .map(({ steps }) => ({ steps: steps.slice(0, depth), object: step.from, field: step.field })),
       field: step.field,
       object: step.from,
-    }
-    const plan = new RecordPlan(step.to.apiName, this.#projection.slot(idPath), this.#projection, this.#schema)
-    const parent = { plan, severalObjects: step.field.referenceTo.length > 1 }
-    this.#push(path.names[depth]!, parent)
-    return parent
+    })
   }
 
-  #push(name: string, part: number | ParentPlan): void {
+  #push(name: string, part: number | ParentPlan | TypeofPlan): void {
     this.#names.push(name)
     this.#parts.push(part)
     this.#shape = this.#shape.with(name)
   }
+}
+
+/// A relationship whose records have the fields of their own objects.
+interface TypeofPlan {
+  readonly plans: Map<string, RecordPlan>
+  readonly idSlot: number
 }
 
 interface ParentPlan {
