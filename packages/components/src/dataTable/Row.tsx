@@ -323,7 +323,7 @@ export function frozen(grid: Grid, cell: number, className = ''): { className?: 
   const names = at === undefined ? className.trim() : `${className} millrace-frozen`.trim()
   return {
     ...(names === '' ? {} : { className: names }),
-    ...(at === undefined ? {} : { style: { left: at } }),
+    ...(at === undefined ? {} : { style: { insetInlineStart: at } }),
   }
 }
 
