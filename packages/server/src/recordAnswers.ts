@@ -14,11 +14,10 @@ export function rowErrors(result: RowResult): ApiError {
   )
 }
 
-/// A row's result in `composite/sobjects` and after an insert.
-export const rowJson = ({ id, success, created, errors }: RowResult): object => ({
+/// A row's result in `composite/sobjects`.
+export const rowJson = ({ id, success, errors }: RowResult): object => ({
   ...(id !== null && { id }),
   success,
-  ...(created !== undefined && { created }),
   errors: errors.map(({ statusCode, message, fields }: RowError) => ({ statusCode, message, fields })),
 })
 
@@ -29,6 +28,12 @@ const STATUS: Readonly<Record<string, number>> = {
   SERVER_UNAVAILABLE: 503,
   STORAGE_LIMIT_EXCEEDED: 403,
 }
+
+/// The same after an upsert, which tells whether the record is new.
+export const upsertedRowJson = (result: RowResult): object => ({
+  ...rowJson(result),
+  ...(result.success && { created: result.created ?? false }),
+})
 
 /// A statement that could not run, as an answer.
 export const storeErrorAnswer = ({ code, message }: RecordStoreError): ApiError =>

@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Org } from '../org.ts'
 import { actionRoutes } from './actions.ts'
 import { collectionRoutes } from './collections.ts'
+import { compositeRoutes } from './composite.ts'
 import { flowRoutes } from './flows.ts'
 import { identityRoutes } from './identity.ts'
 import { limitRoutes } from './limits.ts'
 import { queryRoutes } from './query.ts'
+import { replicationRoutes } from './replication.ts'
 import { signInRoutes } from './signIn.ts'
-import { sobjectRoutes } from './sobjects.ts'
+import { externalIdRoutes, sobjectRoutes } from './sobjects.ts'
+import { treeRoutes } from './tree.ts'
 import { componentBuilderRoutes } from './millrace/components.ts'
 import { calloutRoutes } from './millrace/callouts.ts'
 import { eventRoutes } from './millrace/events.ts'
@@ -27,7 +30,11 @@ export function routes(app: FastifyInstance, org: Org): void {
   identityRoutes(app, org)
   queryRoutes(app, org)
   sobjectRoutes(app, org)
+  externalIdRoutes(app, org)
+  replicationRoutes(app, org)
   collectionRoutes(app, org)
+  compositeRoutes(app, org)
+  treeRoutes(app, org)
   actionRoutes(app, org)
   flowRoutes(app, org)
   sessionRoutes(app, org)

@@ -1,19 +1,21 @@
 import {
   describeGlobal,
   describeObject,
+  type FieldType,
   type MaybePromise,
   type ObjectType,
   type RecordQuery,
   type RecordStore,
   type RowResult,
 } from '@millrace/database'
-import { fromJson, isMisfit, recordOf, to18, type Json, type RecordValue } from '@millrace/values'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { fromJson, isMisfit, num, recordOf, to18, type Json, type RecordValue, type Value } from '@millrace/values'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ApiError, apiError, notFound } from '../apiError.ts'
 import type { Org } from '../org.ts'
 import { rowErrors } from '../recordAnswers.ts'
 import { recordJson } from '../recordJson.ts'
 import { rightsOf } from '../rights.ts'
+import { inTransaction } from '../sharedTransaction.ts'
 import { versionUrl } from './versions.ts'
 
 const BASE = '/services/data/v:version/sobjects'
@@ -25,6 +27,7 @@ type RecordRequest = FastifyRequest<{
 }>
 type ExternalIdRequest = FastifyRequest<{
   Params: { version: string; object: string; field: string; value: string }
+  Querystring: { fields?: string }
 }>
 
 const ALL_OR_NONE = { allOrNone: true, mode: 'user' } as const
@@ -63,8 +66,7 @@ export function sobjectRoutes(app: FastifyInstance, org: Org): void {
 
   app.get(`${BASE}/:object/:id`, async (request: RecordRequest) => {
     const object = objectOf(org, request.params.object)
-    const fields = request.query.fields?.split(',').map(name => name.trim())
-    const record = await readRecord(org, request.userId, object, idOf(request.params.id), fields)
+    const record = await readRecord(org, request.userId, object, idOf(request.params.id), fieldsAsked(request.query))
     if (record) return recordJson(record, versionUrl(request))
     throw notFound()
   })
@@ -76,20 +78,115 @@ export function sobjectRoutes(app: FastifyInstance, org: Org): void {
     return reply.status(204).send()
   })
 
-  app.patch(`${BASE}/:object/:field/:value`, async (request: ExternalIdRequest, reply) => {
-    const { object: objectName, field: fieldName, value } = request.params
-    const record = recordFrom(org, objectName, { ...objectBody(request.body), [fieldName]: value })
-    const field = objectOf(org, objectName).field(fieldName)!.apiName
-    const { id, created = false } = await saveOne(org, request, store => store.upsert([record], field, ALL_OR_NONE))
-    return reply.status(created ? 201 : 200).send({ id, success: true, errors: [], created })
-  })
-
   app.delete(`${BASE}/:object/:id`, async (request: RecordRequest, reply) => {
     const { apiName } = objectOf(org, request.params.object)
     await saveOne(org, request, store => store.delete(apiName, [idOf(request.params.id)], ALL_OR_NONE))
     return reply.status(204).send()
   })
 }
+
+/// `/sobjects/X/FIELD/VALUE`: the same by the value of an external Id, or of `Id` itself.
+///
+/// Source: REST API Developer Guide, "sObject Rows by External ID".
+export function externalIdRoutes(app: FastifyInstance, org: Org): void {
+  const path = `${BASE}/:object/:field/:value`
+
+  app.get(path, async (request: ExternalIdRequest, reply) => {
+    const object = objectOf(org, request.params.object)
+    const ids = await idsBy(org, request, object)
+    if (ids.length > 1)
+      return reply.status(300).send(ids.map(id => `${versionUrl(request)}/sobjects/${object.apiName}/${id}`))
+    const fields = fieldsAsked(request.query)
+    const record = ids[0] && (await readRecord(org, request.userId, object, ids[0], fields))
+    if (record) return recordJson(record, versionUrl(request))
+    throw notFound()
+  })
+
+  app.patch(path, async (request: ExternalIdRequest, reply) => {
+    const object = objectOf(org, request.params.object)
+    const field = externalIdOf(object, request.params.field)
+    const record = recordFrom(org, object.apiName, withoutField(request.body, field))
+    record.set(field.apiName, keyValue(field, request.params.value))
+    return sendUpsert(reply, await saveOne(org, request, store => store.upsert([record], field.apiName, ALL_OR_NONE)))
+  })
+
+  app.post(`${BASE}/:object/:id`, async (request: RecordRequest, reply) => {
+    const object = objectOf(org, request.params.object)
+    if (externalIdOf(object, request.params.id).type !== 'id') throw notFound()
+    const record = recordFrom(org, object.apiName, request.body)
+    return sendUpsert(reply, await saveOne(org, request, store => store.insert([record], ALL_OR_NONE)))
+  })
+
+  app.delete(path, async (request: ExternalIdRequest, reply) => {
+    const object = objectOf(org, request.params.object)
+    const ids = await idsBy(org, request, object)
+    if (ids.length === 0) throw notFound()
+    if (ids.length > 1)
+      return reply.status(300).send(ids.map(id => `${versionUrl(request)}/sobjects/${object.apiName}/${id}`))
+    await saveOne(org, request, store => store.delete(object.apiName, ids, ALL_OR_NONE))
+    return reply.status(204).send()
+  })
+}
+
+const sendUpsert = (reply: FastifyReply, { id, created = true }: RowResult): FastifyReply =>
+  reply.status(created ? 201 : 200).send({ id, success: true, errors: [], created })
+
+/// The field [name] of [object] by which records can be told apart.
+export function externalIdOf(object: ObjectType, name: string): FieldType {
+  const field = object.field(name)
+  if (field && (field.type === 'id' || field.externalId || field.unique)) return field
+  throw notFound(`Provided external ID field does not exist or is not accessible: ${name}`)
+}
+
+/// The key in a URL as a value of its field.
+function keyValue(field: FieldType, text: string): Value {
+  if (field.type === 'id') return idOf(text)
+  if (field.dataType.kind !== 'Number') return text
+  if (text.trim() !== '' && Number.isFinite(Number(text))) return num(Number(text))
+  throw apiError(400, 'INVALID_FIELD', `${field.apiName} takes a number, but got "${text}".`)
+}
+
+function withoutField(body: unknown, { apiName }: FieldType): Record<string, unknown> {
+  const json = objectBody(body)
+  const stated = Object.keys(json).find(name => name.toLowerCase() === apiName.toLowerCase())
+  if (stated === undefined) return json
+  throw new ApiError(400, {
+    message: `The ${apiName} field should not be specified in the sobject data.`,
+    errorCode: 'INVALID_FIELD',
+    fields: [apiName],
+  })
+}
+
+async function idsBy(org: Org, { params, userId }: ExternalIdRequest, object: ObjectType): Promise<string[]> {
+  const field = externalIdOf(object, params.field)
+  const query: RecordQuery = {
+    object: object.apiName,
+    fields: ['Id'],
+    filters: [{ field: field.apiName, operator: 'EqualTo' }],
+    logic: 0,
+    orderBy: null,
+    limit: 10,
+    mode: 'user',
+  }
+  const records = await findRecords(org, userId, query, [keyValue(field, params.value)])
+  return records.map(({ id }) => id!)
+}
+
+async function findRecords(
+  org: Org,
+  userId: string,
+  query: RecordQuery,
+  values: readonly Value[],
+): Promise<RecordValue[]> {
+  const caller = await org.caller(userId)
+  return inTransaction(org.database, async tx => {
+    const [records] = await org.openStore(tx, caller).find(query, [{ values }])
+    return records!
+  })
+}
+
+const fieldsAsked = ({ fields }: { readonly fields?: string }): string[] | undefined =>
+  fields?.split(',').map(name => name.trim())
 
 async function describe(org: Org, request: ObjectRequest): Promise<{ [key: string]: Json }> {
   const { schema } = org.project
@@ -106,13 +203,13 @@ function withUrls(description: Json, base: string): { [key: string]: Json } {
   return { ...object, urls: { sobject, describe: `${sobject}/describe`, rowTemplate: `${sobject}/{ID}` } }
 }
 
-async function saveOne(
+export async function saveOne(
   org: Org,
   { userId }: { readonly userId: string },
   save: (store: RecordStore) => MaybePromise<RowResult[]>,
 ): Promise<RowResult> {
   const caller = await org.caller(userId)
-  return org.database.transaction(async tx => {
+  return inTransaction(org.database, async tx => {
     const [result] = await save(org.openStore(tx, caller))
     if (result?.success) return result
     throw rowErrors(result!)
@@ -126,29 +223,31 @@ export function objectOf(org: Org, name: string): ObjectType {
 }
 
 /// The record with the [fields] asked for, or with all that the user may read.
-async function readRecord(
+export async function readRecord(
   org: Org,
   userId: string,
   object: ObjectType,
   id: string,
   fields?: readonly string[],
 ): Promise<RecordValue | undefined> {
-  const caller = await org.caller(userId)
-  const rights = rightsOf(caller, org.project.schema)
-  const all = object.fields.map(({ apiName }) => apiName)
   const query: RecordQuery = {
     object: object.apiName,
-    fields: fields ?? all.filter(field => rights?.canReadField(object.apiName, field) ?? true),
+    fields: fields ?? (await readableFields(org, userId, object)),
     filters: [{ field: 'Id', operator: 'EqualTo' }],
     logic: 0,
     orderBy: null,
     limit: 1,
     mode: 'user',
   }
-  return org.database.transaction(async tx => {
-    const [records] = await org.openStore(tx, caller).find(query, [{ values: [id] }])
-    return records![0]
-  })
+  const [record] = await findRecords(org, userId, query, [id])
+  return record
+}
+
+/// The fields of [object] that the user may read.
+export async function readableFields(org: Org, userId: string, object: ObjectType): Promise<string[]> {
+  const rights = rightsOf(await org.caller(userId), org.project.schema)
+  const fields = object.fields.map(({ apiName }) => apiName)
+  return fields.filter(field => rights?.canReadField(object.apiName, field) ?? true)
 }
 
 /// An Id of 15 or 18 characters, as 18.
@@ -177,7 +276,7 @@ export function recordFrom(org: Org, objectName: string, body: unknown): RecordV
   })
 }
 
-function objectBody(body: unknown): Record<string, unknown> {
+export function objectBody(body: unknown): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
   throw apiError(400, 'JSON_PARSER_ERROR', 'The body must be a JSON object with the fields of the record.')
 }
