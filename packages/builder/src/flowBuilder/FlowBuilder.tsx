@@ -23,7 +23,6 @@ import {
   freeName,
   moveElement,
   namesIn,
-  parseFlow,
   pasteElements,
   patchFlow,
   slotsOf,
@@ -50,7 +49,7 @@ import { START } from './canvas/layout.ts'
 import { Dialog } from './Dialog.tsx'
 import { type EditContext, FlowEditContext, useFlowEdit } from './editContext.ts'
 import { type FlowListItem, flowUrl, type OpenFlowFile } from './flowAnswers.ts'
-import { FlowEditing } from './flowEditing.ts'
+import { type FlowEditing, openFlowText } from './flowEditing.ts'
 import { type ActionSummary, flowResources, type FlowSurroundings } from './flowResources.ts'
 import { ElementPanel } from './panels/ElementPanel.tsx'
 import { FlowProperties } from './panels/FlowProperties.tsx'
@@ -87,20 +86,9 @@ export default function FlowBuilder(props: PageRouteProps) {
         <Button label="All Flows" iconName="utility:back" onClick={() => openPath('/setup/flows')} />
       </div>
     )
-  const { flow, diagnostics } = parseFlow(file.data.current.text, file.data.file)
-  if (!flow)
-    return (
-      <div className="millrace-component">
-        <h1 className="slds-text-heading_medium">{apiName} cannot be drawn</h1>
-        <p>
-          {diagnostics[0]?.message} Mend the file {file.data.file} first.
-        </p>
-        <Button label="All Flows" iconName="utility:back" onClick={() => openPath('/setup/flows')} />
-      </div>
-    )
   return (
     <SchemaProvider version={props.version}>
-      <Builder
+      <Opened
         key={`${apiName} ${file.data.current.number} ${opened}`}
         {...props}
         file={file.data}
@@ -111,11 +99,32 @@ export default function FlowBuilder(props: PageRouteProps) {
   )
 }
 
-interface BuilderProps extends PageRouteProps {
+interface OpenedProps extends PageRouteProps {
   readonly file: OpenFlowFile
   reopen(): void
   /// The run to show in the debugger.
   readonly run: string | null
+}
+
+interface BuilderProps extends OpenedProps {
+  readonly editing: FlowEditing
+}
+
+/// The file read once; one that is no XML is told.
+function Opened(props: OpenedProps) {
+  const { apiName, file, current } = props.file
+  const editing = useState(() => openFlowText(apiName, current.text))[0]
+  if ('problem' in editing)
+    return (
+      <div className="millrace-component">
+        <h1 className="slds-text-heading_medium">{apiName} cannot be drawn</h1>
+        <p>
+          {editing.problem} Mend the file {file} first.
+        </p>
+        <Button label="All Flows" iconName="utility:back" onClick={() => openPath('/setup/flows')} />
+      </div>
+    )
+  return <Builder {...props} editing={editing} />
 }
 
 type Side =
@@ -140,9 +149,8 @@ interface Saved {
   readonly text: string
 }
 
-function Builder({ file, reopen, run, session, showToast, version }: BuilderProps) {
+function Builder({ editing, file, reopen, run, session, showToast, version }: BuilderProps) {
   const { apiName, usedBy } = file
-  const editing = useState(() => new FlowEditing(apiName, file.current.text))[0]
   const { text, flow, undoTitle, redoTitle } = useSyncExternalStore(editing.subscribe, () => editing.state)
   const [saved, setSaved] = useState<Saved>(file.current)
   const [draft, setDraft] = useState(file.draft)

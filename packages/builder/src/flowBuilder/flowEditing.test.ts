@@ -1,6 +1,6 @@
 import { patchNamed } from '@millrace/metadata'
 import { expect, it } from 'vitest'
-import { FlowEditing } from './flowEditing.ts'
+import { type FlowEditing, openFlowText } from './flowEditing.ts'
 
 const text = `<Flow>
     <assignments><name>A</name><label>A</label></assignments>
@@ -9,8 +9,18 @@ const text = `<Flow>
 `
 const relabel = (label: string) => (flow: Parameters<typeof patchNamed>[0]) => patchNamed(flow, 'A', { label })
 
+const open = (text: string): FlowEditing => {
+  const editing = openFlowText('F', text)
+  if ('problem' in editing) throw new Error(editing.problem)
+  return editing
+}
+
+it('says why a text cannot be opened', () => {
+  expect(openFlowText('F', '<Flow>')).toHaveProperty('problem')
+})
+
 it('goes back to the very text, and forth', () => {
-  const editing = new FlowEditing('F', text)
+  const editing = open(text)
   editing.apply('Change A', relabel('B'))
   const changed = editing.state.text
   expect(editing.state).toMatchObject({ undoTitle: 'Change A', redoTitle: null })
@@ -21,7 +31,7 @@ it('goes back to the very text, and forth', () => {
 })
 
 it('takes changes with one key back together', () => {
-  const editing = new FlowEditing('F', text)
+  const editing = open(text)
   editing.apply('Label', relabel('B'), 'label A')
   editing.apply('Label', relabel('C'), 'label A')
   editing.undo()
@@ -29,13 +39,13 @@ it('takes changes with one key back together', () => {
 })
 
 it('does not count what changes nothing', () => {
-  const editing = new FlowEditing('F', text)
+  const editing = open(text)
   editing.apply('Same', relabel('A'))
   expect(editing.state).toMatchObject({ undoTitle: null, revision: 0 })
 })
 
 it('forgets what was undone once something else is done', () => {
-  const editing = new FlowEditing('F', text)
+  const editing = open(text)
   editing.apply('B', relabel('B'))
   editing.undo()
   editing.apply('C', relabel('C'))

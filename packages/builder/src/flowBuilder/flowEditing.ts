@@ -28,11 +28,9 @@ export class FlowEditing {
   #mergeKey: string | null = null
   #state: FlowEditingState
 
-  constructor(apiName: string, text: string) {
+  constructor(apiName: string, flow: Flow) {
     this.apiName = apiName
-    const flow = this.#read(text)
-    if (!flow) throw new Error(`The text of "${apiName}" is no flow.`)
-    this.#state = { text, flow, undoTitle: null, redoTitle: null, revision: 0 }
+    this.#state = { text: flow.source, flow, undoTitle: null, redoTitle: null, revision: 0 }
   }
 
   /// The same object until something changes.
@@ -89,6 +87,14 @@ export class FlowEditing {
   }
 
   #read(text: string): Flow | null {
-    return parseFlow(text, `${this.apiName}.flow-meta.xml`).flow
+    return parseFlow(text, fileOf(this.apiName)).flow
   }
+}
+
+const fileOf = (apiName: string): string => `${apiName}.flow-meta.xml`
+
+/// A flow's text opened for editing; of a text that is no flow, why not.
+export function openFlowText(apiName: string, text: string): FlowEditing | { readonly problem: string } {
+  const { flow, diagnostics } = parseFlow(text, fileOf(apiName))
+  return flow ? new FlowEditing(apiName, flow) : { problem: diagnostics[0]?.message ?? 'The file is empty.' }
 }

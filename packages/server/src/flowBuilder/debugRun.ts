@@ -51,12 +51,14 @@ export async function debugRun(org: Org, request: DebugRequest): Promise<object>
       [values],
       flowHost({ caller, store, trace: 'values', signal, action }),
     )
-    const isKept = keepsChanges && !outcome.failed
+    const [interview] = outcome.interviews
+    // Nobody would wake an interview that waits: the debug run ends where it began to.
+    const isWaiting = interview!.status === 'Waiting'
+    const isKept = keepsChanges && !outcome.failed && !isWaiting
     await (isKept ? tx.commit() : tx.rollback())
     if (isKept) afterCommit()
-    const [interview] = outcome.interviews
     return {
-      state: outcome.failed ? 'failed' : 'finished',
+      state: outcome.failed ? 'failed' : isWaiting ? 'waiting' : 'finished',
       isKept,
       durationMs: Date.now() - startedAt,
       fault: faultOf(outcome),

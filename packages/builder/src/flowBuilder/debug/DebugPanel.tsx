@@ -61,12 +61,15 @@ export default function DebugPanel(props: DebugPanelProps) {
       durationMs: number
       fault: DebugAnswer['fault']
       outputs: unknown
+      inputs: unknown
       usage: DebugAnswer['usage']
       trace: readonly { trace: readonly TraceEvent[] }[] | null
     }>(`/millrace/v1/runs/${encodeURIComponent(run)}`).then(
       recorded => {
         setAnswer({ ...recorded, trace: recorded.trace?.[0]?.trace ?? [] })
         setAt(0)
+        // To run it again with what it was given.
+        if (Array.isArray(recorded.inputs)) setInputs(recorded.inputs[0] as Readonly<Record<string, unknown>>)
       },
       (error: unknown) => setFailure(error instanceof Error ? error.message : String(error)),
     )
@@ -198,6 +201,7 @@ export default function DebugPanel(props: DebugPanelProps) {
         </FieldGroup>
       )}
       {steps[at] && <Values step={steps[at]} />}
+      {answer && <Outcome answer={answer} />}
     </>
   )
 }
@@ -321,7 +325,7 @@ interface ResultProps extends Pick<PageRouteProps, 'showToast'> {
 }
 
 function Result({ answer, flow, inputs, isRecorded, showToast }: ResultProps) {
-  const { state, fault, outputs, durationMs, usage, isKept } = answer
+  const { state, fault, outputs, durationMs, isKept } = answer
   const saveTest = async () => {
     try {
       const { path } = await sendJson<{ path: string }>('POST', flowUrl(flow.apiName, '/tests'), {
@@ -344,10 +348,23 @@ function Result({ answer, flow, inputs, isRecorded, showToast }: ResultProps) {
         </ScopedNotification>
       ) : (
         <p>
-          {state === 'finished' ? 'Finished' : state} in {durationMs} ms. {isKept === false && 'Nothing was changed.'}
+          {stateWords[state] ?? state} in {durationMs} ms. {isKept === false && 'Nothing was changed.'}
           {isKept === true && 'The changes were kept.'}
         </p>
       )}
+      {!isRecorded && <Button label="Save as Scenario Test" iconName="utility:save" onClick={() => void saveTest()} />}
+    </FieldGroup>
+  )
+}
+
+const stateWords: Readonly<Record<string, string>> = {
+  finished: 'Finished',
+  waiting: 'Waits, where a debug run ends,',
+}
+
+function Outcome({ answer: { usage, outputs } }: { answer: DebugAnswer }) {
+  return (
+    <FieldGroup title="Outputs and Limits">
       <dl className="millrace-facts">
         {Object.entries(usage ?? {}).map(([name, used]) => (
           <div key={name}>
@@ -357,7 +374,6 @@ function Result({ answer, flow, inputs, isRecorded, showToast }: ResultProps) {
         ))}
       </dl>
       <pre className="millrace-json">{JSON.stringify(outputs, null, 2)}</pre>
-      {!isRecorded && <Button label="Save as Scenario Test" iconName="utility:save" onClick={() => void saveTest()} />}
     </FieldGroup>
   )
 }
@@ -372,7 +388,7 @@ interface InputFieldProps {
 function InputField({ variable, value, onChange }: InputFieldProps) {
   const { name, dataType, isCollection, objectType } = variable
   const label = `${name} (${dataType === 'SObject' ? objectType : dataType}${isCollection ? ' collection' : ''})`
-  const looksLikeIds = dataType === 'String' && /ids?$/i.test(name)
+  const looksLikeIds = dataType === 'String' && /(?:^|[a-z0-9_])Ids?$|(?:^|_)ids?$/.test(name)
   if (looksLikeIds || dataType === 'SObject')
     return (
       <RecordsField
