@@ -126,6 +126,20 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       saved_at timestamptz not null default now(),
       primary key (kind, api_name, user_id)
     );
+    create table if not exists millrace.query_results (
+      id text primary key,
+      user_id text not null,
+      soql text not null,
+      page_size integer not null,
+      total_size integer not null,
+      made_at timestamptz not null default now()
+    );
+    create table if not exists millrace.query_pages (
+      result text not null,
+      page integer not null,
+      ids text[] not null,
+      primary key (result, page)
+    );
     create table if not exists millrace.preferences (
       user_id text not null,
       name text not null,
@@ -140,7 +154,7 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
 }
 
 /// Deletes what nobody can use any more: expired credentials, answers older than a day, platform events that nobody
-/// took within three, runs and messages older than thirty, texts of flows that no interview needs.
+/// took within three, pages of queries older than two, runs and messages older than thirty, texts of flows that no interview needs.
 export async function dropExpired(database: Queryable): Promise<void> {
   await database.query(`
     delete from millrace.credentials where expires_at < now();
@@ -149,5 +163,7 @@ export async function dropExpired(database: Queryable): Promise<void> {
     delete from millrace.published_events where published_at < now() - interval '72 hours';
     delete from millrace.flow_texts as kept where used_at < now() - interval '1 day'
       and not exists (select from millrace.waiting_interviews where kept.hash = any (versions));
+    delete from millrace.query_results where made_at < now() - interval '2 days';
+    delete from millrace.query_pages where result not in (select id from millrace.query_results);
     delete from millrace.outbox where created_at < now() - interval '30 days';`)
 }

@@ -46,11 +46,21 @@ export interface CompiledSoql {
   readonly parameters: readonly ParameterSource[]
   build(row: readonly unknown[], user: UserContext): RecordValue
   readonly children: readonly CompiledChild[]
+  /// How the result is read page by page; null where it comes whole.
+  readonly paging: SoqlPaging | null
+}
+
+/// The Ids of a result are found once, with their positions; then the records of some of them are read.
+export interface SoqlPaging {
+  /// The columns `id` and `position`, from 0; its parameters are those of the query.
+  readonly idsText: string
+  /// The same records by their Ids, which are the last parameter, in that order.
+  page(): Omit<CompiledSoql, 'paging'>
 }
 
 /// The records of one child relationship. The statement's last parameter is the list of the parents' Ids, and the last
 /// column of each row is the parent's Id.
-export interface CompiledChild extends CompiledSoql {
+export interface CompiledChild extends Omit<CompiledSoql, 'paging'> {
   readonly relationshipName: string
 }
 
@@ -62,8 +72,29 @@ export function compileSoql(query: SoqlQuery, view: View, soql: string): Compile
   if (!object) throw unknownObject(query, schema, soql)
   const statement = new Statement(soql, view)
   const select = new SelectCompiler(query, object, statement)
-  return select.compile()
+  const compiled = select.compile()
+  let page: Omit<CompiledSoql, 'paging'> | undefined
+  const compilePage = () => new SelectCompiler(onlyRead(query), object, new Statement(soql, view)).compilePage()
+  const isWhole = compiled.idsText === null
+  return {
+    ...compiled,
+    paging: isWhole ? null : { idsText: compiled.idsText!, page: () => (page ??= compilePage()) },
+  }
 }
+
+/// What [query] reads, without what it finds.
+const onlyRead = (query: SoqlQuery): SoqlQuery => ({
+  ...query,
+  scope: 'everything',
+  where: null,
+  orderBy: [],
+  limit: null,
+  offset: null,
+  forUpdate: false,
+})
+
+/// A SELECT with the text that finds the Ids alone, where there is one.
+type CompiledSelect = Omit<CompiledSoql, 'paging'> & { readonly idsText: string | null }
 
 function unknownObject({ from }: SoqlQuery, schema: Schema, soql: string): SoqlError {
   const near = didYouMean(
@@ -144,7 +175,7 @@ class SelectCompiler {
     this.#projection = new Projection(statement.view.everything, from)
   }
 
-  compile(): Omit<CompiledSoql, 'security'> {
+  compile(): CompiledSelect {
     if (this.#query.select.some(item => item.kind === 'count')) return this.#compileCount()
     return this.#isAggregate ? this.#compileAggregate() : this.#compileRecords()
   }
@@ -188,7 +219,7 @@ class SelectCompiler {
     return groupBy.length > 0 || select.some(item => item.kind === 'expression' && hasAggregate(item.expression))
   }
 
-  #compileCount(): Omit<CompiledSoql, 'security'> {
+  #compileCount(): CompiledSelect {
     const { select, groupBy, limit, offset } = this.#query
     if (select.length > 1 || groupBy.length > 0)
       throw this.#statement.error(
@@ -201,15 +232,32 @@ class SelectCompiler {
       limit || offset
         ? `select count(*)::integer from (select 1 from ${this.#from.text}${where}${this.#counts()}) x`
         : `select count(*)::integer from ${this.#from.text}${where}`
-    return { ...this.#parts(text), kind: 'count', build: () => new RecordValue('AggregateResult'), children: [] }
+    return {
+      ...this.#parts(text),
+      kind: 'count',
+      build: () => new RecordValue('AggregateResult'),
+      children: [],
+      idsText: null,
+    }
   }
 
-  #compileRecords(): Omit<CompiledSoql, 'security'> {
+  #compileRecords(): CompiledSelect {
     const { build, children } = this.#recordBuilder()
     const order = this.#orderBy()
     const where = this.#whereText()
     const lock = this.#query.forUpdate ? ` for update of ${this.#from.alias}` : ''
-    const text = `select ${this.#projection.columns.join(', ')} from ${this.#from.text}${where}${order}${this.#counts()}${lock}`
+    const counts = this.#counts()
+    const text = `select ${this.#projection.columns.join(', ')} from ${this.#from.text}${where}${order}${counts}${lock}`
+    const idsText = `select ${this.#from.own('Id')} as id, (row_number() over (${order}) - 1)::integer as position from ${this.#from.text}${where}${order}${counts}`
+    return { ...this.#parts(text), kind: 'records', build, children, idsText }
+  }
+
+  compilePage(): Omit<CompiledSoql, 'paging'> {
+    const { build, children } = this.#recordBuilder()
+    const where = this.#whereText()
+    const ids = `$${this.#statement.parameters.length + 1}::text[]`
+    const page = `join unnest(${ids}) with ordinality page (id, position) on page.id = ${this.#from.own('Id')}`
+    const text = `select ${this.#projection.columns.join(', ')} from ${this.#from.text} ${page}${where} order by page.position`
     return { ...this.#parts(text), kind: 'records', build, children }
   }
 
@@ -372,7 +420,7 @@ class SelectCompiler {
     return new SelectCompiler(query, child, new Statement(soql, view)).compileChild(relationship)
   }
 
-  #compileAggregate(): Omit<CompiledSoql, 'security'> {
+  #compileAggregate(): CompiledSelect {
     const { select, groupBy, subtotals, having, orderBy } = this.#query
     const groups = groupBy.map(item => this.#expression(item))
     const grouped = new Map(groups.map(group => [group.sql, group]))
@@ -414,6 +462,7 @@ class SelectCompiler {
       kind: 'records',
       build: (row, user) => plan.build(this.#projection.values(row, user)),
       children: [],
+      idsText: null,
     }
   }
 

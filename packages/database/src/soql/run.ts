@@ -1,7 +1,8 @@
 import type { RecordValue, Value } from '@millrace/values'
 import { limitsOf, type Limits } from '../access/views.ts'
 import type { Org } from '../org.ts'
-import type { SaveOptions } from '../recordStore.ts'
+import { findPage, keepPages } from '../platform/queryPages.ts'
+import { RecordStoreError, type SaveOptions } from '../recordStore.ts'
 import type { Queryable } from '../server/statement.ts'
 import type { UserContext } from '../userContext.ts'
 import type { CompiledChild, CompiledSoql } from './compile.ts'
@@ -17,23 +18,79 @@ export interface SoqlOptions {
 }
 
 export interface SoqlResult {
+  /// Of the whole result, also when [records] are a page of it.
   readonly totalSize: number
-  readonly done: true
+  readonly done: boolean
   /// Empty for SELECT COUNT(), whose number is `totalSize`.
   readonly records: RecordValue[]
+  /// What the next page is asked for with; absent when there is none.
+  readonly next?: string
 }
 
 /// Runs a SOQL query: one statement, and one more for each child relationship. Throws `SoqlError` when the query is
 /// wrong; what the user may not read is not there.
 export async function runSoql(queryable: Queryable, soql: string, org: Org, options: SoqlOptions): Promise<SoqlResult> {
-  const { user, binds = {} } = options
   const compiled = org.soql(soql, ({ security }) => limits(security, options))
-  const context: SoqlContext = { user, binds: new Map(Object.entries(binds)) }
+  const context = contextOf(options)
   const rows = await select(queryable, compiled, context, [])
   if (compiled.kind === 'count') return { totalSize: rows[0]![0] as number, done: true, records: [] }
-  const records = rows.map(row => compiled.build(row, user))
-  await addChildren(queryable, compiled.children, records, context)
+  const records = await build(queryable, compiled, rows, context)
   return { totalSize: records.length, done: true, records }
+}
+
+/// The first [pageSize] records of a query. When there are more, the Ids of all are kept for two days, so that the next
+/// pages neither miss a record nor show one twice, whatever changes meanwhile.
+export async function runSoqlPage(
+  queryable: Queryable,
+  soql: string,
+  org: Org,
+  pageSize: number,
+  options: SoqlOptions,
+): Promise<SoqlResult> {
+  const compiled = org.soql(soql, ({ security }) => limits(security, options))
+  if (!compiled.paging) return runSoql(queryable, soql, org, options)
+  const context = contextOf(options)
+  const first = `select * from (${compiled.text}) page limit ${pageSize + 1}`
+  const rows = await select(queryable, { ...compiled, text: first }, context, [])
+  if (rows.length <= pageSize) {
+    const records = await build(queryable, compiled, rows, context)
+    return { totalSize: records.length, done: true, records }
+  }
+  const values = compiled.parameters.map(parameter => parameter(context))
+  const result = { userId: options.user.userId, soql, pageSize }
+  const { id } = await keepPages(queryable, result, { text: compiled.paging.idsText, values })
+  return nextSoqlPage(queryable, `${id}-0`, org, options)
+}
+
+/// The page that [next] of another page names. Throws `RecordStoreError` (INVALID_QUERY_LOCATOR) when there is none.
+export async function nextSoqlPage(
+  queryable: Queryable,
+  next: string,
+  org: Org,
+  options: SoqlOptions,
+): Promise<SoqlResult> {
+  const [, id = '', position = ''] = /^(01g\w+)-(\d{1,9})$/.exec(next) ?? []
+  const page = id && (await findPage(queryable, options.user.userId, id, Number(position)))
+  if (!page) throw new RecordStoreError('INVALID_QUERY_LOCATOR', 'invalid query locator')
+  const compiled = org.soql(page.soql, ({ security }) => limits(security, options)).paging!.page()
+  const context = contextOf(options)
+  const records = await build(queryable, compiled, await select(queryable, compiled, context, [page.ids]), context)
+  const end = Number(position) + page.pageSize
+  const done = end >= page.totalSize
+  return { totalSize: page.totalSize, done, records, ...(done ? {} : { next: `${id}-${end}` }) }
+}
+
+const contextOf = ({ user, binds = {} }: SoqlOptions): SoqlContext => ({ user, binds: new Map(Object.entries(binds)) })
+
+async function build(
+  queryable: Queryable,
+  compiled: Pick<CompiledSoql, 'build' | 'children'>,
+  rows: readonly (readonly unknown[])[],
+  context: SoqlContext,
+): Promise<RecordValue[]> {
+  const records = rows.map(row => compiled.build(row, context.user))
+  await addChildren(queryable, compiled.children, records, context)
+  return records
 }
 
 /// `WITH SECURITY_ENFORCED` is about objects and fields alone.

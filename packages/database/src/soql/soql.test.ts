@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ada, object, TestOrg, withoutAttributes } from '../../test/org.ts'
 import { insertAsStated } from '../asStated.ts'
 import { recordStore } from '../postgresRecordStore.ts'
-import { runSoql } from './run.ts'
+import { createPlatformTables } from '../platform/index.ts'
+import { nextSoqlPage, runSoql, runSoqlPage } from './run.ts'
 import { SoqlError } from './soqlError.ts'
 
 const definitions = [
@@ -480,4 +481,33 @@ describe('the rights of the user', () => {
       const [readOnly] = await store.update([saved], { allOrNone: true, mode: 'user' })
       expect(readOnly!.errors[0]).toMatchObject({ statusCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', fields: ['Title'] })
     }))
+})
+
+describe('pages', () => {
+  it('hold what the query found when it ran, for its user alone', async () => {
+    const { database } = test.fresh
+    await createPlatformTables(database)
+    const contacts = Array.from({ length: 7 }, (_, i) => record('Contact', { LastName: `Page ${i}`, Title: 'paged' }))
+    await insertAsStated(database, test.org, ada, contacts)
+    const options = { user: ada }
+    const soql = "SELECT LastName FROM Contact WHERE Title = 'paged' ORDER BY LastName DESC"
+    const names = (result: { records: RecordValue[] }) => result.records.map(one => one.get('LastName'))
+    const first = await runSoqlPage(database, soql, test.org, 3, options)
+    expect([first.totalSize, first.done, names(first)]).toEqual([7, false, ['Page 6', 'Page 5', 'Page 4']])
+    await database.query(`update org."Contact" set "LastName" = 'Page 9' where "LastName" = 'Page 0'`)
+    await database.query(`update org."Contact" set "IsDeleted" = true where "LastName" = 'Page 2'`)
+    const second = await nextSoqlPage(database, first.next!, test.org, options)
+    expect([second.totalSize, second.done, names(second)]).toEqual([7, false, ['Page 3', 'Page 1']])
+    const third = await nextSoqlPage(database, second.next!, test.org, options)
+    expect([third.done, names(third), third.next]).toEqual([true, ['Page 9'], undefined])
+    const other = { user: { ...ada, userId: '005000000000009AAA' } }
+    await expect(nextSoqlPage(database, first.next!, test.org, other)).rejects.toMatchObject({
+      code: 'INVALID_QUERY_LOCATOR',
+    })
+    await expect(nextSoqlPage(database, '01gx-1', test.org, options)).rejects.toMatchObject({
+      code: 'INVALID_QUERY_LOCATOR',
+    })
+    expect((await runSoqlPage(database, soql, test.org, 10, options)).done).toBe(true)
+    await database.query(`delete from org."Contact" where "Title" = 'paged'`)
+  })
 })
