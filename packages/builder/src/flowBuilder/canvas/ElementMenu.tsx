@@ -25,6 +25,7 @@ export function ElementMenu({ at, more, onKind, onMore, onClose }: ElementMenuPr
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const box = useRef<HTMLDivElement>(null)
+  const before = useState(() => document.activeElement)[0]
   const choices = matching(
     [
       ...elementKinds.flatMap(kind =>
@@ -45,6 +46,12 @@ export function ElementMenu({ at, more, onKind, onMore, onClose }: ElementMenuPr
     ],
     text,
   )
+  useEffect(() => {
+    return () => {
+      // Where nothing else took the focus, it goes back to where it was.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+    }
+  }, [before])
   useLayoutEffect(() => {
     const menu = box.current!
     const { offsetWidth, offsetHeight } = menu

@@ -175,7 +175,11 @@ function Drawing(props: FlowCanvasProps) {
         role="application"
         aria-label="Flow canvas"
         aria-roledescription="canvas"
+        aria-describedby="millrace-flow-keys"
       >
+        <p id="millrace-flow-keys" className="slds-assistive-text">
+          Arrow keys go from element to element, Enter opens one, Tab goes to the buttons that add elements behind it.
+        </p>
         <ReactFlow<FlowNode, FlowEdge>
           nodes={nodes}
           edges={edges}
@@ -400,7 +404,7 @@ const EndNode = memo(() => (
 const RUN_MARKS = new Set<ElementMark | undefined>(['visited', 'current', 'fault'])
 
 const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
-  const { isReadOnly, onAdd, marks } = useCanvas()
+  const { isReadOnly, onAdd, marks, focused } = useCanvas()
   const { kind, points, plus, label, slot, source, target, goTo } = data!.edge
   const isRun = (id: string): boolean => id === START || id.startsWith('$end') || RUN_MARKS.has(marks?.get(id))
   const isTaken =
@@ -422,7 +426,8 @@ const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
         {slot && !isReadOnly && (
           <button
             type="button"
-            tabIndex={-1}
+            // Tab goes from an element to what can be added behind it.
+            tabIndex={(slot.owner ?? START) === focused ? 0 : -1}
             className="millrace-flow-plus nodrag nopan"
             style={at(plus)}
             aria-label={addLabel(slot)}
