@@ -1,5 +1,6 @@
 import type { RecordValue } from '@millrace/values'
 import { insertStatement, type NewRecord } from './dml/insertStatement.ts'
+import { rollUp } from './dml/rollUps.ts'
 import type { Org } from './org.ts'
 import { RecordStoreError } from './recordStore.ts'
 import type { ObjectType } from './schema.ts'
@@ -28,6 +29,11 @@ export async function insertAsStated(
     group.push({ id: record.id, parameters: parametersOf(object, record, user) })
   }
   for (const [object, group] of groups) await queryable.query(insertStatement(org.schema, object, group, user))
+  for (const [object, group] of groups)
+    for (const one of org.rollUps(object)) {
+      const masters = new Set(group.map(({ parameters }) => parameters.get(one.field)))
+      await rollUp(queryable, object, one, [...masters].filter(id => typeof id === 'string').sort())
+    }
 }
 
 /// Gives new Ids to those of [records] that have none, so that others can point at them before they are inserted.

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ObjectDefinition, ValueSetDefinition } from '@millrace/metadata'
 import { autoNumberSequence } from './autoNumber.ts'
+import { RECYCLE_BIN } from './dml/recycleBin.ts'
+import { rollUp, rollUpsOf } from './dml/rollUps.ts'
 import { ID_BLOCK } from './ids.ts'
 import { Org } from './org.ts'
 import type { FieldType, ObjectType, Schema } from './schema.ts'
@@ -92,7 +94,7 @@ const isUndefinedTable = (error: unknown): boolean =>
 
 /// Changes when anything about an object, a field or a rule does.
 function hashOf(schema: Schema): string {
-  const hash = createHash('sha256').update('1')
+  const hash = createHash('sha256').update('2')
   for (const object of schema.objects) {
     const { apiName, label, labelPlural, keyPrefix, fields, validationRules } = object
     hash.update(JSON.stringify([apiName, label, labelPlural, keyPrefix, fields, validationRules]))
@@ -107,7 +109,8 @@ async function deployChanges(tx: Tx, schema: Schema, hash: string, force: boolea
   for (const object of schema.objects) changes.addObject(object)
   const losses = force ? [] : await realLosses(tx, changes)
   if (losses.length > 0) throw new DeployRefused(losses)
-  if (changes.statements.length > 0) await tx.query(changes.statements.join(';\n'))
+  await tx.query([RECYCLE_BIN, ...changes.statements].join(';\n'))
+  for (const detail of schema.objects) for (const one of rollUpsOf(detail, schema)) await rollUp(tx, detail, one, null)
   const prefixes = Object.fromEntries(schema.objects.map(object => [object.apiName, object.keyPrefix]))
   await tx.query({
     text: 'update millrace.deployed set hash = $1, version = $2, key_prefixes = key_prefixes || $3::jsonb',

@@ -12,7 +12,7 @@ export type { EmbeddedOptions, EmbeddedPostgres } from './server/embeddedPostgre
 export { buildSchema, type SchemaOptions } from './schema/buildSchema.ts'
 export { deploy, type DeployOptions, DeployRefused } from './deploy.ts'
 export { Org } from './org.ts'
-export { recordStore } from './postgresRecordStore.ts'
+export { recordStore, undelete } from './postgresRecordStore.ts'
 export type { Rights, UserContext } from './userContext.ts'
 export { nextSoqlPage, runSoql, runSoqlPage, type SoqlOptions, type SoqlResult } from './soql/run.ts'
 export { parseSoql } from './soql/parse.ts'

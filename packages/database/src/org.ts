@@ -1,5 +1,6 @@
 import { IdAllocator } from './ids.ts'
 import { compileDefaults, type FieldDefault } from './dml/defaults.ts'
+import { rollUpsOf, type RollUp } from './dml/rollUps.ts'
 import { compileRules, type CompiledRules } from './dml/validationRules.ts'
 import { Views, type Limits } from './access/views.ts'
 import type { CompiledQuery } from './query/recordQuery.ts'
@@ -17,6 +18,7 @@ export class Org {
   readonly #views: Views
   readonly #parsed = new Map<string, SoqlQuery>()
   readonly #rules = new Map<ObjectType, CompiledRules>()
+  readonly #rollUps = new Map<ObjectType, RollUp[]>()
   readonly #defaults = new Map<ObjectType, FieldDefault[]>()
 
   constructor(schema: Schema) {
@@ -41,6 +43,13 @@ export class Org {
     let rules = this.#rules.get(object)
     if (!rules) this.#rules.set(object, (rules = compileRules(object, this.schema)))
     return rules
+  }
+
+  /// The summaries that records of [object] go into.
+  rollUps(object: ObjectType): readonly RollUp[] {
+    let rollUps = this.#rollUps.get(object)
+    if (!rollUps) this.#rollUps.set(object, (rollUps = rollUpsOf(object, this.schema)))
+    return rollUps
   }
 
   defaults(object: ObjectType): readonly FieldDefault[] {

@@ -4,6 +4,7 @@ import { deleteRows } from './dml/delete.ts'
 import { insertRows } from './dml/insert.ts'
 import { newRow, resultOf, rolledBack, type Row } from './dml/row.ts'
 import type { Saving } from './dml/saving.ts'
+import { undeleteRows } from './dml/undelete.ts'
 import { updateRows } from './dml/update.ts'
 import { updateRecordsWhere } from './dml/updateWhere.ts'
 import { upsertRows } from './dml/upsert.ts'
@@ -30,6 +31,19 @@ import type { UserContext } from './userContext.ts'
 /// `systemWithSharing`.
 export function recordStore(tx: Tx, org: Org, user: UserContext): RecordStore {
   return new PostgresRecordStore(tx, org, user)
+}
+
+/// Takes records out of the recycle bin, as `RecordStore` saves.
+export async function undelete(
+  tx: Tx,
+  org: Org,
+  user: UserContext,
+  object: ObjectType,
+  ids: readonly string[],
+  { allOrNone, mode }: SaveOptions,
+): Promise<RowResult[]> {
+  const rows = await undeleteRows({ tx, org, user, mode }, object, ids, allOrNone)
+  return rows.map(resultOf)
 }
 
 class PostgresRecordStore implements RecordStore {

@@ -4,6 +4,8 @@ import { quoted } from '../sql/columns.ts'
 import { named } from '../query/recordQuery.ts'
 import { tableOf } from '../sql/from.ts'
 import { attempt } from './attempt.ts'
+import { noteCleared, noteTogether } from './recycleBin.ts'
+import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { newRow, rowError, type Row } from './row.ts'
 import { rightsOf, type Saving } from './saving.ts'
 import { whyMissing } from './update.ts'
@@ -21,11 +23,18 @@ export async function deleteRows(
   const rows = ids.map(id => prepare(saving, object, id))
   await attempt(saving.tx, rows, allOrNone, async good => {
     const byId = new Map(good.map(row => [row.id!, row]))
-    await softDelete(saving, object, byId)
-    if (good.some(row => row.errors.length > 0)) return
-    await cascade(saving, object, byId)
+    await deleteWithDetails(saving, object, byId)
   })
   return rows
+}
+
+async function deleteWithDetails(saving: Saving, object: ObjectType, rows: ReadonlyMap<string, Row>): Promise<void> {
+  const all = [...rows.values()]
+  const masters = await mastersBefore(saving, object, [...rows.keys()])
+  await softDelete(saving, object, rows)
+  if (all.some(row => row.errors.length > 0)) return
+  await cascade(saving, object, rows)
+  if (all.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, all, masters)
 }
 
 function prepare(saving: Saving, object: ObjectType, id: string): Row {
@@ -63,11 +72,9 @@ async function cascade(saving: Saving, object: ObjectType, rows: ReadonlyMap<str
   const children = object.childRelationships.filter(child => !isAuditField(child.field))
   await refuseRestricted(saving, children, rows)
   if ([...rows.values()].some(row => row.errors.length > 0)) return
-  await clearLookups(
-    saving,
-    children.filter(child => !child.cascadeDelete),
-    ids,
-  )
+  const lookups = children.filter(child => !child.cascadeDelete)
+  await noteCleared(saving, lookups, ids)
+  await clearLookups(saving, lookups, ids)
   for (const child of children) if (child.cascadeDelete) await deleteDetails(saving, child, ids)
 }
 
@@ -134,6 +141,6 @@ async function deleteDetails(
   })
   if (rows.length === 0) return
   const details = new Map(rows.map(([id]) => [id, { ...newRow(new RecordValue(child.apiName)), id }]))
-  await softDelete(saving, child, details)
-  await cascade(saving, child, details)
+  await noteTogether(saving, child, field, ids)
+  await deleteWithDetails(saving, child, details)
 }

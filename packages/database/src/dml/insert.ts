@@ -9,6 +9,7 @@ import { checkValue, isRowError, readOnlyFields, requiredFields, requiredMissing
 import { keepFiles } from './fileVersions.ts'
 import { insertStatement } from './insertStatement.ts'
 import { checkReferences } from './references.ts'
+import { rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
 import { rightsOf, type Saving } from './saving.ts'
 
@@ -104,6 +105,7 @@ async function write(saving: Saving, object: ObjectType, rows: readonly Row[]): 
     rowMode: 'array',
   })
   await checkRules(saving, rules, new Map(rows.map(row => [row.id!, row])), returned, null)
+  if (rows.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, rows, null)
   if (isPlatformEvent(object))
     await publish(
       tx,

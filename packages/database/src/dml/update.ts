@@ -8,6 +8,7 @@ import { attempt } from './attempt.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredMissing } from './fieldChecks.ts'
 import { checkReferences } from './references.ts'
+import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
 import { rightsOf, type Saving } from './saving.ts'
 
@@ -28,7 +29,9 @@ export async function updateRows(
   await attempt(saving.tx, rows, allOrNone, async good => {
     const ids = good.map(row => row.id!)
     const prior = await readPrior(saving, object, ids)
+    const masters = await mastersBefore(saving, object, ids)
     for (const group of groupByFields(good)) await writeGroup(saving, object, group, prior)
+    if (good.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, good, masters)
   })
 }
 

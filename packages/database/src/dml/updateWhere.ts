@@ -7,6 +7,7 @@ import { columnKind, parameterType, quoted, type Parameter } from '../sql/column
 import { tableOf } from '../sql/from.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkReferences } from './references.ts'
+import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { newRow, rolledBack, type Row } from './row.ts'
 import { compiledQuery, type Saving } from './saving.ts'
 import { auditSets, auditValues, checkEditable, stateFields, updateRows } from './update.ts'
@@ -115,14 +116,17 @@ async function writeRun(saving: Saving, query: RecordQuery, run: UpdateRun, { pa
   const rules = org.rules(object)
   const limit = run.limit ?? query.limit
   // Rules that ask what was there before need the records first; so do limits and filters over parents.
-  const needsIds = rules.readsPrior || limit !== null || compiled.readsParents
-  const savepoint = rules.isEmpty ? null : tx.savepoint()
+  const isSummed = org.rollUps(object).length > 0
+  const needsIds = isSummed || rules.readsPrior || limit !== null || compiled.readsParents
+  const savepoint = rules.isEmpty && !isSummed ? null : tx.savepoint()
   const ids = needsIds ? await lockedIds(saving, query, run) : null
   const prior = ids ? await readPrior(saving, object, ids) : null
+  const masters = ids ? await mastersBefore(saving, object, ids) : null
   const returned = await writeWhere(saving, query, run, parameters, rules, ids)
   const rows = new Map(returned.map(([id]) => [id as string, savedRow(object.apiName, id as string)]))
   await checkRules(saving, rules, rows, returned, prior)
   const all = [...rows.values()]
+  if (masters && all.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, all, masters)
   if (all.every(row => row.errors.length === 0)) {
     savepoint?.release()
     return all

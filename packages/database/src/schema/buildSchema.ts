@@ -27,6 +27,7 @@ export function buildSchema(definitions: readonly ObjectDefinition[], options: S
   }
   const objects = [...drafts.values()]
   for (const draft of objects) addSystemFields(draft)
+  for (const draft of objects) draft.fields = draft.fields.map(field => typedSummary(field, drafts))
   givePrefixes(objects, options.keyPrefixes ?? new Map())
   nameParents(objects)
   return new OrgSchema(objects, options.version ?? 1)
@@ -144,6 +145,20 @@ function addSystemFields(draft: ObjectDraft): void {
     fieldDraft('LastModifiedById', 'reference', user('LastModifiedBy')),
     fieldDraft('SystemModstamp', 'datetime', system),
   ]
+}
+
+/// A roll-up summary holds a number of records, or values of the kind that it is made of.
+function typedSummary(field: FieldDraft, drafts: ReadonlyMap<string, ObjectDraft>): FieldDraft {
+  const { summary } = field
+  if (!summary) return field
+  const detail = drafts.get(key(summary.detail))
+  const name = summary.field === null ? null : key(summary.field)
+  const source = detail?.fields.find(({ apiName }) => key(apiName) === name)
+  if (summary.operation === 'count' || !source) return { ...field, precision: 18, scale: 0 }
+  const { type, dataType, scale } = source
+  const isNumber = type === 'int' || type === 'double' || type === 'currency' || type === 'percent'
+  const precision = isNumber ? 18 : 0
+  return { ...field, type: type === 'int' ? 'double' : type, dataType, precision, scale, length: source.length }
 }
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
