@@ -266,7 +266,9 @@ function requireNoErrors(apiName: string, number: number, text: string, project:
 }
 
 const isFlowPath = (file: string, apiName: string): boolean =>
-  new RegExp(`(^|/)${apiName}\\.flow(-meta\\.xml)?$`).test(file) && /^[\w][\w ./-]*$/.test(file) && !file.includes('..')
+  [`${apiName}.flow-meta.xml`, `${apiName}.flow`].includes(file.split('/').at(-1)!) &&
+  /^[\w][\w ./-]*$/.test(file) &&
+  !file.includes('..')
 
 const changedMeanwhile = (apiName: string, number: number, changed: OpenFlowVersion | null): ApiError =>
   new ApiError(409, {
