@@ -40,6 +40,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { SchemaProvider } from '../pickers/schema.tsx'
+import { useHandler } from '../pickers/useHandler.ts'
 import type { ValueType } from '../pickers/valueTypes.ts'
 import { NotLoaded } from '../setup/SetupPage.tsx'
 import { type CanvasView, type ElementMark, FlowCanvas, placeBehind } from './canvas/FlowCanvas.tsx'
@@ -315,8 +316,9 @@ function Builder({ editing, file, reopen, run, session, showToast, version }: Bu
       openVersion(saved.number)
     })
 
-  const shortcuts = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey)) return
+  // Keys that work wherever the focus is, also nowhere.
+  const shortcuts = useHandler((event: WindowEventMap['keydown']) => {
+    if (!(event.ctrlKey || event.metaKey) || document.querySelector('[aria-modal=true]')) return
     const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, .cm-editor')
     if (event.key === 's' && !isActive) void save()
     else if (event.key === 'z' && !isTyping && event.shiftKey) editing.redo()
@@ -327,7 +329,11 @@ function Builder({ editing, file, reopen, run, session, showToast, version }: Bu
       setTimeout(() => document.querySelector<HTMLElement>('[aria-label="Search the flow"]')?.focus())
     } else return
     event.preventDefault()
-  }
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', shortcuts)
+    return () => window.removeEventListener('keydown', shortcuts)
+  }, [shortcuts])
 
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length
@@ -338,9 +344,7 @@ function Builder({ editing, file, reopen, run, session, showToast, version }: Bu
 
   return (
     <FlowEditContext value={context}>
-      {/* Keys that work everywhere in the builder. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className="millrace-builder" onKeyDown={shortcuts}>
+      <div className="millrace-builder">
         <header className="millrace-builder-header">
           <ButtonIcon
             iconName="utility:back"
