@@ -32,6 +32,23 @@ export function describeObject(schema: Schema, object: ObjectType, rights?: Righ
         recordTypeId: '012000000000000AAA',
       },
     ],
+    actionOverrides: [],
+    compactLayoutable: true,
+    defaultImplementation: null,
+    extendedBy: null,
+    extendsInterfaces: null,
+    implementedBy: null,
+    implementsInterfaces: null,
+    listviewable: null,
+    lookupLayoutable: null,
+    namedLayoutInfos: [],
+    networkScopeFieldName: null,
+    searchLayoutable: true,
+    sobjectDescribeOption: 'FULL',
+    supportedScopes: [
+      { label: `All ${object.labelPlural}`, name: 'everything' },
+      { label: `My ${object.labelPlural}`, name: 'mine' },
+    ],
   }
 }
 
@@ -50,18 +67,21 @@ function describeRights(object: ObjectType, rights?: Rights): { [key: string]: J
     queryable: true,
     retrieveable: true,
     searchable: false,
-    layoutable: false,
+    layoutable: true,
     mergeable: false,
-    replicateable: false,
+    replicateable: object.field('SystemModstamp') !== undefined,
     triggerable: false,
     activateable: false,
+    associateEntityType: null,
+    associateParentEntity: null,
     customSetting: false,
+    deepCloneable: false,
     deprecatedAndHidden: false,
     feedEnabled: false,
-    mruEnabled: false,
     hasSubtypes: false,
     isInterface: false,
     isSubtype: false,
+    mruEnabled: false,
   }
 }
 
@@ -127,6 +147,14 @@ function describeField(object: ObjectType, field: FieldType, isRequired: boolean
     maskType: null,
     deprecatedAndHidden: false,
     permissionable: field.isCustom && !isRequired,
+    aiPredictionField: false,
+    displayLocationInDecimal: false,
+    filteredLookupInfo: null,
+    highScaleNumber: false,
+    queryByDistance: false,
+    referenceTargetField: null,
+    searchPrefilterable: field.type === 'reference',
+    writeRequiresMasterRead: false,
   }
 }
 

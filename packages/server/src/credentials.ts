@@ -12,17 +12,21 @@ const LIFETIME_SECONDS: Readonly<Record<CredentialKind, number>> = {
 const TRUSTED_MS = 10_000
 
 /// Sign-in links, sessions and API tokens: opaque random secrets, of which the database holds only the SHA-256.
+/// Sessions and tokens begin with the Id of the organization and "!", which is how client programs know one.
 export class Credentials {
   readonly #database: Queryable
+  readonly #organizationId: string
   readonly #trusted = new Map<string, { readonly userId: string; readonly until: number }>()
 
-  constructor(database: Queryable) {
+  constructor(database: Queryable, organizationId: string) {
     this.#database = database
+    this.#organizationId = organizationId
   }
 
   /// A new secret of [kind] for the user.
   async issue(kind: CredentialKind, userId: string): Promise<string> {
-    const secret = randomBytes(32).toString('base64url')
+    const random = randomBytes(32).toString('base64url')
+    const secret = kind === 'signIn' ? random : `${this.#organizationId.slice(0, 15)}!${random.replaceAll('-', '.')}`
     await addCredential(this.#database, { hash: hashOf(secret), kind, userId, lifetimeSeconds: LIFETIME_SECONDS[kind] })
     return secret
   }

@@ -163,7 +163,7 @@ export class Org {
     this.organization = { Id: organizationId, Name: basename(options.folder) }
     this.administratorId = administratorId
     this.runTimeoutMs = options.runTimeoutMs ?? TEN_MINUTES
-    this.credentials = new Credentials(database)
+    this.credentials = new Credentials(database, organizationId)
     this.recorder = new RunRecorder(database, (error, runs) =>
       say(`The records of ${runs.length} runs could not be stored: ${messageOf(error)}`),
     )

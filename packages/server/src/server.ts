@@ -28,6 +28,8 @@ export async function createServer({
   const app: FastifyInstance = Fastify({
     logger: logDefects && { level: 'error', stream: process.stderr },
     bodyLimit: 10 * MEGABYTE,
+    // Clients join an instance URL that ends in a slash with a path that begins with one.
+    rewriteUrl: ({ url = '/' }) => url.replace(/^\/{2,}/, '/'),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // "12" is not 12: what does not fit is refused, never changed.

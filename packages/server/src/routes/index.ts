@@ -10,6 +10,7 @@ import { queryRoutes } from './query.ts'
 import { replicationRoutes } from './replication.ts'
 import { signInRoutes } from './signIn.ts'
 import { externalIdRoutes, sobjectRoutes } from './sobjects.ts'
+import { toolingRoutes } from './tooling.ts'
 import { treeRoutes } from './tree.ts'
 import { componentBuilderRoutes } from './millrace/components.ts'
 import { calloutRoutes } from './millrace/callouts.ts'
@@ -35,6 +36,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   collectionRoutes(app, org)
   compositeRoutes(app, org)
   treeRoutes(app, org)
+  toolingRoutes(app, org)
   actionRoutes(app, org)
   flowRoutes(app, org)
   sessionRoutes(app, org)

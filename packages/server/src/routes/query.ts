@@ -6,9 +6,11 @@ import type { RunningProject } from '../project.ts'
 import { recordJson } from '../recordJson.ts'
 import { readingFrom } from '../sharedTransaction.ts'
 import { userContext } from '../userContext.ts'
+import { queryColumns } from './queryColumns.ts'
+import { answerFromSetup } from './tooling.ts'
 import { versionUrl } from './versions.ts'
 
-type QueryRequest = FastifyRequest<{ Params: { version: string }; Querystring: { q?: string } }>
+type QueryRequest = FastifyRequest<{ Params: { version: string }; Querystring: { q?: string; columns?: string } }>
 type PageRequest = FastifyRequest<{ Params: { version: string; locator: string } }>
 
 /// `/query?q=SOQL`, and `/queryAll`, which reads deleted records too. A long result comes in pages: `nextRecordsUrl`
@@ -38,10 +40,17 @@ function soqlOf({ query: { q } }: QueryRequest): string {
   throw apiError(400, 'MALFORMED_QUERY', 'The query is missing: send it as ?q=SELECT+Id+FROM+Contact.')
 }
 
-const first = (org: Org, request: QueryRequest, soql: string): Promise<object> =>
-  answer(org, request, (user, project) =>
+async function first(org: Org, request: QueryRequest, soql: string): Promise<unknown> {
+  const { schema } = org.project
+  if (request.query.columns === 'true') return queryColumns(soql, schema)
+  if (SETUP.test(soql)) return answerFromSetup(org, request.userId, soql)
+  return answer(org, request, (user, project) =>
     runSoqlPage(readingFrom(org.database), soql, project.deployed, pageSize(request), { user, mode: 'user' }),
   )
+}
+
+/// What the Tooling API is not needed for.
+const SETUP = /\bfrom\s+(EntityDefinition|FieldDefinition|FlowDefinitionView|FlowVersionView)\b/i
 
 async function answer(
   org: Org,

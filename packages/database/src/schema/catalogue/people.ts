@@ -19,6 +19,7 @@ Organization 00D "Organization" "Organizations"
   InstanceName string(5)
   IsSandbox boolean
   NamespacePrefix string(15)
+  TrialExpirationDate datetime
 
 Profile 00e "Profile" "Profiles"
   Name string(255) required name
