@@ -102,7 +102,7 @@ describe('millrace test --watch', () => {
     })
     const tests = (stem: string) => join(copy.folder, 'tests', `${stem}.scenario.json`)
     await running.until(/Waiting for changes/)
-    expect(running.output()).toContain('5 passed, 0 failed.')
+    expect(running.output()).toContain('7 passed, 0 failed.')
 
     const scenario = readFileSync(tests('no-contact'), 'utf8')
     writeFileSync(tests('no-contact'), `${scenario}\n`)

@@ -73,8 +73,8 @@ it('follows the files: a record keeps its Id, one without a file is gone', async
     '<CustomMetadata><label>Welsh rate</label><values><field>Fallback__c</field><value>Wales</value></values></CustomMetadata>',
   )
   await org.reload()
-  const { 'Old rate': _, ...others } = before
-  expect(await ids()).toEqual({ ...others, 'Welsh rate': expect.any(String) })
+  const others = Object.entries(before).filter(([label]) => label !== 'Old rate')
+  expect(await ids()).toEqual({ ...Object.fromEntries(others), 'Welsh rate': expect.any(String) })
   expect(await query("SELECT Active__c FROM Rate__mdt WHERE Fallback__r.DeveloperName = 'Wales'")).toEqual([
     { Active__c: false },
   ])

@@ -21,7 +21,9 @@ export function RunPage({ rest, session, version, showToast }: PageRouteProps) {
         <Button
           label="Open in Debugger"
           iconName="utility:bug"
-          onClick={() => openPath(`/setup/flows/${encodeURIComponent(answer.data.flow)}?run=${encodeURIComponent(rest)}`)}
+          onClick={() =>
+            openPath(`/setup/flows/${encodeURIComponent(answer.data.flow)}?run=${encodeURIComponent(rest)}`)
+          }
         />
       )}
       <Button label="All Runs" iconName="utility:back" onClick={() => openPath('/setup/runs')} />

@@ -5,15 +5,12 @@ const boolean: Shape = { is: 'boolean' }
 const anything: Shape = { is: 'anything' }
 const apiName: Shape = { is: 'name', description: 'Letters, digits and single underscores, a letter first.' }
 
-const CONDITION_OPERATORS = [
-  ...['eq', 'ne', 'sw', 'ew', 'ctn', 'lt', 'lte', 'gt', 'gte', 'null', 'notNull', 'empty', 'notEmpty'],
-  ...['lengthEq', 'lengthNe', 'lengthLt', 'lengthLte', 'lengthGt', 'lengthGte'],
-]
+const CONDITION_OPERATORS =
+  'eq ne sw ew ctn lt lte gt gte null notNull empty notEmpty lengthEq lengthNe lengthLt lengthLte lengthGt lengthGte'.split(
+    ' ',
+  )
 
-const QUERY_OPERATORS = [
-  ...['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'nin', 'like', 'sw', 'ew', 'ctn', 'includes', 'excludes'],
-  ...['null', 'notNull'],
-]
+const QUERY_OPERATORS = 'eq ne lt lte gt gte in nin like sw ew ctn includes excludes null notNull'.split(' ')
 
 const dataType: Shape = {
   is: 'choice',
