@@ -1,5 +1,6 @@
-import { type Edit, setText } from '../../xml/edit.ts'
+import type { Edit } from '../../xml/edit.ts'
 import type { XmlElement } from '../../xml/element.ts'
+import { textOffset } from '../../xml/textOffset.ts'
 import type { Flow } from '../model.ts'
 
 /// A place in a flow file that names an element or resource.
@@ -29,42 +30,34 @@ const REFERENCES = new Set([
 
 /// Everywhere that [name] is referred to; not its own declaration. Case is ignored, as the engine does.
 export function mentionsOf(flow: Flow, name: string): FlowMention[] {
-  const rename = renaming(name, name)
+  const places = placesOf(name)
   return [...leaves(flow.xml)].flatMap(({ xml, owner }) =>
-    rename(xml) === null ? [] : [{ in: owner, tag: xml.name, xml }],
+    places(xml).length === 0 ? [] : [{ in: owner, tag: xml.name, xml }],
   )
 }
 
-/// [name] in every mention of it replaced by [newName].
-export function renameMentions(flow: Flow, name: string, newName: string): Edit[] {
-  const rename = renaming(name, newName)
-  return [...leaves(flow.xml)].flatMap(({ xml }) => {
-    const text = rename(xml)
-    return text === null || text === xml.text ? [] : [setText(flow.source, xml, text)]
-  })
+/// [name] in every mention of it replaced by [newName], and no other letter of the text.
+export function renameMentions({ source, xml }: Flow, name: string, newName: string): Edit[] {
+  const places = placesOf(name)
+  return [...leaves(xml)].flatMap(({ xml }) =>
+    places(xml).map(place => ({
+      span: { start: textOffset(source, xml, place), end: textOffset(source, xml, place + name.length) },
+      text: newName,
+    })),
+  )
 }
 
-/// A leaf's text with the name changed; null when it does not mention it.
-function renaming(name: string, newName: string): (xml: XmlElement) => string | null {
+/// Where in a leaf's text the name stands.
+function placesOf(name: string): (xml: XmlElement) => number[] {
   const wanted = name.toLowerCase()
-  const merge = new RegExp(`(\\{!\\s*)${escaped(name)}(?=\\s*[.}\\[])`, 'gi')
+  const merge = new RegExp(`\\{!\\s*(${escaped(name)})(?=\\s*[.}\\[])`, 'dgi')
   return ({ name: tag, text }) => {
     if (REFERENCES.has(tag)) {
-      const path = text.trim()
-      const [first = ''] = path.split('.', 1)
-      return first.toLowerCase() === wanted ? text.replace(path, newName + path.slice(first.length)) : null
+      const place = text.length - text.trimStart().length
+      return text.trim().split('.', 1)[0]!.toLowerCase() === wanted ? [place] : []
     }
-    if (!text.includes('{!')) return null
-    const renamed = text.replace(merge, (_, opening: string) => opening + newName)
-    return renamed === text && !matches(merge, text) ? null : renamed
+    return text.includes('{!') ? [...text.matchAll(merge)].map(match => match.indices![1]![0]) : []
   }
-}
-
-function matches(pattern: RegExp, text: string): boolean {
-  pattern.lastIndex = 0
-  const found = pattern.test(text)
-  pattern.lastIndex = 0
-  return found
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
