@@ -21,6 +21,7 @@ import { pageRoutes } from './millrace/pages.ts'
 import { preferenceRoutes } from './millrace/preferences.ts'
 import { runRoutes } from './millrace/runs.ts'
 import { sessionRoutes } from './millrace/session.ts'
+import { uiApiRoutes } from './uiApi/index.ts'
 import { versionRoutes } from './versions.ts'
 
 /// Every route of the server; each file beside this one adds its own.
@@ -37,6 +38,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   compositeRoutes(app, org)
   treeRoutes(app, org)
   toolingRoutes(app, org)
+  uiApiRoutes(app, org)
   actionRoutes(app, org)
   flowRoutes(app, org)
   sessionRoutes(app, org)
