@@ -197,6 +197,10 @@ export const steps: readonly Step<Walk>[] = [
       await panel.getByText(/update Contact: 1 record/).waitFor()
       assert.deepEqual(await walk.seriousFindings(), [])
       await walk.picture('8-debug')
+      await panel.getByRole('button', { name: 'Breakpoint', exact: true }).click()
+      await panel.getByRole('button', { name: 'Run', exact: true }).click()
+      await panel.getByRole('heading', { name: 'Steps (2 of 4)' }).waitFor()
+      await page.locator('[data-node="Set_Status"][data-mark="current"] .millrace-flow-breakpoint').waitFor()
       await panel.getByRole('button', { name: 'Save as Scenario Test' }).click()
       await toast(page, 'The run was saved as a test.')
     },
@@ -370,6 +374,37 @@ export const steps: readonly Step<Walk>[] = [
       await page.locator('.millrace-flow-node-label', { hasText: 'Find All Contacts' }).waitFor()
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       await toast(page, 'was saved.')
+    },
+  },
+  {
+    title: 'A flow is cloned, exported, deleted and brought back, and imported',
+    async run(walk) {
+      const { page, folder } = walk
+      const menuOf = async (label: string, item: string) => {
+        await page.getByRole('button', { name: `Actions of ${label}` }).click()
+        await page.getByRole('menuitem', { name: item }).click()
+      }
+      await goToFlows(walk)
+      await menuOf('Review Contacts', 'Clone')
+      await page.getByRole('dialog', { name: 'Clone Flow' }).getByRole('button', { name: 'Create' }).click()
+      await page.getByRole('heading', { level: 1, name: /Copy of Review Contacts/ }).waitFor()
+      await goToFlows(walk)
+      const download = page.waitForEvent('download')
+      await menuOf('Copy of Review Contacts', 'Export')
+      const exported = join(folder, (await download).suggestedFilename())
+      await (await download).saveAs(exported)
+      assert.equal(readFileSync(exported, 'utf8'), file(walk, 'Copy_of_Review_Contacts'))
+      await menuOf('Copy of Review Contacts', 'Delete')
+      await page.getByText('"Copy of Review Contacts" was deleted.').waitFor()
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await page.getByRole('row', { name: /Copy of Review Contacts/ }).waitFor()
+      const copy = exported.replace('Copy_of', 'Import_of')
+      writeFileSync(copy, readFileSync(exported))
+      await page.locator('input[type=file]').setInputFiles(copy)
+      await page.getByRole('row', { name: /Import_of_Review_Contacts/ }).waitFor()
+      assert.equal(file(walk, 'Import_of_Review_Contacts'), file(walk, 'Copy_of_Review_Contacts'))
+      await page.getByRole('link', { name: 'Review Contacts', exact: true }).click()
+      await node(page, 'Get_Records').waitFor()
     },
   },
   {
