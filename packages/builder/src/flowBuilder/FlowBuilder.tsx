@@ -3,7 +3,6 @@ import {
   Badge,
   Button,
   ButtonIcon,
-  Menu,
   openPath,
   type PageRouteProps,
   Spinner,
@@ -12,14 +11,11 @@ import {
 import {
   addElement,
   apiNameFromLabel,
-  canHaveFaultPath,
   connect,
   copyElements,
   deletedWith,
   deleteElements,
-  type Diagnostic,
   type FlowPlace,
-  type FlowSlot,
   freeName,
   moveElement,
   namesIn,
@@ -45,19 +41,26 @@ import type { ValueType } from '../pickers/valueTypes.ts'
 import { NotLoaded } from '../setup/SetupPage.tsx'
 import { type CanvasView, type ElementMark, FlowCanvas, placeBehind } from './canvas/FlowCanvas.tsx'
 import { ElementMenu, type MenuChoice } from './canvas/ElementMenu.tsx'
+import { faultPlace, SelectionBar, waysOn } from './canvas/SelectionBar.tsx'
 import { type ElementKind, elementNamed, kindOf } from './canvas/elementKinds.ts'
 import { START } from './canvas/layout.ts'
-import { Dialog } from './Dialog.tsx'
 import { type EditContext, FlowEditContext, useFlowEdit } from './editContext.ts'
-import { type FlowListItem, flowUrl, type OpenFlowFile } from './flowAnswers.ts'
+import { flowUrl, type OpenFlowFile } from './flowAnswers.ts'
 import { type FlowEditing, openFlowText } from './flowEditing.ts'
-import { type ActionSummary, flowResources, type FlowSurroundings } from './flowResources.ts'
+import { flowResources } from './flowResources.ts'
 import { ElementPanel } from './panels/ElementPanel.tsx'
 import { FlowProperties } from './panels/FlowProperties.tsx'
 import { hasResource, NewResource, ResourcePanel } from './panels/ResourcePanel.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { ChangedMeanwhile, sendJson } from './sending.ts'
 import { Toolbox } from './Toolbox.tsx'
+import { DraftNote } from './DraftNote.tsx'
+import { type SavedVersion, useKeptDraft, useUnsavedGuard } from './unsavedChanges.ts'
+import { problemCounts, useDiagnostics } from './useDiagnostics.ts'
+import { useIsNarrow } from './useIsNarrow.ts'
+import { useSurroundings } from './useSurroundings.ts'
+import { MeanwhileDialog } from './versions/MeanwhileDialog.tsx'
+import { VersionMenu } from './versions/VersionMenu.tsx'
 import './flowBuilder.css'
 
 const DebugPanel = lazy(() => import('./debug/DebugPanel.tsx'))
@@ -144,16 +147,10 @@ interface NewSide {
   readonly back: Side
 }
 
-interface Saved {
-  readonly number: number
-  readonly hash: string
-  readonly text: string
-}
-
 function Builder({ editing, file, reopen, run, session, showToast, version }: BuilderProps) {
   const { apiName, usedBy } = file
   const { text, flow, undoTitle, redoTitle } = useSyncExternalStore(editing.subscribe, () => editing.state)
-  const [saved, setSaved] = useState<Saved>(file.current)
+  const [saved, setSaved] = useState<SavedVersion>(file.current)
   const [draft, setDraft] = useState(file.draft)
   const [selected, setSelected] = useState<readonly string[]>([])
   const [side, setSide] = useState<Side>(run ? { kind: 'debug' } : null)
@@ -162,7 +159,7 @@ function Builder({ editing, file, reopen, run, session, showToast, version }: Bu
   const [hasProblems, setProblems] = useState(false)
   const [menu, setMenu] = useState<{ place: FlowPlace; at: { x: number; y: number } } | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const [theirs, setTheirs] = useState<Saved | null>(null)
+  const [theirs, setTheirs] = useState<SavedVersion | null>(null)
   const [compared, setCompared] = useState<number | null>(null)
   const [marks, setMarks] = useState<ReadonlyMap<string, ElementMark>>()
   const [breakpoints, setBreakpoints] = useState<ReadonlySet<string>>(new Set())
@@ -639,14 +636,6 @@ function Builder({ editing, file, reopen, run, session, showToast, version }: Bu
 /// What was copied, also from another flow.
 let copied: readonly string[] = []
 
-/// Where a fault path of the element would begin; null when it has one or cannot have one.
-function faultPlace(flow: EditContext['flow'], name: string): FlowPlace | null {
-  const element = elementNamed(flow, name)
-  if (!element || !canHaveFaultPath(element.kind)) return null
-  if (slotsOf(flow, element).some(({ kind }) => kind === 'fault')) return null
-  return { owner: name, tag: 'faultConnector', part: null }
-}
-
 function SidePanel({
   side,
   setSide,
@@ -686,207 +675,4 @@ function SidePanel({
     default:
       return children
   }
-}
-
-/// The ways on that lead somewhere.
-function waysOn(flow: EditContext['flow'], name: string): FlowSlot[] {
-  const element = elementNamed(flow, name)
-  return element ? slotsOf(flow, element).filter(({ kind, target }) => kind === 'next' && target !== null) : []
-}
-
-interface SelectionBarProps {
-  names: readonly string[]
-  hasFault: boolean
-  /// Of an element with several ways on, those that can be kept when it is deleted.
-  ways: readonly FlowSlot[]
-  onDelete(keep?: FlowPlace): void
-  onCopy(): void
-  onCut(): void
-  onFault(): void
-}
-
-function SelectionBar({ names, hasFault, ways, onDelete, onCopy, onCut, onFault }: SelectionBarProps) {
-  return (
-    <div className="millrace-selection-bar" role="toolbar" aria-label="Selected elements">
-      <span>{names.length === 1 ? names[0] : `${names.length} selected`}</span>
-      {hasFault && <Button label="Add Fault Path" onClick={onFault} />}
-      <ButtonIcon iconName="utility:cut" assistiveText="Cut" variant="border-filled" onClick={onCut} />
-      <ButtonIcon iconName="utility:copy" assistiveText="Copy" variant="border-filled" onClick={onCopy} />
-      {ways.length < 2 ? (
-        <ButtonIcon
-          iconName="utility:delete"
-          assistiveText="Delete"
-          variant="border-filled"
-          onClick={() => onDelete()}
-        />
-      ) : (
-        <Menu
-          button={{ iconName: 'utility:delete', assistiveText: 'Delete', variant: 'border-filled' }}
-          items={ways.map(({ label }, i) => ({ name: String(i), label: `Delete and Keep the Path "${label}"` }))}
-          onSelect={position => onDelete(ways[Number(position)])}
-        />
-      )}
-    </div>
-  )
-}
-
-function DraftNote({ onRestore, onDrop }: { onRestore(): void; onDrop(): void }) {
-  return (
-    <div className="millrace-builder-note" role="status">
-      There are changes of yours that were not saved.
-      <Button label="Restore Them" onClick={onRestore} />
-      <Button label="Drop Them" onClick={onDrop} />
-    </div>
-  )
-}
-
-function VersionMenu({
-  file,
-  number,
-  onOpen,
-  onCompare,
-}: {
-  file: OpenFlowFile
-  number: number
-  onOpen(number: number): void
-  onCompare(number: number): void
-}) {
-  const others = file.versions.filter(version => version.number !== number)
-  return (
-    <Menu
-      button={{ iconName: 'utility:rows', assistiveText: 'Versions', variant: 'border' }}
-      items={
-        others.length === 0
-          ? [{ name: 'none', label: 'There is no other version', disabled: true }]
-          : others.flatMap(version => [
-              { name: `open ${version.number}`, label: `Open Version ${version.number} (${version.status})` },
-              { name: `compare ${version.number}`, label: `Compare with Version ${version.number}` },
-            ])
-      }
-      onSelect={name => {
-        const [what, other] = name.split(' ')
-        if (what === 'open') onOpen(Number(other))
-        else if (what === 'compare') onCompare(Number(other))
-      }}
-    />
-  )
-}
-
-interface MeanwhileProps {
-  theirs: Saved
-  apiName: string
-  text: string
-  onClose(): void
-  onSaveAsNew(): void
-  onTake(): void
-  onOverwrite(): void
-}
-
-/// Two people saved one version: both texts are kept, and the second decides.
-function MeanwhileDialog({ theirs, apiName, text, onClose, onSaveAsNew, onTake, onOverwrite }: MeanwhileProps) {
-  return (
-    <Dialog
-      title="Somebody else saved this version meanwhile"
-      isLarge
-      onClose={onClose}
-      footer={
-        <>
-          <Button label="Take Theirs" onClick={onTake} />
-          <Button label="Put Mine in Its Place" onClick={onOverwrite} />
-          <Button label="Save Mine As New Version" variant="brand" onClick={onSaveAsNew} />
-        </>
-      }
-    >
-      <p>Nothing of yours is lost. This is what theirs has, compared with yours:</p>
-      <Suspense fallback={<Spinner label="Comparing" />}>
-        <Differences apiName={apiName} before={text} after={theirs.text} />
-      </Suspense>
-    </Dialog>
-  )
-}
-
-const Differences = lazy(async () => ({ default: (await import('./versions/CompareDialog.tsx')).Differences }))
-
-/// The check of the text as it stands, a moment after the last change.
-function useDiagnostics(apiName: string, text: string): readonly Diagnostic[] {
-  const [diagnostics, setDiagnostics] = useState<readonly Diagnostic[]>([])
-  useEffect(() => {
-    const abort = new AbortController()
-    const timer = setTimeout(() => {
-      sendJson<{ diagnostics: readonly Diagnostic[] }>('POST', flowUrl(apiName, '/check'), { text }, abort.signal).then(
-        answer => setDiagnostics(answer.diagnostics),
-        () => {},
-      )
-    }, 250)
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
-    }
-  }, [apiName, text])
-  return diagnostics
-}
-
-function problemCounts(diagnostics: readonly Diagnostic[]) {
-  const counts = new Map<string, { errors: number; warnings: number }>()
-  for (const { element, severity } of diagnostics) {
-    if (!element || severity === 'info') continue
-    const count = counts.get(element) ?? { errors: 0, warnings: 0 }
-    counts.set(
-      element,
-      severity === 'error' ? { ...count, errors: count.errors + 1 } : { ...count, warnings: count.warnings + 1 },
-    )
-  }
-  return counts
-}
-
-function useSurroundings(recordObject: string | null, version: number): FlowSurroundings {
-  const flows = useJson<{ flows: readonly FlowListItem[] }>('/millrace/v1/flows', version)
-  const actions = useJson<{ actions: readonly ActionSummary[] }>('/millrace/v1/actions', version)
-  return useMemo(
-    () => ({
-      flows: flows.status === 'ready' ? flows.data.flows : [],
-      actions: actions.status === 'ready' ? actions.data.actions : [],
-      recordObject,
-    }),
-    [flows, actions, recordObject],
-  )
-}
-
-/// A narrow window shows flows and does not change them.
-function useIsNarrow(): boolean {
-  const query = useMemo(() => window.matchMedia('(max-width: 600px)'), [])
-  return useSyncExternalStore(
-    listener => {
-      query.addEventListener('change', listener)
-      return () => query.removeEventListener('change', listener)
-    },
-    () => query.matches,
-  )
-}
-
-/// Asks before a page with changes is left.
-function useUnsavedGuard(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isChanged])
-}
-
-/// Keeps what was not saved, so that a closed tab loses nothing.
-function useKeptDraft(apiName: string, { number, hash, text: savedText }: Saved, text: string): void {
-  const wasKept = useRef(false)
-  useEffect(() => {
-    if (text === savedText && !wasKept.current) return
-    const timer = setTimeout(() => {
-      const isKept = text !== savedText
-      wasKept.current = isKept
-      const done = isKept
-        ? sendJson('PUT', flowUrl(apiName, '/draft'), { number, basedOn: hash, text })
-        : sendJson('DELETE', flowUrl(apiName, '/draft'))
-      done.catch(() => {})
-    }, 2000)
-    return () => clearTimeout(timer)
-  }, [apiName, number, hash, savedText, text])
 }
