@@ -22,6 +22,8 @@ export interface Configuration {
     /// Origins whose pages may hold `<millrace-component>`: `https://intranet.example.com`. None when absent.
     readonly allowedOrigins?: readonly string[]
   }
+  /// API name of the Lightning page that is everybody's home page, where their app has none of its own.
+  readonly homePage?: string
   readonly theme?: {
     /// A stylesheet of the project that every page loads last: `theme/company.css`.
     readonly stylesheet?: string
@@ -57,6 +59,7 @@ const shape = object(
         ),
       },
     ),
+    homePage: described(text, "API name of everybody's home page, where their app has none of its own."),
     theme: object(
       {},
       { stylesheet: described(text, 'A stylesheet of the project that every page loads last: "theme/company.css".') },

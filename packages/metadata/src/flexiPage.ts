@@ -134,6 +134,49 @@ const readVisibilityRule = (xml: XmlElement, read: XmlReader): VisibilityRule | 
     })),
   }))
 
+/// A page as the browser draws it: `parseFlexiPage` without places in the file.
+export interface PageDefinition {
+  readonly name: string
+  readonly label: string
+  readonly description: string | null
+  readonly type: string
+  readonly objectApiName: string | null
+  readonly template: string | null
+  readonly regions: readonly {
+    readonly name: string
+    readonly type: string
+    readonly items: readonly PageItem[]
+  }[]
+}
+
+/// A component; or a field, which has no componentName.
+export interface PageItem {
+  readonly identifier: string | null
+  readonly componentName: string | null
+  /// `Record.Name`
+  readonly fieldItem: string | null
+  readonly properties: Readonly<Record<string, string | readonly string[]>>
+  readonly visibilityRule: VisibilityRule | null
+}
+
+export const pageDefinition = (page: FlexiPage): PageDefinition => ({
+  name: page.apiName,
+  label: page.masterLabel,
+  description: page.description,
+  type: page.type,
+  objectApiName: page.sobjectType,
+  template: page.template?.name ?? null,
+  regions: page.regions.map(({ name, type, items }) => ({ name, type, items: items.map(pageItem) })),
+})
+
+const pageItem = (item: FlexiPageItem): PageItem => ({
+  identifier: item.identifier,
+  componentName: item.kind === 'component' ? item.componentName : null,
+  fieldItem: item.kind === 'field' ? item.fieldItem : null,
+  properties: item.kind === 'component' ? Object.fromEntries(item.properties) : {},
+  visibilityRule: item.visibilityRule,
+})
+
 /// The text of a page's file on which the Dynamic Component [from] is called [to], with no other change.
 export function renameOnFlexiPage(source: string, from: string, to: string): string {
   const { root } = parseXml(source, '')

@@ -1,7 +1,9 @@
 import { type ApprovalProcess, parseApprovalProcess } from './approvalProcess.ts'
 import { type Configuration, parseConfiguration } from './configuration.ts'
+import { type CustomApplication, parseCustomApplication } from './customApplication.ts'
 import { type CustomMetadataRecord, parseCustomMetadata } from './customMetadata.ts'
 import { type CustomPermission, parseCustomPermission } from './customPermission.ts'
+import { type CustomTab, parseCustomTab } from './customTab.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { DynamicComponent } from './dynamicComponent/model.ts'
 import { parseDynamicComponent } from './dynamicComponent/parse.ts'
@@ -41,6 +43,8 @@ export interface Project {
   readonly customMetadata: readonly CustomMetadataRecord[]
   readonly labels: readonly CustomLabel[]
   readonly flexiPages: readonly FlexiPage[]
+  readonly applications: readonly CustomApplication[]
+  readonly tabs: readonly CustomTab[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
   readonly namedCredentials: readonly NamedCredential[]
   readonly externalServices: readonly ExternalService[]
@@ -97,6 +101,8 @@ function emptyDraft() {
     customMetadata: [] as CustomMetadataRecord[],
     labels: [] as CustomLabel[],
     flexiPages: [] as FlexiPage[],
+    applications: [] as CustomApplication[],
+    tabs: [] as CustomTab[],
     dynamicComponents: [] as ProjectDynamicComponent[],
     namedCredentials: [] as NamedCredential[],
     externalServices: [] as ExternalService[],
@@ -178,6 +184,8 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
   ],
   [/\.labels(-meta\.xml)?$/, definition(parseLabels, (labels, draft) => draft.labels.push(...labels))],
   [/\.flexipage(-meta\.xml)?$/, definition(parseFlexiPage, (page, draft) => draft.flexiPages.push(page))],
+  [/\.app(-meta\.xml)?$/, definition(parseCustomApplication, (app, draft) => draft.applications.push(app))],
+  [/\.tab(-meta\.xml)?$/, definition(parseCustomTab, (tab, draft) => draft.tabs.push(tab))],
   [
     /\.namedCredential(-meta\.xml)?$/,
     definition(parseNamedCredential, (credential, draft) => draft.namedCredentials.push(credential)),

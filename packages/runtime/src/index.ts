@@ -53,6 +53,7 @@ export type { CheckEnvironment, Finding, InteractionDeclaration } from './intera
 export { chainProperties } from './checks/interactions.ts'
 export { interactionType, interactionTypes } from './interactions/index.ts'
 export {
+  type ChildRelationship,
   type FieldDescription,
   type PicklistValue,
   type ObjectDescription,

@@ -33,6 +33,8 @@ export interface ChildRelationship {
   /// "Contacts" of Account.
   readonly name: string
   readonly childObject: string
+  /// AccountId of Contact: the lookup that makes the relationship.
+  readonly field?: string
 }
 
 export interface FieldDescription {
@@ -91,9 +93,13 @@ export function readObjectDescription(json: unknown): ObjectDescription | undefi
   }
 }
 
-function readChildRelationship({ relationshipName, childSObject }: Record<string, unknown>): ChildRelationship[] {
+function readChildRelationship({
+  relationshipName,
+  childSObject,
+  field,
+}: Record<string, unknown>): ChildRelationship[] {
   if (typeof relationshipName !== 'string' || typeof childSObject !== 'string') return []
-  return [{ name: relationshipName, childObject: childSObject }]
+  return [{ name: relationshipName, childObject: childSObject, ...(typeof field === 'string' ? { field } : {}) }]
 }
 
 function readField(json: Record<string, unknown>): FieldDescription {

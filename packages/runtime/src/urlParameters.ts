@@ -14,7 +14,8 @@ import type { ComponentProblem } from './componentState.ts'
 import { isCollectionType, resourceType } from './resourceTypes.ts'
 
 /// What the parameters of a page's URL set: the variables of the same name that are available for input. Names ignore
-/// case, and may begin with `c__` as Salesforce's do. A collection's items stand between commas.
+/// case, and may begin with `c__` as Salesforce's do. A collection's items stand between commas. Messages say [where]
+/// the texts are from.
 ///
 /// # url-parameter
 /// A parameter of the page's URL does not fit the variable that it sets.
@@ -24,6 +25,7 @@ import { isCollectionType, resourceType } from './resourceTypes.ts'
 export function inputsOfUrl(
   definition: DynamicComponent,
   parameters: Readonly<Record<string, string>>,
+  where = 'The URL',
 ): (UrlInput | ComponentProblem)[] {
   const byName = new Map(
     Object.entries(parameters).map(([name, text]) => [name.toLowerCase().replace(/^c__/, ''), text]),
@@ -31,7 +33,7 @@ export function inputsOfUrl(
   return definition.resources.flatMap((resource, i): (UrlInput | ComponentProblem)[] => {
     if (resource.type !== 'variable' || !resource.availability?.includes('input')) return []
     const text = byName.get(resource.apiName.toLowerCase())
-    return text === undefined ? [] : [inputOf(resource, text, `resources[${i}]`)]
+    return text === undefined ? [] : [inputOf(resource, text, `resources[${i}]`, where)]
   })
 }
 
@@ -40,12 +42,12 @@ export interface UrlInput {
   readonly value: Value
 }
 
-function inputOf(variable: VariableResource, text: string, path: string): UrlInput | ComponentProblem {
+function inputOf(variable: VariableResource, text: string, path: string, where: string): UrlInput | ComponentProblem {
   const type = resourceType(variable)
   const value = readText(text, type)
   if (value !== undefined) return { variable: variable.apiName, value }
   const { apiName } = variable
-  const message = `The URL says ${apiName}=${text}, but the variable "${apiName}" takes ${describeType(type)}. It keeps its default.`
+  const message = `${where} says ${apiName}=${text}, but the variable "${apiName}" takes ${describeType(type)}. It keeps its default.`
   return { severity: 'warning', code: 'url-parameter', message, path, element: apiName }
 }
 

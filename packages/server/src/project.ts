@@ -1,7 +1,10 @@
 import type { Org as DeployedOrg, Schema } from '@millrace/database'
 import { checkFlow, whyNotRunnable, type ActionCatalogue, type FlowProject } from '@millrace/flow'
 import type {
+  ActionOverride,
   Configuration,
+  CustomApplication,
+  CustomTab,
   Diagnostic,
   Flow,
   FlexiPage,
@@ -28,6 +31,10 @@ export interface RunningProject {
   readonly flowProject: FlowProject
   readonly fieldLookup: FieldLookup
   readonly flexiPages: readonly FlexiPage[]
+  readonly applications: readonly CustomApplication[]
+  readonly tabs: readonly CustomTab[]
+  /// Which pages stand for the records of which objects.
+  readonly recordPages: readonly ObjectPages[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
   readonly permissionSets: readonly PermissionSet[]
   readonly actions: ProjectActions
@@ -37,6 +44,16 @@ export interface RunningProject {
   readonly isPartialSaveAllowed: boolean
   /// Every problem of every file.
   readonly diagnostics: readonly Diagnostic[]
+}
+
+/// What the files of an object say of its pages.
+export interface ObjectPages {
+  readonly objectApiName: string
+  /// One of the object's files.
+  readonly file: string
+  /// Whether it is the object's own, which holds the overrides.
+  readonly isObjectFile: boolean
+  readonly overrides: readonly ActionOverride[]
 }
 
 /// A flow with what was found out about its file.
@@ -76,6 +93,14 @@ export function runProject(
     flowProject,
     fieldLookup: fieldLookupOf(schema),
     flexiPages: project.flexiPages,
+    applications: project.applications,
+    tabs: project.tabs,
+    recordPages: project.objects.map(({ apiName, file, xml, actionOverrides }) => ({
+      objectApiName: apiName,
+      file,
+      isObjectFile: xml !== null,
+      overrides: actionOverrides,
+    })),
     dynamicComponents: [...project.dynamicComponents, ...unreadableComponents(project, before)],
     permissionSets: project.permissionSets,
     actions,

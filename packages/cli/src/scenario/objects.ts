@@ -25,6 +25,7 @@ export function scenarioObjects(objects: NonNullable<Scenario['objects']>, file:
     }),
     validationRules: [],
     recordTypes: [],
+    actionOverrides: [],
   }))
 }
 

@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { ComponentHost } from '@millrace/runtime'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newDialogList } from '../dialogs/dialogList.ts'
 import { Dialogs } from '../dialogs/Dialogs.tsx'
 import { directionOf, Localized } from '../labels/Localized.tsx'
@@ -10,20 +11,20 @@ import { Toasts } from '../slds/Toasts.tsx'
 import type { ApiFailure } from './api.ts'
 import { AppHeader } from './AppHeader.tsx'
 import { browserHost } from './browserHost.ts'
-import { FlexiPage, PageSpinner } from './FlexiPage.tsx'
+import { FlexiPage, TitledPage } from './FlexiPage.tsx'
+import { Link } from './Link.tsx'
 import { openPath, usePath } from './location.ts'
 import { MenuHeading } from './MenuHeading.tsx'
 import { MessagePage } from './MessagePage.tsx'
 import type { PageRoute } from './PageRoute.ts'
+import { PageSpinner } from './PageSpinner.tsx'
+import { currentApp, type Navigation, type NavigationApp, type NavigationTab, rememberApp } from './shell/navigation.ts'
+import { type Place, placeOf } from './shell/place.ts'
+import { useActivePage } from './shell/useActivePage.ts'
 import type { Session } from './session.ts'
 import { useJson } from './useJson.ts'
 import { UserMenu } from './UserMenu.tsx'
 import { useReloadEvents } from './useReloadEvents.ts'
-
-/// Answer of `GET /millrace/v1/pages`.
-interface PageList {
-  readonly pages: readonly { readonly name: string; readonly label: string; readonly type: string }[]
-}
 
 /// The whole page: who is signed in decides whether there is more than an invitation to do so.
 export function App({ routes }: { routes: readonly PageRoute[] }) {
@@ -52,8 +53,8 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
   const [retries, setRetries] = useState(0)
   const version = changes + retries
   const toasts = useState(newToastList)[0]
-  const pages = useJson<PageList>('/millrace/v1/pages', version)
-  const isExpired = pages.status === 'error' && pages.failure.status === 401
+  const navigation = useJson<Navigation>('/millrace/v1/apps', version)
+  const isExpired = navigation.status === 'error' && navigation.failure.status === 401
   useEffect(() => {
     if (isExpired) onSignedOut()
   }, [isExpired, onSignedOut])
@@ -64,9 +65,14 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
   )
   // What was opened from a page goes with it.
   useEffect(() => dialogs.leave, [dialogs, path])
-  const list = pages.status === 'ready' ? pages.data.pages.filter(({ type }) => type !== 'RecordPage') : []
+  const apps = navigation.status === 'ready' ? navigation.data.apps : []
   const route = routes.find(route => path === route.path || path.startsWith(`${route.path}/`))
-  const pageName = route ? undefined : pageNameOf(path, list[0]?.name)
+  const place = route ? undefined : placeOf(path)
+  const opened = place?.kind === 'app' ? place.app : undefined
+  const app = currentApp(apps, opened)
+  useEffect(() => {
+    if (opened !== undefined && app?.name === opened) rememberApp(opened)
+  }, [opened, app])
   const retry = () => setRetries(retries + 1)
 
   useDocumentLanguage(session.locale)
@@ -74,8 +80,13 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
     <Localized locale={session.locale}>
       {!route?.isFullScreen && (
         <AppHeader
-          appName="Millrace"
-          tabs={list.map(page => ({ label: page.label, href: pagePath(page.name), isActive: page.name === pageName }))}
+          appName={app?.label ?? 'Millrace'}
+          apps={apps}
+          host={host}
+          tabs={(app?.tabs ?? []).map((tab, i) => ({
+            ...tab,
+            isActive: isActiveTab(tab, path, i === 0 ? place : undefined),
+          }))}
           actions={
             <>
               {routes.length > 0 && <SetupMenu routes={routes} />}
@@ -85,9 +96,9 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
         />
       )}
       <Main path={path} isFullScreen={route?.isFullScreen}>
-        <FailureBoundary key={path} what="This page">
-          {route ? (
-            <Suspense fallback={<PageSpinner label={`Loading ${route.label}`} />}>
+        <FailureBoundary key={route?.path ?? keyOf(place, path)} what="This page">
+          <Suspense fallback={<PageSpinner label={`Loading ${route?.label ?? ''}`} />}>
+            {route ? (
               <route.Page
                 session={session}
                 rest={decodeURIComponent(path.slice(route.path.length + 1))}
@@ -95,16 +106,22 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
                 showToast={toasts.show}
                 host={host}
               />
-            </Suspense>
-          ) : pageName ? (
-            <FlexiPage key={pageName} name={pageName} host={host} version={version} onRetry={retry} />
-          ) : pages.status === 'loading' ? (
-            <PageSpinner label="Loading" />
-          ) : pages.status === 'error' ? (
-            <NoServerPage failure={pages.failure} onRetry={retry} />
-          ) : (
-            <NoPage path={path} />
-          )}
+            ) : place?.kind === 'page' ? (
+              <FlexiPage name={place.page} host={host} version={version} onRetry={retry} />
+            ) : navigation.status === 'loading' ? (
+              <PageSpinner label="Loading" />
+            ) : navigation.status === 'error' ? (
+              <NoServerPage failure={navigation.failure} onRetry={retry} />
+            ) : place?.kind === 'record' ? (
+              <RecordPage {...place} app={app?.name ?? ''} host={host} version={version} onRetry={retry} />
+            ) : place?.kind === 'object' ? (
+              <ObjectPage objectApiName={place.objectApiName} isNew={place.action === 'new'} host={host} />
+            ) : place ? (
+              <HomePage app={app} host={host} version={version} onRetry={retry} />
+            ) : (
+              <NoPage path={path} />
+            )}
+          </Suspense>
         </FailureBoundary>
       </Main>
       <Dialogs list={dialogs} />
@@ -113,20 +130,47 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
   )
 }
 
+const RecordPage = lazy(() => import('./shell/RecordPage.tsx'))
+const ObjectPage = lazy(() => import('./shell/ObjectPage.tsx'))
+
+/// A dialog over a page has an address of its own; the page stays.
+function keyOf(place: Place | undefined, path: string): string {
+  if (place?.kind === 'record') return place.recordId
+  return place?.kind === 'object' ? place.objectApiName : path
+}
+
+/// [first]: the place, where the tab is the app's first, which stands for a home page that there is none of.
+function isActiveTab({ href, objectApiName }: NavigationTab, path: string, first: Place | undefined): boolean {
+  if (path === href || first?.kind === 'home' || first?.kind === 'app') return true
+  return objectApiName !== undefined && new RegExp(`^/lightning/[or]/${objectApiName}/`, 'i').test(path)
+}
+
+interface HomePageProps {
+  app: NavigationApp | undefined
+  host: ComponentHost
+  version: number
+  onRetry: () => void
+}
+
+/// The active home page; without one the first tab.
+function HomePage({ app, ...props }: HomePageProps) {
+  const active = useActivePage(props.host, { app: app?.name ?? '', version: props.version })
+  if (active.status === 'loading') return <PageSpinner label="Loading" />
+  if (active.status === 'ready' && active.data.page) return <TitledPage page={active.data.page} {...props} />
+  const first = app?.tabs.find(({ href }) => placeOf(href)?.kind !== 'home')
+  const place = placeOf(first?.href ?? '')
+  if (place?.kind === 'page') return <FlexiPage name={place.page} {...props} />
+  if (place?.kind === 'object')
+    return <ObjectPage objectApiName={place.objectApiName} isNew={false} host={props.host} />
+  return <NoPage path="/" />
+}
+
 /// Tells the browser and screen readers which language the page is in, and from which side it is read.
 function useDocumentLanguage(locale: string): void {
   useEffect(() => {
     document.documentElement.lang = locale.replaceAll('_', '-')
     document.documentElement.dir = directionOf(locale)
   }, [locale])
-}
-
-const pagePath = (name: string) => `/lightning/n/${encodeURIComponent(name)}`
-
-function pageNameOf(path: string, homePage: string | undefined): string | undefined {
-  if (path === '/' || path === '/lightning' || path === '/lightning/page/home') return homePage
-  const [, name] = /^\/lightning\/n\/([^/]+)\/?$/.exec(path) ?? []
-  return name && decodeURIComponent(name)
 }
 
 /// The page's main part. After going to another page the focus is on it, so that it is read out.
@@ -150,7 +194,7 @@ function SetupMenu({ routes }: { routes: readonly PageRoute[] }) {
     <Menu
       button={{ iconName: 'utility:settings', assistiveText: 'Setup', variant: 'container' }}
       heading={<MenuHeading title="Setup" />}
-      items={routes.filter(({ isHidden }) => !isHidden).map(({ path, label }) => ({ name: path, label }))}
+      items={routes.filter(({ isHidden }) => !isHidden).map(({ path, label, group }) => ({ name: path, label, group }))}
       onSelect={openPath}
     />
   )
@@ -182,7 +226,10 @@ function NoPage({ path }: { path: string }) {
   if (path === '/') {
     return (
       <MessagePage title="This project has no pages yet" iconName="utility:page">
-        <p>A file under flexipages makes one, for example flexipages/Home.flexipage-meta.xml.</p>
+        <p>
+          A System Administrator makes one in <Link href="/setup/pages">Lightning Pages</Link>. The app launcher has
+          what else can be opened.
+        </p>
       </MessagePage>
     )
   }

@@ -1,6 +1,9 @@
-import type { ReactNode } from 'react'
+import type { ComponentHost } from '@millrace/runtime'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLabels } from '../labels/Localized.tsx'
+import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { Link } from './Link.tsx'
+import type { NavigationApp } from './shell/navigation.ts'
 
 export interface AppTab {
   label: string
@@ -11,34 +14,94 @@ export interface AppTab {
 export interface AppHeaderProps {
   appName: string
   tabs: readonly AppTab[]
+  apps?: readonly NavigationApp[]
+  /// Where records are searched; without it there is neither search nor app launcher.
+  host?: ComponentHost
   /// At the right end: the user's menu.
   actions?: ReactNode
 }
 
-/// The bar at the top of every page: the product, its pages as tabs, the user.
-export function AppHeader({ appName, tabs, actions }: AppHeaderProps) {
+const AppLauncher = lazy(() => import('./shell/AppLauncher.tsx'))
+const SearchDialog = lazy(() => import('./shell/SearchDialog.tsx'))
+
+/// The bar at the top of every page: the app launcher, the app with its tabs, search, the user.
+export function AppHeader({ appName, tabs, apps = [], host, actions }: AppHeaderProps) {
   const labels = useLabels()
+  const [open, setOpen] = useState<'launcher' | 'search'>()
+  const close = () => setOpen(undefined)
+  useSearchKey(() => host && setOpen('search'))
   return (
     <header className="millrace-app-header">
       <a className="slds-assistive-text slds-assistive-text_focus millrace-skip" href="#main">
         {labels.skipToPage}
       </a>
-      <Link className="millrace-app-name" href="/">
+      {host && (
+        <ButtonIcon
+          iconName="utility:apps"
+          assistiveText="App Launcher"
+          variant="container"
+          onClick={() => setOpen('launcher')}
+        />
+      )}
+      <Link className="millrace-app-name slds-truncate" href="/">
         {appName}
       </Link>
       <nav className="millrace-app-tabs" aria-label={labels.pages}>
         {tabs.map(({ href, label, isActive }) => (
-          <Link
-            key={href}
-            href={href}
-            className={isActive ? 'is-active' : undefined}
-            aria-current={isActive ? 'page' : undefined}
-          >
+          <TabLink key={href} href={href} isActive={isActive}>
             {label}
-          </Link>
+          </TabLink>
         ))}
       </nav>
-      {actions && <div className="millrace-app-actions">{actions}</div>}
+      <div className="millrace-app-actions">
+        {host && (
+          <ButtonIcon
+            iconName="utility:search"
+            assistiveText="Search (/)"
+            variant="container"
+            onClick={() => setOpen('search')}
+          />
+        )}
+        {actions}
+      </div>
+      <Suspense>
+        {open === 'launcher' && <AppLauncher apps={apps} onClose={close} />}
+        {open === 'search' && host && <SearchDialog host={host} onClose={close} />}
+      </Suspense>
     </header>
   )
+}
+
+function TabLink({ href, isActive, children }: { href: string; isActive: boolean; children: ReactNode }) {
+  const attributes = {
+    className: isActive ? 'is-active' : undefined,
+    'aria-current': isActive ? ('page' as const) : undefined,
+  }
+  if (href.startsWith('/'))
+    return (
+      <Link href={href} {...attributes}>
+        {children}
+      </Link>
+    )
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" {...attributes}>
+      {children}
+    </a>
+  )
+}
+
+/// The key "/" opens the search, as in Salesforce, unless something is being typed.
+function useSearchKey(open: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable], [role=dialog]')
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      open()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
 }

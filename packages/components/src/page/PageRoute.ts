@@ -7,6 +7,8 @@ export interface PageRoute {
   /// "/setup/runs": also stands for every path below it.
   readonly path: string
   readonly label: string
+  /// Under which heading of the Setup menu it stands.
+  readonly group?: string
   /// A builder has the whole window; the application's header makes room for its own.
   readonly isFullScreen?: boolean
   /// Opened from elsewhere, so that the Setup menu does not list it.

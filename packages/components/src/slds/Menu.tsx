@@ -11,6 +11,8 @@ export interface MenuItem {
   disabled?: boolean
   /// What it started is under way.
   busy?: boolean
+  /// A heading over the first item of each group.
+  group?: string | undefined
   /// It is one of several of which one is chosen.
   checked?: boolean
 }
@@ -58,7 +60,13 @@ export function Menu({ items, onSelect, button, heading }: MenuProps): ReactElem
 
 /// The entries of a menu.
 export function MenuItems({ items, onSelect }: Pick<MenuProps, 'items' | 'onSelect'>) {
-  return items.map(item => (
+  const heads = new Set(items.filter((item, i) => item.group && item.group !== items[i - 1]?.group))
+  return items.flatMap(item => [
+    heads.has(item) && (
+      <li key={`head ${item.group}`} className="slds-dropdown__header" role="presentation">
+        {item.group}
+      </li>
+    ),
     <li key={item.name} className="slds-dropdown__item" role="presentation">
       <button
         type="button"
@@ -78,8 +86,8 @@ export function MenuItems({ items, onSelect }: Pick<MenuProps, 'items' | 'onSele
         )}
         <span className="slds-truncate">{item.label}</span>
       </button>
-    </li>
-  ))
+    </li>,
+  ])
 }
 
 interface MenuListProps {

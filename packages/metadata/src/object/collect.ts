@@ -87,6 +87,7 @@ function statedBy({ apiName, files, fields, validationRules, recordTypes }: Coll
     fields: [],
     validationRules: [],
     recordTypes: [],
+    actionOverrides: [],
   }
 }
 
@@ -99,6 +100,7 @@ const overlaid = (earlier: ObjectDefinition, later: ObjectDefinition): ObjectDef
   sharingModel: later.sharingModel ?? earlier.sharingModel,
   deploymentStatus: later.deploymentStatus ?? earlier.deploymentStatus,
   customSettingsType: later.customSettingsType ?? earlier.customSettingsType,
+  actionOverrides: [...later.actionOverrides, ...earlier.actionOverrides],
 })
 
 function lastOfEach<T extends Defined>(

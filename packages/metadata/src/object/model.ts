@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostic.ts'
+import type { ActionOverride } from '../actionOverride.ts'
 import type { XmlElement } from '../xml/element.ts'
 
 /// Where a definition stands; `xml` is null for one that comes from no XML file.
@@ -26,6 +27,8 @@ export interface ObjectDefinition extends Defined {
   readonly fields: readonly FieldDefinition[]
   readonly validationRules: readonly ValidationRuleDefinition[]
   readonly recordTypes: readonly RecordTypeDefinition[]
+  /// Which Lightning pages stand for its actions.
+  readonly actionOverrides: readonly ActionOverride[]
 }
 
 export interface NameFieldDefinition {

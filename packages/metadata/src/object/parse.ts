@@ -1,3 +1,4 @@
+import { readActionOverrides } from '../actionOverride.ts'
 import { apiNameOf } from '../fileName.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { type Parsed, parseDefinition } from '../xml/parseDefinition.ts'
@@ -48,6 +49,7 @@ function readObject(xml: XmlElement, read: XmlReader): ObjectDefinition {
     fields: each('fields', readField),
     validationRules: each('validationRules', readValidationRule),
     recordTypes: each('recordTypes', readRecordType),
+    actionOverrides: readActionOverrides(xml, read),
   }
 }
 

@@ -60,10 +60,19 @@ export function insertAt(
   place: { readonly before: XmlElement } | { readonly behind: XmlElement },
   child: NewElement,
 ): Edit {
+  const indent = indentOf(source, 'before' in place ? place.before : place.behind)
+  return insertSource(source, place, printElement(child, indent, newlineOf(source)))
+}
+
+/// Inserts an element as it is written, [xml], before or behind one of its later siblings, on a line of its own.
+export function insertSource(
+  source: string,
+  place: { readonly before: XmlElement } | { readonly behind: XmlElement },
+  xml: string,
+): Edit {
   const newline = newlineOf(source)
   const sibling = 'before' in place ? place.before : place.behind
   const indent = indentOf(source, sibling)
-  const xml = printElement(child, indent, newline)
   return 'before' in place
     ? { span: at(sibling.span.start), text: xml + newline + indent }
     : { span: at(sibling.span.end), text: newline + indent + xml }

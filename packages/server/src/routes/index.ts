@@ -17,6 +17,7 @@ import { calloutRoutes } from './millrace/callouts.ts'
 import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
 import { outboxRoutes } from './millrace/outbox.ts'
+import { pageBuilderRoutes } from './millrace/pageBuilder.ts'
 import { pageRoutes } from './millrace/pages.ts'
 import { preferenceRoutes } from './millrace/preferences.ts'
 import { runRoutes } from './millrace/runs.ts'
@@ -43,6 +44,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   flowRoutes(app, org)
   sessionRoutes(app, org)
   pageRoutes(app, org)
+  pageBuilderRoutes(app, org)
   componentBuilderRoutes(app, org)
   eventRoutes(app, org)
   flowListRoutes(app, org)

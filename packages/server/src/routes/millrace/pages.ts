@@ -1,11 +1,14 @@
-import type { Diagnostic, FlexiPage, FlexiPageItem } from '@millrace/metadata'
+import { type Diagnostic, pageDefinition } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
 import { notFound } from '../../apiError.ts'
 import { componentProblems } from '../../componentProblems.ts'
 import type { Org } from '../../org.ts'
+import { activePage, HOME, profileInFiles } from '../../pages/activePage.ts'
+import { navigationOf } from '../../pages/navigation.ts'
 
-/// The project's Lightning pages and Dynamic Components, for the browser application.
+/// The project's apps, Lightning pages and Dynamic Components, for the browser application. `/millrace/v1/active-page`
+/// answers the page that the caller gets for the records of `?object=`, or without it as the home page.
 export function pageRoutes(app: FastifyInstance, org: Org): void {
   app.get('/millrace/v1/pages', async () => ({
     pages: org.project.flexiPages.map(({ apiName, masterLabel, type }) => ({
@@ -18,7 +21,7 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
   app.get<{ Params: { name: string } }>('/millrace/v1/pages/:name', async ({ params: { name } }) => {
     const { flexiPages } = org.project
     const page = flexiPages.find(({ apiName }) => apiName === name)
-    if (page) return pageJson(page)
+    if (page) return pageDefinition(page)
     throw notFound(
       `The project has no page "${name}".${didYouMean(
         name,
@@ -26,6 +29,21 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
       )}`,
     )
   })
+
+  app.get('/millrace/v1/apps', async ({ userId }) => ({
+    apps: navigationOf(org.project, await org.caller(userId)),
+  }))
+
+  app.get<{ Querystring: { object?: string; app?: string; formFactor: 'Large' | 'Small' } }>(
+    '/millrace/v1/active-page',
+    { schema: { querystring: ACTIVE_PAGE_QUERY } },
+    async ({ query: { object = HOME, app = null, formFactor }, userId }) => {
+      const { globals } = await org.caller(userId)
+      const profile = profileInFiles(String(globals.Profile['Name'] ?? ''))
+      const page = activePage(org.project, { subject: object, app, profile, formFactor })
+      return { page: page ? pageDefinition(page) : null }
+    },
+  )
 
   app.get<{ Params: { name: string } }>('/millrace/v1/components/:name', async ({ params: { name } }) => {
     const { dynamicComponents, diagnostics } = org.project
@@ -47,20 +65,16 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
   })
 }
 
-const STATUS = { Draft: 'a draft', Archived: 'archived' }
-
-const pageJson = ({ apiName, masterLabel, template, regions }: FlexiPage): object => ({
-  name: apiName,
-  label: masterLabel,
-  template: template?.name ?? null,
-  regions: regions.map(({ name, items }) => ({ name, components: items.flatMap(itemJson) })),
-})
-
-function itemJson(item: FlexiPageItem): object[] {
-  if (item.kind === 'field') return []
-  const properties = Object.fromEntries(item.properties)
-  return [{ componentName: item.componentName, dynamicComponent: properties['dynamicComponent'] ?? null, properties }]
+const ACTIVE_PAGE_QUERY = {
+  type: 'object',
+  properties: {
+    object: { type: 'string', maxLength: 255 },
+    app: { type: 'string', maxLength: 255 },
+    formFactor: { enum: ['Large', 'Small'], default: 'Large' },
+  },
 }
+
+const STATUS = { Draft: 'a draft', Archived: 'archived' }
 
 const problemJson = ({ severity, code, message, file, line, column, element }: Diagnostic): object => ({
   severity,

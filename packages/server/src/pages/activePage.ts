@@ -1,0 +1,65 @@
+import type { ActionOverride, FlexiPage } from '@millrace/metadata'
+import type { RunningProject } from '../project.ts'
+
+/// What overrides call the home page.
+export const HOME = 'standard-home'
+
+/// Who looks at what: the object of a record, or `HOME`.
+export interface PageRequest {
+  readonly subject: string
+  /// API name of the app; null where the project has none.
+  readonly app: string | null
+  /// As metadata files name it: see `profileInFiles`.
+  readonly profile: string
+  readonly formFactor: 'Large' | 'Small'
+}
+
+/// The Lightning page that is active for [request]: the one for the app and profile goes before the app's own, and that
+/// before the org's. A phone gets the desktop's page where none is active for phones: pages fit any width.
+///
+/// Source: Salesforce Help, "Activate Your Lightning App Builder Page".
+export function activePage(project: RunningProject, request: PageRequest): FlexiPage | undefined {
+  const app = project.applications.find(({ apiName }) => apiName === request.app)
+  const inApp = app?.overrides.filter(one => isSame(one.pageOrSobjectType, request.subject)) ?? []
+  const candidates = [
+    inApp.filter(({ profile }) => profile === request.profile),
+    inApp.filter(({ profile }) => profile === null),
+    orgDefaults(project, request.subject),
+  ]
+  for (const overrides of candidates) {
+    const page = pageOf(project, overrides, request)
+    if (page) return page
+  }
+  return undefined
+}
+
+function pageOf(project: RunningProject, overrides: readonly ActionOverride[], request: PageRequest) {
+  const action = request.subject === HOME ? 'Tab' : 'View'
+  // Overrides for one record type wait for record types to be told apart.
+  const pages = overrides.filter(
+    ({ actionName, type, recordType }) => actionName === action && type === 'Flexipage' && recordType === null,
+  )
+  const named =
+    pages.find(({ formFactor }) => formFactor === request.formFactor) ??
+    pages.find(({ formFactor }) => formFactor === null) ??
+    pages.find(({ formFactor }) => formFactor === 'Large')
+  return project.flexiPages.find(({ apiName }) => apiName === named?.content)
+}
+
+function orgDefaults({ recordPages, configuration }: RunningProject, subject: string): readonly ActionOverride[] {
+  if (subject !== HOME) return recordPages.find(({ objectApiName }) => isSame(objectApiName, subject))?.overrides ?? []
+  const { homePage } = configuration
+  if (homePage === undefined) return []
+  const place = { pageOrSobjectType: HOME, profile: null, recordType: null, formFactor: null }
+  return [{ actionName: 'Tab', type: 'Flexipage', content: homePage, ...place }]
+}
+
+/// What metadata files call a profile whose name in the org is [name].
+export const profileInFiles = (name: string): string => PROFILES.find(([inOrg]) => inOrg === name)?.[1] ?? name
+
+const PROFILES = [
+  ['System Administrator', 'Admin'],
+  ['Standard User', 'Standard'],
+] as const
+
+const isSame = (a: string | null, b: string): boolean => a?.toLowerCase() === b.toLowerCase()
