@@ -1,5 +1,8 @@
 export * from './schema.ts'
 export * from './recordStore.ts'
+export * from './automation.ts'
+export { type SharedRecords, type Sharing, type SharingFacts, sharingOf } from './access/sharing.ts'
+export { readableSchema } from './access/readableSchema.ts'
 export * from './platform/index.ts'
 export { openDatabase } from './server/connection.ts'
 export type { Database, DatabaseOptions, Listener } from './server/connection.ts'

@@ -1,4 +1,5 @@
 import type { RecordValue } from '@millrace/values'
+import type { RecordAutomation } from './automation.ts'
 import { limitsOf } from './access/views.ts'
 import { deleteRows } from './dml/delete.ts'
 import { insertRows } from './dml/insert.ts'
@@ -28,9 +29,9 @@ import type { UserContext } from './userContext.ts'
 /// The records of [org] within the transaction [tx], for [user].
 ///
 /// Object and field rights count in mode `user`; which records are shared with the user counts there and in
-/// `systemWithSharing`.
-export function recordStore(tx: Tx, org: Org, user: UserContext): RecordStore {
-  return new PostgresRecordStore(tx, org, user)
+/// `systemWithSharing`. [automation] is what else happens with the records that are saved.
+export function recordStore(tx: Tx, org: Org, user: UserContext, automation?: RecordAutomation): RecordStore {
+  return new PostgresRecordStore(tx, org, user, automation)
 }
 
 /// Takes records out of the recycle bin, as `RecordStore` saves.
@@ -50,11 +51,13 @@ class PostgresRecordStore implements RecordStore {
   readonly #tx: Tx
   readonly #org: Org
   readonly #user: UserContext
+  readonly #automation: RecordAutomation | undefined
 
-  constructor(tx: Tx, org: Org, user: UserContext) {
+  constructor(tx: Tx, org: Org, user: UserContext, automation: RecordAutomation | undefined) {
     this.#tx = tx
     this.#org = org
     this.#user = user
+    this.#automation = automation
   }
 
   async find(query: RecordQuery, valuesPerRun: readonly FilterValues[]): Promise<RecordValue[][]> {
@@ -117,7 +120,7 @@ class PostgresRecordStore implements RecordStore {
   }
 
   #saving({ mode }: Pick<SaveOptions, 'mode'>): Saving {
-    return { tx: this.#tx, org: this.#org, user: this.#user, mode }
+    return { tx: this.#tx, org: this.#org, user: this.#user, mode, automation: this.#automation }
   }
 
   #compiled(query: RecordQuery): CompiledQuery {

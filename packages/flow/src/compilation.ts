@@ -11,6 +11,7 @@ import {
   type Severity,
 } from '@millrace/metadata'
 import {
+  BOOLEAN,
   type DataType,
   describeType,
   didYouMean,
@@ -342,6 +343,37 @@ export class Compilation {
       }
     }
     return { type: expected ?? prepared.type, read }
+  }
+
+  /// The entry condition of a flow that records start: a formula as in a validation rule, over {!$Record.X}.
+  entryFormula(text: string, at: Located): Expression {
+    const scope: FormulaScope<Interview> = {
+      ...this.#formulaScope,
+      kind: 'record',
+      reference: path => this.#recordReference(path),
+    }
+    const { evaluate, errors, type } = prepareFormula(text, scope, BOOLEAN)
+    for (const { code, message, severity } of errors)
+      this.report(code, `${this.here}: ${message}`, at, 'filterFormula', severity)
+    if (!evaluate) return UNKNOWN
+    const read = (interview: Interview): Value => {
+      try {
+        return evaluate(interview)
+      } catch (error) {
+        if (error instanceof FormulaError) return null
+        throw error
+      }
+    }
+    return { type, read }
+  }
+
+  #recordReference(path: string): ReturnType<FormulaScope<Interview>['reference']> {
+    const now = this.#formulaScope.reference(path)
+    const prior = /^\$Record\./i.test(path)
+      ? this.#formulaScope.reference(path.replace(/^\$Record/i, '$Record__Prior'))
+      : undefined
+    const isNew = (interview: Interview): boolean => interview.isNew === true
+    return now && prior ? { ...now, readPrior: interview => (isNew(interview) ? now : prior).read(interview) } : now
   }
 
   /// A formula resource: its number is rounded to its scale.

@@ -10,6 +10,7 @@ import { compileTracedConditions } from './conditions.ts'
 import type { FlowAssertion, FlowProject } from './host.ts'
 import type { Interview, Node } from './interview.ts'
 import type { FlowProgram, ProgramVariable } from './program.ts'
+import { compileEntry } from './trigger.ts'
 
 /// Every problem of [flow] that can be found without running it. When none is an error, `runInterviews` can start it.
 export function checkFlow(flow: Flow, project: FlowProject): Diagnostic[] {
@@ -84,6 +85,7 @@ function compileWhole(
   }))
   const callees = calleesOf(flow, project)
   for (const callee of callees) noteParentPaths(callee, compilation)
+  const trigger = compileTrigger(compilation)
   compilation.finish()
   for (const node of compilation.nodes) keepMarks(node)
   const program: FlowProgram = {
@@ -93,8 +95,9 @@ function compileWhole(
     slotNames: compilation.slotNames,
     blankSlots: Array.from({ length: compilation.slotCount }, () => null),
     initialise,
-    inputs: chosen(variable => variable.isInput),
+    inputs: new Map([...chosen(variable => variable.isInput), ...recordInputs(compilation)]),
     outputs: chosen(variable => variable.isOutput),
+    trigger,
     settings: compilation.settings,
     parentPaths: compilation.parentPaths(),
     schema: project.schema,
@@ -104,6 +107,19 @@ function compileWhole(
   }
   return { compilation, program }
 }
+
+function compileTrigger(compilation: Compilation): FlowProgram['trigger'] {
+  const [record, prior] = [compilation.resource('$Record'), compilation.resource('$Record__Prior')]
+  if (!record || !prior) return null
+  return { recordSlot: record.slot, priorSlot: prior.slot, isMet: compileEntry(compilation) }
+}
+
+/// The record that starts the flow comes in like an input, under its name.
+const recordInputs = (compilation: Compilation): [string, ProgramVariable][] =>
+  ['$Record', '$Record__Prior'].flatMap(name => {
+    const resource = compilation.resource(name)
+    return resource ? [[name, { name, type: resource.type, slot: resource.slot, store: (value: Value) => value }]] : []
+  })
 
 const calleesOf = (flow: Flow, project: FlowProject): Flow[] => [
   ...new Set(flow.elements.flatMap(one => (one.kind === 'subflows' ? (project.flow(one.flowName) ?? []) : []))),

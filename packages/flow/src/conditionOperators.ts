@@ -59,10 +59,7 @@ export const conditionOperators: Readonly<Record<string, Operator>> = {
     'Was selected',
     '"Was selected" asks for a choice on a screen, and autolaunched flows have no screens.',
   ),
-  IsChanged: unusable(
-    'Is changed',
-    '"Is changed" compares {!$Record} with what it was, and this flow has no trigger. It may have been lost when the flow was retrieved with an old API version.',
-  ),
+  IsChanged: changed(),
 }
 
 /// What a condition compares.
@@ -75,6 +72,31 @@ export const sidesOf = (condition: FlowCondition, compilation: Compilation): Sid
   left: compilation.reference(condition.leftValueReference, condition, 'leftValueReference'),
   right: compilation.value(condition.rightValue),
 })
+
+/// Whether a field of the record that started the flow has another value than before; never of a new record.
+function changed(): Operator {
+  const words = 'Is changed'
+  const sides: Operator['sides'] = (condition, compilation) => {
+    const path = condition.leftValueReference
+    if (!compilation.resource('$Record'))
+      return '"Is changed" compares {!$Record} with what it was, and this flow has no trigger. It may have been lost when the flow was retrieved with an old API version.'
+    if (!/^\$Record\./i.test(path)) return '"Is changed" asks for a field of {!$Record}.'
+    const now = compilation.reference(path, condition, 'leftValueReference')
+    const before = compilation.reference(path.replace(/^\$Record/i, '$Record__Prior'), condition, 'leftValueReference')
+    const { slot } = compilation.resource('$Record__Prior')!
+    const isChanged = (interview: Interview): boolean =>
+      interview.slots[slot] !== null && !equalValues(now.read(interview), before.read(interview), interview.timeZone)
+    return { left: { type: BOOLEAN, read: isChanged }, right: compilation.value(condition.rightValue) }
+  }
+  return {
+    words,
+    sides,
+    compile:
+      ({ left, right }) =>
+      interview =>
+        left.read(interview) === right.read(interview),
+  }
+}
 
 function unusable(words: string, reason: string): Operator {
   return { words, isRefused: true, sides: () => reason, compile: () => reason }

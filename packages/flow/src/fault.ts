@@ -1,4 +1,5 @@
 import type { RowResult } from '@millrace/database'
+import type { CustomError } from './host.ts'
 
 /// An element's failure. The flow may handle it with a fault path; if it does not, the interview fails and the
 /// transaction is rolled back. Anything else that is thrown while a flow runs is a bug of the engine.
@@ -11,6 +12,8 @@ export class Fault extends Error {
   readonly keepsChanges: boolean
   /// What became of each record that the element tried to save.
   readonly rows: readonly RowResult[] | undefined
+  /// Custom errors on the record that started the flow, or on its fields.
+  readonly errors: readonly CustomError[] | undefined
 
   constructor(
     code: string,
@@ -19,7 +22,13 @@ export class Fault extends Error {
       ignoresFaultPath = false,
       keepsChanges = false,
       rows,
-    }: { ignoresFaultPath?: boolean; keepsChanges?: boolean; rows?: readonly RowResult[] } = {},
+      errors,
+    }: {
+      ignoresFaultPath?: boolean
+      keepsChanges?: boolean
+      rows?: readonly RowResult[]
+      errors?: readonly CustomError[]
+    } = {},
   ) {
     super(message)
     this.name = 'Fault'
@@ -27,6 +36,7 @@ export class Fault extends Error {
     this.ignoresFaultPath = ignoresFaultPath
     this.keepsChanges = keepsChanges
     this.rows = rows
+    this.errors = errors
   }
 }
 

@@ -239,6 +239,14 @@ export interface FlowFault {
   readonly code: string
   /// The text that `{!$Flow.FaultMessage}` would have.
   readonly message: string
+  /// Of a Custom Error Message: what it says of the record that started the flow.
+  readonly errors?: readonly CustomError[]
+}
+
+export interface CustomError {
+  readonly message: string
+  /// Null: about the whole record.
+  readonly field: string | null
 }
 
 /// One thing that happened. `t` is milliseconds since the run started, present where the clock was asked.

@@ -1,6 +1,8 @@
 export * from './host.ts'
 export type { FlowProgram } from './program.ts'
 export { checkFlow, compileFlow, compileTestedFlow } from './compile.ts'
+export { type RecordChange, triggered } from './trigger.ts'
+export { type FlowTrigger, inTriggerOrder, type RecordOperation, triggerOf } from './triggerKind.ts'
 export { resumeInterview, runInterviews } from './run.ts'
 export { isAwaited } from './awaitedEvent.ts'
 export { whyNotRunnable } from './runnable.ts'

@@ -62,6 +62,8 @@ export class Interview implements FormulaContext {
   readonly trace: Trace
   /// Set while it stands at a Wait and nothing it waits for has come.
   pause: Pause | null = null
+  /// Of a flow that a record starts: whether the record is new.
+  isNew = false
 
   constructor(program: FlowProgram, run: Run, parent: Interview | null = null, before: Beginning | null = null) {
     this.program = program

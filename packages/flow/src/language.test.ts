@@ -294,7 +294,7 @@ describe('what the check refuses', () => {
 
   it.each([
     ['<processType>Flow</processType>', 'is a screen flow'],
-    ['<start><triggerType>RecordAfterSave</triggerType><object>Contact</object></start>', 'is started by records'],
+    ['<start><triggerType>Scheduled</triggerType><object>Contact</object></start>', 'starts on a schedule'],
   ])('a flow that nobody starts by name: %#', (body, reason) => {
     const source = `<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><label>T</label>${body.includes('processType') ? '' : '<processType>AutoLaunchedFlow</processType>'}${body}</Flow>`
     const { flow } = parseFlow(source, 'T.flow-meta.xml')

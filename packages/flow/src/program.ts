@@ -18,6 +18,8 @@ export interface FlowProgram {
   readonly initialise: (interview: Interview) => void
   readonly inputs: ReadonlyMap<string, ProgramVariable>
   readonly outputs: ReadonlyMap<string, ProgramVariable>
+  /// Of a flow that records start.
+  readonly trigger: ProgramTrigger | null
   /// Custom settings that the flow reads, with the fields it reads.
   readonly settings: ReadonlyMap<string, ReadonlySet<string>>
   /// Paths over relationships that the flow and its subflows read, by the object they start at, in lower case.
@@ -29,6 +31,13 @@ export interface FlowProgram {
   readonly callees: readonly Flow[]
   /// The program of a flow that a subflow element runs, compiled when a run first needs it.
   readonly programOf: (flow: Flow) => FlowProgram
+}
+
+export interface ProgramTrigger {
+  readonly recordSlot: number
+  readonly priorSlot: number
+  /// Whether the records in these slots meet the entry conditions.
+  readonly isMet: (interview: Interview) => boolean
 }
 
 export interface ProgramAssertion {

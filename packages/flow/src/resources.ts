@@ -1,5 +1,5 @@
 import type { FlowElement, FlowFormula, FlowTextTemplate, FlowVariable, Located } from '@millrace/metadata'
-import { ANY, BOOLEAN, type DataType, TEXT, type Value } from '@millrace/values'
+import { ANY, BOOLEAN, type DataType, recordOf, TEXT, type Value } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { elementKinds } from './elements/index.ts'
 import type { ElementOutput } from './elements/kind.ts'
@@ -8,6 +8,7 @@ import { flowType } from './flowTypes.ts'
 import { stageValue } from './globals.ts'
 import type { Interview } from './interview.ts'
 import { compileTemplate } from './template.ts'
+import { triggerOf } from './triggerKind.ts'
 
 /// A name of the flow that has a value: a variable, a constant, a formula, an element's automatic output, a loop's
 /// current item, an outcome. All share one set of names.
@@ -75,6 +76,12 @@ export function declareResources(compilation: Compilation): Map<string, Resource
     if (element.kind === 'waits')
       for (const event of element.waitEvents)
         if (event.name) declare(held(event.name, 'outcome', BOOLEAN, compilation.newSlot(event.name)), event)
+  }
+  const object = triggerOf(flow)?.object
+  if (flow.start && object) {
+    const type = recordOf(compilation.project.schema.object(object)?.apiName ?? object)
+    declare(held('$Record', 'variable', type, compilation.newSlot('$Record'), { isAssignable: true }), flow.start)
+    declare(held('$Record__Prior', 'variable', type, compilation.newSlot('$Record__Prior')), flow.start)
   }
   return resources
 }

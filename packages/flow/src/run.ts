@@ -485,6 +485,7 @@ export class Run {
       elementType: element?.kind ?? null,
       code: error.code,
       message: error.message,
+      ...(error.errors ? { errors: error.errors } : {}),
     }
     current.trace.note('fault', faultDetail(error, false, current), this.elapsed())
     this.#noteEnd(thread)

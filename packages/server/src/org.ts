@@ -38,6 +38,7 @@ import { readProjectFiles, watchProject } from './projectFolder.ts'
 import { announcing, RecordChanges } from './recordChanges.ts'
 import { RunRecorder } from './runRecorder.ts'
 import { RunsUnderWay } from './runsUnderWay.ts'
+import { recordTriggers, triggeredFlowsOf } from './triggers/triggerWorld.ts'
 import { systemContext, userContext } from './userContext.ts'
 import type { ResumptionWorld } from './waiting/resumption.ts'
 import { WaitingRuns } from './waiting/waitingRuns.ts'
@@ -207,9 +208,24 @@ export class Org {
   }
 
   /// Records as the caller may see and change them.
-  openStore(tx: Tx, caller: Caller, { deployed }: Pick<RunningProject, 'deployed'> = this.#project): RecordStore {
-    const store = recordStore(tx, deployed, { ...userContext(caller, deployed.schema), now: this.now })
-    return announcing(store, tx, object => this.recordChanges.committed(object))
+  openStore(tx: Tx, caller: Caller, project: RunningProject = this.#project): RecordStore {
+    const { deployed } = project
+    const user = { ...userContext(caller, deployed.schema), now: this.now }
+    const announce = (store: RecordStore) => announcing(store, tx, object => this.recordChanges.committed(object))
+    const { openActions, afterCommit } = this.flowActions(caller, project)
+    const automation = recordTriggers({
+      tx,
+      caller,
+      user,
+      deployed,
+      flows: triggeredFlowsOf(project),
+      announce,
+      openActions: run => {
+        tx.onCommit(afterCommit)
+        return openActions(run)
+      },
+    })
+    return announce(recordStore(tx, deployed, user, automation))
   }
 
   /// What a run on behalf of [caller] needs for its actions.

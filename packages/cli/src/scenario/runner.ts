@@ -17,6 +17,7 @@ import {
   runInterviews,
   type FlowHost,
   type FlowProgram,
+  type FlowProject,
   type InterviewOutcome,
   type RunOutcome,
 } from '@millrace/flow'
@@ -32,6 +33,8 @@ import {
   type ScenarioExpectations,
 } from '@millrace/metadata'
 import {
+  type ActionRun,
+  activeTriggeredFlows,
   deployProject,
   fieldLookupOf,
   loadHostActions,
@@ -43,6 +46,7 @@ import {
   prepareRecords,
   readCaller,
   readProjectFiles,
+  recordTriggers,
   systemContext,
   userContext,
   type Caller,
@@ -199,6 +203,7 @@ async function runTrial(tx: Tx, trial: FlowTrial, world: World): Promise<Scenari
   const play = openPlay(tx, world, {
     deployed,
     program,
+    flowProject,
     values,
     caller,
     projectActions,
@@ -231,6 +236,7 @@ async function runIn(tx: Tx, scenario: Scenario, path: string, world: World, flo
   const play = openPlay(tx, world, {
     deployed,
     program: compileFlow(flow, flowProject),
+    flowProject,
     values,
     caller,
     projectActions,
@@ -276,6 +282,7 @@ function ranIn({ flows }: Project, outcomes: readonly RunOutcome[]): ScenarioEnd
 interface Play {
   readonly deployed: DeployedOrg
   readonly program: FlowProgram
+  readonly flowProject: FlowProject
   readonly values: ReadonlyMap<string, Value>
   readonly caller: Caller
   readonly projectActions: ProjectActions
@@ -284,20 +291,31 @@ interface Play {
 
 /// One run, and its going on after each Wait; what it did stays within [tx] when it did not fail.
 function openPlay(tx: Tx, world: World, play: Play): ScenarioPlay {
-  const { deployed, program, values, caller, projectActions, standIns } = play
+  const { deployed, program, flowProject, values, caller, projectActions, standIns } = play
   const { namedCredentials, configuration } = world.project
   const project = { namedCredentials, configuration: configuration ?? {} }
+  // Only what runs save starts flows: the scenario's records are stored as they are stated.
+  const triggered = activeTriggeredFlows(world.project.flows, flowProject)
   const during = async (now: number, work: (host: FlowHost) => MaybePromise<RunOutcome>): Promise<RunOutcome> => {
     const inner = nestedTransaction(tx)
     const user = { ...userContext(caller, deployed.schema), now: () => now }
-    const store = recordStore(inner, deployed, user)
-    const registered = openActions(
-      { actions: projectActions, deployed, fieldLookup: fieldLookupOf(deployed.schema), project, sendsEmail: false },
-      { caller, tx: inner, store, runId: null, flow: program.flow.apiName, now: () => now },
-    )
-    const outcome = await work(
-      flowHost({ caller, store, now: () => now, action: standIns(registered), trace: 'values' }),
-    )
+    const openAction = (run: Pick<ActionRun, 'tx' | 'store' | 'flow'>) =>
+      standIns(
+        openActions(
+          {
+            actions: projectActions,
+            deployed,
+            fieldLookup: fieldLookupOf(deployed.schema),
+            project,
+            sendsEmail: false,
+          },
+          { ...run, caller, runId: null, now: () => now },
+        ),
+      )
+    const automation = recordTriggers({ tx: inner, caller, user, deployed, flows: triggered, openActions: openAction })
+    const store = recordStore(inner, deployed, user, automation)
+    const action = openAction({ tx: inner, store, flow: program.flow.apiName })
+    const outcome = await work(flowHost({ caller, store, now: () => now, action, trace: 'values' }))
     await (outcome.failed ? inner.rollback() : inner.commit())
     return outcome
   }

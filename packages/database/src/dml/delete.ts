@@ -4,6 +4,8 @@ import { quoted } from '../sql/columns.ts'
 import { named } from '../query/recordQuery.ts'
 import { tableOf } from '../sql/from.ts'
 import { attempt } from './attempt.ts'
+import { afterSave, priorRecords, type PriorRecords } from './automate.ts'
+import { checkShared } from './checkShared.ts'
 import { noteCleared, noteTogether } from './recycleBin.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { newRow, rowError, type Row } from './row.ts'
@@ -21,11 +23,34 @@ export async function deleteRows(
   allOrNone: boolean,
 ): Promise<Row[]> {
   const rows = ids.map(id => prepare(saving, object, id))
+  await checkShared(
+    saving,
+    object,
+    rows.filter(row => row.errors.length === 0),
+    'all',
+  )
   await attempt(saving.tx, rows, allOrNone, async good => {
     const byId = new Map(good.map(row => [row.id!, row]))
+    const before = await priorRecords(saving, object, 'delete', [...byId.keys()])
+    await beforeDelete(saving, object, good, before)
+    if (good.some(row => row.errors.length > 0)) return
     await deleteWithDetails(saving, object, byId)
+    await afterSave(saving, object, 'delete', good, before)
   })
   return rows
+}
+
+async function beforeDelete(
+  saving: Saving,
+  object: ObjectType,
+  rows: readonly Row[],
+  before: PriorRecords,
+): Promise<void> {
+  const found = rows.filter(row => before.has(row.id!))
+  if (found.length === 0 || !saving.automation?.happens('before', 'delete', object)) return
+  const changes = found.map(row => ({ record: before.get(row.id!)!, prior: before.get(row.id!)! }))
+  const errors = await saving.automation.perform('before', 'delete', object, changes)
+  for (const [i, row] of found.entries()) row.errors.push(...errors[i]!)
 }
 
 async function deleteWithDetails(saving: Saving, object: ObjectType, rows: ReadonlyMap<string, Row>): Promise<void> {

@@ -4,6 +4,7 @@ import { isPlatformEvent, type FieldType, type ObjectType } from '../schema.ts'
 import { columnKind } from '../sql/columns.ts'
 import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
+import { afterSave, beforeSave } from './automate.ts'
 import { checkRules, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredFields, requiredMissing } from './fieldChecks.ts'
 import { keepFiles } from './fileVersions.ts'
@@ -22,11 +23,9 @@ export async function insertRows(
   allOrNone: boolean,
 ): Promise<void> {
   for (const row of rows) prepare(saving, object, row)
-  await checkReferences(
-    saving,
-    object,
-    rows.filter(row => row.errors.length === 0),
-  )
+  await beforeSave(saving, object, 'create', rows.filter(isGood), NONE)
+  for (const row of rows) addError(row, requiredMissing(missingFields(object, row)))
+  await checkReferences(saving, object, rows.filter(isGood))
   await attempt(saving.tx, rows, allOrNone, good => write(saving, object, good))
 }
 
@@ -44,8 +43,11 @@ function prepare(saving: Saving, object: ObjectType, row: Row): void {
   for (const { field, value } of saving.org.defaults(object))
     if (!parameters.has(field.apiName)) putChecked(row, field, value(saving.user))
   if (!parameters.get('OwnerId') && object.field('OwnerId')?.createable) parameters.set('OwnerId', saving.user.userId)
-  addError(row, requiredMissing(missingFields(object, row)))
 }
+
+const isGood = (row: Row): boolean => row.errors.length === 0
+
+const NONE = new Map<string, RecordValue>()
 
 /// Required fields without a value; one whose value was refused has its own error.
 function missingFields(object: ObjectType, { parameters, errors }: Row): string[] {
@@ -105,7 +107,8 @@ async function write(saving: Saving, object: ObjectType, rows: readonly Row[]): 
     rowMode: 'array',
   })
   await checkRules(saving, rules, new Map(rows.map(row => [row.id!, row])), returned, null)
-  if (rows.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, rows, null)
+  if (rows.every(isGood)) await rollUpAfter(saving, object, rows, null)
+  await afterSave(saving, object, 'create', rows, NONE)
   if (isPlatformEvent(object))
     await publish(
       tx,

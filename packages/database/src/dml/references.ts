@@ -1,4 +1,5 @@
 import { to18 } from '@millrace/values'
+import { limitsOf } from '../access/views.ts'
 import type { FieldType, ObjectType } from '../schema.ts'
 import type { Tx } from '../server/transaction.ts'
 import { tableOf } from '../sql/from.ts'
@@ -6,11 +7,11 @@ import { rowError, type Row } from './row.ts'
 import type { Saving } from './saving.ts'
 
 /// Adds INVALID_CROSS_REFERENCE_KEY to rows whose lookups point at records that do not exist, MALFORMED_ID to those
-/// that point at records of another object. The parents are held until the end of the transaction, so that none is
+/// that point at records of another object. A record that is not shared with the user is none. The parents are held until the end of the transaction, so that none is
 /// deleted meanwhile. One statement for all lookups of all rows; none when no lookup is set, or only to the running
 /// user, who is there.
 export async function checkReferences(
-  { tx, org, user }: Saving,
+  { tx, org, user, mode }: Saving,
   object: ObjectType,
   rows: readonly Row[],
 ): Promise<void> {
@@ -23,7 +24,8 @@ export async function checkReferences(
     else row.errors.push(rowError('MALFORMED_ID', `${field.label}: id value of incorrect type: ${id}`, [field.apiName]))
   }
   if (wanted.size === 0) return
-  const existing = await existingIds(tx, wanted)
+  const { sharing } = limitsOf(user, mode)
+  const existing = await existingIds(tx, wanted, target => sharing?.condition(target, 't', 'read') ?? 'true')
   for (const { field, id, row } of pointers)
     if (!existing.has(id) && row.errors.every(error => !error.fields.includes(field.apiName)))
       row.errors.push(rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.apiName]))
@@ -45,11 +47,15 @@ function pointersOf(object: ObjectType, row: Row, userId: string): Pointer[] {
   return pointers
 }
 
-async function existingIds(tx: Tx, wanted: ReadonlyMap<ObjectType, ReadonlySet<string>>): Promise<Set<string>> {
+async function existingIds(
+  tx: Tx,
+  wanted: ReadonlyMap<ObjectType, ReadonlySet<string>>,
+  visible: (target: ObjectType) => string,
+): Promise<Set<string>> {
   // KEY SHARE does not stop others from changing the parent, only from deleting it, which takes a stronger lock first.
   const selects = [...wanted.keys()].map(
     (target, i) =>
-      `select "Id" from (select "Id" from ${tableOf(target)} where "Id" = any($${i + 1}::text[]) and not "IsDeleted" for key share) t${i}`,
+      `select "Id" from (select "Id" from ${tableOf(target)} t where "Id" = any($${i + 1}::text[]) and not "IsDeleted" and ${visible(target)} for key share) t${i}`,
   )
   const { rows } = await tx.query<[string]>({
     text: selects.join(' union all '),

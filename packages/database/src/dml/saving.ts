@@ -1,3 +1,4 @@
+import type { RecordAutomation } from '../automation.ts'
 import { limitsOf } from '../access/views.ts'
 import type { Org } from '../org.ts'
 import type { CompiledQuery } from '../query/recordQuery.ts'
@@ -11,6 +12,8 @@ export interface Saving {
   readonly org: Org
   readonly user: UserContext
   readonly mode: SaveOptions['mode']
+  /// Absent: nothing else happens.
+  readonly automation?: RecordAutomation
 }
 
 /// The compiled form of [query] for the user.

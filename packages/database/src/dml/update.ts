@@ -5,6 +5,8 @@ import { columnKind, parameterType, quoted, type Parameter } from '../sql/column
 import { tableOf } from '../sql/from.ts'
 import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
+import { checkShared } from './checkShared.ts'
+import { afterSave, beforeSave, priorRecords } from './automate.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredMissing } from './fieldChecks.ts'
 import { checkReferences } from './references.ts'
@@ -21,6 +23,17 @@ export async function updateRows(
   allOrNone: boolean,
 ): Promise<void> {
   for (const row of rows) prepare(saving, object, row)
+  const started = rows.filter(row => row.errors.length === 0)
+  const ids = started.map(row => row.id!)
+  await checkShared(saving, object, started)
+  const before = await priorRecords(saving, object, 'update', ids)
+  await beforeSave(
+    saving,
+    object,
+    'update',
+    started.filter(row => before.has(row.id!) && row.errors.length === 0),
+    before,
+  )
   await checkReferences(
     saving,
     object,
@@ -32,6 +45,7 @@ export async function updateRows(
     const masters = await mastersBefore(saving, object, ids)
     for (const group of groupByFields(good)) await writeGroup(saving, object, group, prior)
     if (good.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, good, masters)
+    await afterSave(saving, object, 'update', good, before)
   })
 }
 

@@ -1,4 +1,5 @@
 import { RecordValue, type Value } from '@millrace/values'
+import { limitsOf } from '../access/views.ts'
 import { lockFound } from '../query/find.ts'
 import { filled, named } from '../query/recordQuery.ts'
 import type { FilterValues, RecordQuery, UpdateRun } from '../recordStore.ts'
@@ -24,7 +25,11 @@ export async function updateRecordsWhere(
   fields: readonly string[],
   runs: readonly UpdateRun[],
 ): Promise<Row[][]> {
-  if (runs.length === 1) return [await updateRun(saving, query, fields, runs[0]!)]
+  const { object } = compiledQuery(saving, query)
+  const isPlain =
+    !saving.automation?.happens('before', 'update', object) && !saving.automation?.happens('after', 'update', object)
+  const isOpen = (limitsOf(saving.user, saving.mode).sharing?.condition(object, 't', 'edit') ?? null) === null
+  if (runs.length === 1 && isPlain && isOpen) return [await updateRun(saving, query, fields, runs[0]!)]
   return findsOneById(query) ? updateById(saving, query, fields, runs) : updateMany(saving, query, fields, runs)
 }
 
@@ -39,7 +44,7 @@ async function updateMany(
   const rows = new Map<string, Row>()
   for (const [i, ids] of found.entries())
     for (const id of ids) rows.set(id, rowFor(compiled.object, id, fields, runs[i]!.fieldValues))
-  await updateRows(saving, compiled.object, [...rows.values()], false)
+  await updateRows(saving, compiled.object, [...rows.values()], runs.length === 1)
   return found.map(ids => ids.map(id => rows.get(id)!))
 }
 

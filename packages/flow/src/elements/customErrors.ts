@@ -11,12 +11,14 @@ export const customErrors: ElementKind<FlowCustomError> = {
   label: 'Custom Error Message',
 
   compile(element, node, compilation) {
-    const messages = element.customErrorMessages.map(message =>
-      compileTemplate(message.errorMessage, compilation, message, 'errorMessage'),
-    )
+    const messages = element.customErrorMessages.map(message => ({
+      text: compileTemplate(message.errorMessage, compilation, message, 'errorMessage'),
+      field: message.isFieldError ? message.fieldSelection : null,
+    }))
     node.step = interview => {
-      const text = messages.map(message => mergeText(message.read(interview), interview)).join(' ')
-      throw new Fault('FIELD_CUSTOM_VALIDATION_EXCEPTION', text, { ignoresFaultPath: true })
+      const errors = messages.map(({ text, field }) => ({ message: mergeText(text.read(interview), interview), field }))
+      const all = errors.map(({ message }) => message).join(' ')
+      throw new Fault('FIELD_CUSTOM_VALIDATION_EXCEPTION', all, { ignoresFaultPath: true, errors })
     }
   },
 }

@@ -5,8 +5,9 @@ import type { Compilation } from '../compilation.ts'
 import { explainFields, noteDml } from '../dataNotes.ts'
 import { dataStep, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { compileFilters } from '../filters.ts'
-import type { Node } from '../interview.ts'
+import type { Interview, Node } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
+import { triggerOf } from '../triggerKind.ts'
 import { compileFieldValues } from './fieldValues.ts'
 import type { ElementKind } from './kind.ts'
 import { compileRecordSource } from './recordSource.ts'
@@ -30,10 +31,20 @@ function compileSaving(element: FlowRecordUpdate, reference: string, node: Node,
   const source = compileRecordSource(reference, element, compilation)
   const next = compilation.next(element.connector)
   const mode = runModeOf(compilation.flow)
+  const assign = compileAssigning(element, source, compilation)
+  // Before the save there is nothing to save: what is set goes with it.
+  if (triggerOf(compilation.flow)?.timing === 'beforeSave' && /^\$Record$/i.test(reference)) {
+    node.step = interview => {
+      assign(interview)
+      return next
+    }
+    return
+  }
   node.data = dataStep(
     DOING,
     interviews => {
       const { run, host } = interviews[0]!
+      for (const interview of interviews) assign(interview)
       const lists = interviews.map(source.read)
       const records = joined(lists)
       run.countDml(records.length)
@@ -50,6 +61,21 @@ function compileSaving(element: FlowRecordUpdate, reference: string, node: Node,
       interview.node = next
     },
   )
+}
+
+/// Sets the fields that the element states on the record it saves.
+function compileAssigning(
+  element: FlowRecordUpdate,
+  { objectName, read }: ReturnType<typeof compileRecordSource>,
+  compilation: Compilation,
+): (interview: Interview) => void {
+  const object = compilation.project.schema.object(objectName)
+  if (!object || element.inputAssignments.length === 0) return () => {}
+  const fieldValues = compileFieldValues(element.inputAssignments, object, compilation)
+  return interview => {
+    for (const record of read(interview))
+      for (const { name, value } of fieldValues) record.set(name, value.read(interview))
+  }
 }
 
 function compileFinding(element: FlowRecordUpdate, node: Node, compilation: Compilation): void {
