@@ -270,3 +270,32 @@ describe('Interactions', () => {
       expect(value).toEqual(expected)
     })
 })
+
+it('a host that listens hears of each interaction, how it ended, and in which order', async () => {
+  const { state, host } = await load({
+    resources,
+    go: [
+      toast('a', { when: '{!n} > 0' }),
+      { type: 'branch', outcomes: [{ condition: '{!n} = 0', interactions: [toast('b')] }], onFinish: [toast('c')] },
+      failing({ onError: [] }),
+    ],
+  })
+  const heard: string[] = []
+  host.noteInteraction = ({ type }, label) => {
+    heard.push(`${label} starts`)
+    return ({ status, error }) => heard.push(`${type} ${status}${error ? ` ${error.code}` : ''}`)
+  }
+  await state.trigger('Contacts', 'headerActionClick', { targetName: 'go' })
+  expect(heard).toEqual([
+    'Show Toast "Go" starts',
+    'showToast skipped',
+    'Branch "Go" starts',
+    'Show Toast "Go" starts',
+    'showToast finished',
+    'Show Toast "Go" starts',
+    'showToast finished',
+    'branch finished',
+    'Navigate "Go" starts',
+    'navigate failed blank-setting',
+  ])
+})

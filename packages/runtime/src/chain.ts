@@ -97,9 +97,23 @@ const isDone = (outcome: InteractionOutcome): boolean => outcome.status === 'fin
 /// Failures that somebody has been told of.
 const told = new WeakSet<InteractionError>()
 
+/// Runs an interaction with what follows it, and tells a host that listens.
+async function runInteraction(
+  interaction: Interaction,
+  at: ChainPlace,
+  runner: ChainRunner,
+): Promise<InteractionOutcome | 'skipped'> {
+  const label = `${interactionType(interaction.type)?.label ?? interaction.type} "${at.label}"`
+  const end = runner.host.noteInteraction?.(interaction, label)
+  const outcome = await performInteraction(interaction, at, runner)
+  if (outcome === 'skipped') end?.({ status: 'skipped' })
+  else end?.({ status: outcome.status, ...(outcome.error ? { error: outcome.error } : {}) })
+  return outcome
+}
+
 /// On Start, the interaction itself, then On Finish or On Error, then On Always. A failure without On Error is shown in
 /// a toast. A failure inside one of those lists has been told there already, so it is only passed on.
-async function runInteraction(
+async function performInteraction(
   interaction: Interaction,
   around: ChainPlace,
   runner: ChainRunner,

@@ -1,4 +1,4 @@
-import type { DynamicComponent } from '@millrace/metadata'
+import type { DynamicComponent, Interaction } from '@millrace/metadata'
 import type { Json } from '@millrace/values'
 import type { Screen, ToastAction, ToastLink } from './screen.ts'
 
@@ -18,6 +18,9 @@ export interface ComponentHost {
   /// Goes to another place. The chain of interactions goes on when it returns or its promise settles.
   navigate(target: NavigationTarget): void | Promise<void>
   showToast(toast: Toast): void
+  /// Hears of each interaction when it starts; the function that comes back hears how it ended, with what follows it.
+  /// For those who look at how a component works; absent on pages.
+  noteInteraction?(interaction: Interaction, label: string): (end: InteractionEnd) => void
   /// Dialogs, panels, the clipboard; absent where there is no screen.
   readonly screen?: Screen
   /// The definition of another Dynamic Component, for one that is nested in this one. Rejects with an `Error` whose
@@ -49,6 +52,12 @@ export interface ComponentHost {
   readonly locale: string
   /// IANA name.
   readonly timeZone: string
+}
+
+/// How an interaction ended. `skipped`: its condition was not true.
+export interface InteractionEnd {
+  readonly status: 'finished' | 'failed' | 'cancelled' | 'refused' | 'skipped'
+  readonly error?: { readonly code: string; readonly message: string }
 }
 
 /// Named texts in the page's address.

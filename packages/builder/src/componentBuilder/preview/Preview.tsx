@@ -43,7 +43,7 @@ export function Preview({ definition, width, showToast }: PreviewProps) {
   )
 }
 
-/// Every query, run, request, toast and navigation of the preview, with its time.
+/// Every interaction, query, run, request, toast and navigation of the preview, with its time.
 function LogDrawer({ log }: { log: PreviewLog }) {
   const entries = useSyncExternalStore(log.subscribe, () => log.entries)
   const [isOpen, setOpen] = useState(false)
@@ -96,6 +96,7 @@ function LogLine({ entry }: { entry: LogEntry }) {
 }
 
 const ICONS: Readonly<Record<LogEntry['kind'], string>> = {
+  interaction: 'utility:touch_action',
   flow: 'utility:flow',
   query: 'utility:search',
   request: 'utility:world',

@@ -1,3 +1,4 @@
+import type { Interaction } from '@millrace/metadata'
 import type { ComponentHost, HostRequest, HostResponse, Toast } from '@millrace/runtime'
 import type { PreviewLog } from './previewLog.ts'
 
@@ -44,6 +45,14 @@ export function previewHost({ host, log, showToast, rollsBack }: PreviewSettings
     ...host,
     address: undefined,
     fetch: send,
+    noteInteraction(interaction, label) {
+      const end = log.begin({ kind: 'interaction', text: label })
+      return ({ status, error }) =>
+        end({
+          failed: status === 'failed',
+          detail: error?.message ?? (status === 'finished' ? settingsText(interaction) : status),
+        })
+    },
     navigate(target) {
       log.note('navigate', JSON.stringify(target))
     },
@@ -92,6 +101,14 @@ const refused = (method: string, path: string): HostResponse => ({
     },
   ],
 })
+
+/// What an interaction says, without those that follow it.
+function settingsText(interaction: Interaction): string {
+  const own = Object.entries(interaction).filter(
+    ([name, value]) => name !== 'type' && !(Array.isArray(value) && name.startsWith('on')),
+  )
+  return own.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', ')
+}
 
 function requestText(method: string, path: string): string {
   const soql = /[?&]q=([^&]*)/.exec(path)?.[1]

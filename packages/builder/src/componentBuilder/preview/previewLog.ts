@@ -1,7 +1,7 @@
 /// One thing that happened in a preview.
 export interface LogEntry {
   readonly id: number
-  readonly kind: 'flow' | 'query' | 'request' | 'toast' | 'navigate'
+  readonly kind: 'interaction' | 'flow' | 'query' | 'request' | 'toast' | 'navigate'
   readonly text: string
   /// Milliseconds since the preview began.
   readonly at: number
