@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { copyExample, startMillrace, type RunningMillrace } from '../../scripts/millraceCommand.ts'
@@ -379,7 +380,7 @@ export const steps: readonly Step<Walk>[] = [
   {
     title: 'A flow is cloned, exported, deleted and brought back, and imported',
     async run(walk) {
-      const { page, folder } = walk
+      const { page } = walk
       const menuOf = async (label: string, item: string) => {
         await page.getByRole('button', { name: `Actions of ${label}` }).click()
         await page.getByRole('menuitem', { name: item }).click()
@@ -391,18 +392,20 @@ export const steps: readonly Step<Walk>[] = [
       await goToFlows(walk)
       const download = page.waitForEvent('download')
       await menuOf('Copy of Review Contacts', 'Export')
-      const exported = join(folder, (await download).suggestedFilename())
+      const outside = mkdtempSync(join(tmpdir(), 'millrace-export-'))
+      const exported = join(outside, (await download).suggestedFilename())
       await (await download).saveAs(exported)
       assert.equal(readFileSync(exported, 'utf8'), file(walk, 'Copy_of_Review_Contacts'))
       await menuOf('Copy of Review Contacts', 'Delete')
       await page.getByText('"Copy of Review Contacts" was deleted.').waitFor()
       await page.getByRole('button', { name: 'Undo' }).click()
-      await page.getByRole('row', { name: /Copy of Review Contacts/ }).waitFor()
+      await page.getByRole('link', { name: 'Copy of Review Contacts' }).waitFor()
       const copy = exported.replace('Copy_of', 'Import_of')
       writeFileSync(copy, readFileSync(exported))
       await page.locator('input[type=file]').setInputFiles(copy)
-      await page.getByRole('row', { name: /Import_of_Review_Contacts/ }).waitFor()
+      await page.getByRole('cell', { name: /^Import_of_Review_Contacts/ }).waitFor()
       assert.equal(file(walk, 'Import_of_Review_Contacts'), file(walk, 'Copy_of_Review_Contacts'))
+      rmSync(outside, { recursive: true })
       await page.getByRole('link', { name: 'Review Contacts', exact: true }).click()
       await node(page, 'Get_Records').waitFor()
     },
