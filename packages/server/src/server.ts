@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { join } from 'node:path'
+import { actForOthers } from './actingFor.ts'
 import { serveApplication } from './application.ts'
 import { requireSignIn } from './authentication.ts'
 import { answerErrors } from './errorAnswers.ts'
@@ -41,6 +42,7 @@ export async function createServer({
   await app.register(fastifyCookie)
   answerOtherOrigins(app, org)
   requireSignIn(app, org.credentials)
+  actForOthers(app, org)
   routes(app, org)
   themeRoutes(app, org)
   await serveApplication(app, application)

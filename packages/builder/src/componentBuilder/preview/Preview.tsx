@@ -1,10 +1,10 @@
-import { Button, Checkbox, DynamicComponent, Icon, Link } from '@millrace/components'
+import { Button, Checkbox, DynamicComponent, Icon, Link, useJson } from '@millrace/components'
 import type { DynamicComponent as Definition } from '@millrace/metadata'
-import type { Toast } from '@millrace/runtime'
+import type { ComponentHost, Toast } from '@millrace/runtime'
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { type CanvasWidth, WIDTHS } from '../canvas/Canvas.tsx'
 import { useBuilder } from '../useEditor.ts'
-import { previewHost } from './previewHost.ts'
+import { previewHost, type Viewer, viewerNamed } from './previewHost.ts'
 import { type LogEntry, PreviewLog } from './previewLog.ts'
 
 export interface PreviewProps {
@@ -18,16 +18,22 @@ export function Preview({ definition, width, showToast }: PreviewProps) {
   const { host, problems } = useBuilder()
   const [recordId, setRecordId] = useState('')
   const [rollsBack, setRollsBack] = useState(true)
+  const [viewer, setViewer] = useState<Viewer>()
   const log = useState(() => new PreviewLog(() => host.now()))[0]
   const shownHost = useMemo(() => {
     const record =
       definition.targetObject && recordId !== '' ? { recordId, objectApiName: definition.targetObject } : {}
-    return { ...previewHost({ host, log, showToast, rollsBack }), ...record, formFactor: width }
-  }, [host, log, showToast, rollsBack, width, recordId, definition.targetObject])
+    return {
+      ...previewHost({ host, log, showToast, rollsBack, ...(viewer && { viewer }) }),
+      ...record,
+      formFactor: width,
+    }
+  }, [host, log, showToast, rollsBack, viewer, width, recordId, definition.targetObject])
   return (
     <div className="builder-preview-page">
       <div className="builder-preview-settings">
         <Checkbox label="Roll back what flows change" checked={rollsBack} onChange={setRollsBack} />
+        <ViewerPicker host={host} onChange={setViewer} />
         {definition.targetObject && (
           <label className="slds-form-element builder-preview-record">
             <span className="slds-form-element__label">Id of the {definition.targetObject} that the page is about</span>
@@ -40,6 +46,35 @@ export function Preview({ definition, width, showToast }: PreviewProps) {
       </div>
       <LogDrawer log={log} />
     </div>
+  )
+}
+
+/// Chooses whom the component is shown to.
+function ViewerPicker({ host, onChange }: { host: ComponentHost; onChange: (viewer: Viewer | undefined) => void }) {
+  const soql = 'SELECT Id, Name, Profile.Name FROM User WHERE IsActive = true ORDER BY Name LIMIT 200'
+  const path = `/services/data/${host.apiVersion ?? 'v62.0'}/query?q=${encodeURIComponent(soql)}`
+  const users = useJson<{ records: readonly { Id: string; Name: string; Profile: { Name: string } | null }[] }>(path, 0)
+  const [failure, setFailure] = useState<string>()
+  const choose = (id: string) => {
+    setFailure(undefined)
+    if (id === '') return onChange(undefined)
+    viewerNamed(host, id).then(onChange, (error: Error) => setFailure(error.message))
+  }
+  const own = typeof host.user['Id'] === 'string' ? host.user['Id'] : ''
+  const others = users.status === 'ready' ? users.data.records.filter(({ Id }) => Id !== own) : []
+  return (
+    <label className="slds-form-element builder-preview-record">
+      <span className="slds-form-element__label">Preview as</span>
+      <select className="slds-select" onChange={event => choose(event.target.value)}>
+        <option value="">Yourself</option>
+        {others.map(({ Id, Name, Profile }) => (
+          <option key={Id} value={Id}>
+            {Profile ? `${Name} (${Profile.Name})` : Name}
+          </option>
+        ))}
+      </select>
+      {failure && <span className="slds-text-color_error">{failure}</span>}
+    </label>
   )
 }
 

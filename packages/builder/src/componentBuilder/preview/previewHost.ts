@@ -8,12 +8,33 @@ export interface PreviewSettings {
   readonly showToast: (toast: Toast) => void
   /// Runs of flows are rolled back, and nothing else may change records.
   readonly rollsBack: boolean
+  /// Whom the component is shown to; undefined: the person at the screen.
+  readonly viewer?: Viewer
 }
+
+/// Another user, as the server describes the session of one.
+export interface Viewer
+  extends Pick<
+    ComponentHost,
+    'user' | 'organization' | 'profile' | 'userRole' | 'permissions' | 'locale' | 'timeZone'
+  > {}
+
+/// What the server says of the session that [userId] would have.
+export async function viewerNamed(host: ComponentHost, userId: string): Promise<Viewer> {
+  const response = await host.fetch('/millrace/v1/session', { headers: asUser(userId) })
+  const body = await response.json()
+  if (response.status !== 200) throw new Error(detailOf(body) ?? `The server answered ${response.status}.`)
+  // The route's answer is the contract.
+  return body as Viewer
+}
+
+const asUser = (userId: string): Record<string, string> => ({ 'Millrace-As-User': userId })
 
 const FLOW = /\/actions\/custom\/flow\/([^/?]+)$/
 
 /// The browser as the host of a component in preview: it notes what is sent, shown and opened, and goes nowhere.
-export function previewHost({ host, log, showToast, rollsBack }: PreviewSettings): ComponentHost {
+export function previewHost({ host: own, log, showToast, rollsBack, viewer }: PreviewSettings): ComponentHost {
+  const host = viewer ? hostOf(own, viewer) : own
   const send = async (path: string, request?: HostRequest): Promise<HostResponse> => {
     const method = request?.method ?? 'GET'
     const flow = FLOW.exec(path)?.[1]
@@ -60,6 +81,23 @@ export function previewHost({ host, log, showToast, rollsBack }: PreviewSettings
       log.note('toast', [toast.title, toast.message].filter(Boolean).join(': '), toast.variant === 'error')
       showToast(toast)
     },
+  }
+}
+
+/// [host] as it would be for [viewer]: who is signed in, and every request.
+function hostOf(host: ComponentHost, viewer: Viewer): ComponentHost {
+  const { user, organization, profile, userRole, permissions, locale, timeZone } = viewer
+  const id = typeof user['Id'] === 'string' ? user['Id'] : ''
+  return {
+    ...host,
+    user,
+    organization,
+    profile,
+    userRole,
+    permissions,
+    locale,
+    timeZone,
+    fetch: (path, request) => host.fetch(path, { ...request, headers: { ...request?.headers, ...asUser(id) } }),
   }
 }
 
