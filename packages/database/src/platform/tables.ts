@@ -140,6 +140,33 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       ids text[] not null,
       primary key (result, page)
     );
+    create table if not exists millrace.bulk_jobs (
+      id text primary key,
+      kind text not null check (kind in ('ingest', 'query')),
+      user_id text not null,
+      state text not null,
+      spec jsonb not null,
+      columns text[] not null default '{}',
+      processed integer not null default 0,
+      failed integer not null default 0,
+      error text,
+      created_at timestamptz not null default clock_timestamp(),
+      modified_at timestamptz not null default clock_timestamp(),
+      claimed_until timestamptz
+    );
+    create table if not exists millrace.bulk_uploads (
+      job_id text not null references millrace.bulk_jobs on delete cascade,
+      position integer not null,
+      data bytea not null,
+      primary key (job_id, position)
+    );
+    create table if not exists millrace.bulk_lines (
+      job_id text not null references millrace.bulk_jobs on delete cascade,
+      list text not null,
+      position integer not null,
+      lines text[] not null,
+      primary key (job_id, list, position)
+    );
     create table if not exists millrace.preferences (
       user_id text not null,
       name text not null,
@@ -158,6 +185,7 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
 export async function dropExpired(database: Queryable): Promise<void> {
   await database.query(`
     delete from millrace.credentials where expires_at < now();
+    delete from millrace.bulk_jobs where modified_at < now() - interval '7 days';
     delete from millrace.answers where created_at < now() - interval '24 hours';
     delete from millrace.runs where started_at < now() - interval '30 days' and state <> 'waiting';
     delete from millrace.published_events where published_at < now() - interval '72 hours';

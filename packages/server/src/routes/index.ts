@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Org } from '../org.ts'
 import { actionRoutes } from './actions.ts'
+import { bulkRoutes } from './bulk.ts'
 import { collectionRoutes } from './collections.ts'
 import { compositeRoutes } from './composite.ts'
 import { flowRoutes } from './flows.ts'
@@ -40,6 +41,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   treeRoutes(app, org)
   toolingRoutes(app, org)
   uiApiRoutes(app, org)
+  bulkRoutes(app, org)
   actionRoutes(app, org)
   flowRoutes(app, org)
   sessionRoutes(app, org)
