@@ -48,7 +48,7 @@ A reference to any other global is reported.
 `
 }
 
-const usableOperators = Object.entries(conditionOperators).flatMap(([name, { isRefused }]) => (isRefused ? [] : [name]))
+const usableOperators = Object.keys(conditionOperators)
 
 const names = (all: readonly string[]): string => all.map(name => `\`${name}\``).join(', ')
 

@@ -52,6 +52,8 @@ export class Compilation {
   readonly slotNames: string[] = []
   /// The element that is being compiled, for messages.
   current: Node | null = null
+  /// Whether conditions take a null text for an empty one: before API version 61, and in what shows a screen component.
+  takesNullAsEmpty: boolean
   readonly #nodesByName = new Map<string, Node>()
   readonly #positions: Positions
   readonly #resources: ReadonlyMap<string, Resource>
@@ -60,11 +62,13 @@ export class Compilation {
   readonly #unnamedSlots = new Map<string, number>()
   readonly #underWay = new Set<string>()
   readonly #afterwards: (() => void)[] = []
+  #screenPath: number | undefined
   #eachItem: { readonly path: string; readonly item: EachItem } | null = null
 
   constructor(flow: Flow, project: FlowProject) {
     this.flow = flow
     this.project = project
+    this.takesNullAsEmpty = flow.apiVersion < 61
     this.#positions = new Positions(flow.source)
     this.nodes = flow.elements.map((element, index) => ({
       element,
@@ -233,6 +237,11 @@ export class Compilation {
     let slot = this.states.get(name)
     if (slot === undefined) this.states.set(name, (slot = this.newSlot(`$Flow.${name}`)))
     return slot
+  }
+
+  /// Where an interview holds the names of the screens it came by, the one it stands at last.
+  get screenPath(): number {
+    return (this.#screenPath ??= this.newSlot('#screens'))
   }
 
   /// The flow reads [field] of the custom setting [object].

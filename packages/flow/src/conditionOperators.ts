@@ -26,8 +26,6 @@ import { slotFieldIsNull, slotFieldIsText } from './readers.ts'
 export interface Operator {
   /// As Flow Builder shows it.
   readonly words: string
-  /// Set where autolaunched flows cannot use it, and a check says so.
-  readonly isRefused?: true
   /// What it compares; without it the resource on the left and the value on the right.
   readonly sides?: (condition: FlowCondition, compilation: Compilation) => Sides | string
   /// Compiles the comparison, or says in a sentence why the operator can't be used there.
@@ -55,10 +53,7 @@ export const conditionOperators: Readonly<Record<string, Operator>> = {
   WasSet: state('Was set', value => value !== null),
   WasVisited: elementMark('Was visited', 'visitedSlot'),
   HasError: elementMark('Has error', 'failedSlot'),
-  WasSelected: unusable(
-    'Was selected',
-    '"Was selected" asks for a choice on a screen, and autolaunched flows have no screens.',
-  ),
+  WasSelected: choiceMark(),
   IsChanged: changed(),
 }
 
@@ -98,10 +93,6 @@ function changed(): Operator {
   }
 }
 
-function unusable(words: string, reason: string): Operator {
-  return { words, isRefused: true, sides: () => reason, compile: () => reason }
-}
-
 /// The right side as the left side's type. A literal that was saved as text is read as what it is compared with.
 function matched({ left, right }: Sides): Expression | string {
   const literal = textLiteral(right, left.type)
@@ -138,7 +129,7 @@ function equality(words: string, wanted: boolean): Operator {
     const { left } = sides
     const right = matched(sides)
     if (typeof right === 'string') return right
-    if (isTextual(left.type)) return textEquality(left, right, wanted, compilation.flow.apiVersion < 61)
+    if (isTextual(left.type)) return textEquality(left, right, wanted, compilation.takesNullAsEmpty)
     const [readLeft, readRight] = [left.read, right.read]
     if (left.type.kind === 'Boolean') return interview => (readLeft(interview) === readRight(interview)) === wanted
     return interview => equalValues(readLeft(interview), readRight(interview), interview.timeZone) === wanted
@@ -246,6 +237,32 @@ function state(words: string, holds: (value: Value) => boolean, ofField?: typeof
     return interview => holds(readLeft(interview)) === right.read(interview)
   }
   return { words, compile }
+}
+
+/// Asks whether a choice was selected on a screen; the right side is a Boolean.
+function choiceMark(): Operator {
+  const words = 'Was selected'
+  const sides: Operator['sides'] = (condition, compilation) => {
+    const name = condition.leftValueReference
+    if (compilation.flow.processType !== 'Flow')
+      return `"${words}" asks for a choice on a screen, and autolaunched flows have no screens.`
+    const slot = compilation.resource(name)?.selectedSlot
+    if (slot === undefined) {
+      const { choices, dynamicChoiceSets } = compilation.flow
+      const names = [...choices, ...dynamicChoiceSets].map(choice => choice.name)
+      return `"${words}" asks for a choice, but the flow has no choice "${name}".${didYouMean(name, names)}`
+    }
+    const left: Expression = { type: BOOLEAN, read: interview => interview.slots[slot] === true }
+    return { left, right: compilation.value(condition.rightValue) }
+  }
+  return {
+    words,
+    sides,
+    compile:
+      ({ left, right }) =>
+      interview =>
+        left.read(interview) === right.read(interview),
+  }
 }
 
 /// Operators that ask what became of an element; the right side is a Boolean.

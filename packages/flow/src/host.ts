@@ -1,6 +1,7 @@
 import type { MaybePromise, RecordStore, SaveOptions, Schema } from '@millrace/database'
 import type { CustomMetadataRecord, Flow, FlowCondition, Located } from '@millrace/metadata'
 import type { DataType, Json, RecordValue, Value } from '@millrace/values'
+import type { ScreenDescription, ScreenInput } from './screens/description.ts'
 
 /// What checking and compiling a flow needs to know of the project it lies in.
 export interface FlowProject {
@@ -146,8 +147,8 @@ export interface InterviewOutcome {
   readonly assertions: readonly AssertionResult[]
 }
 
-/// An interview that stands at a Wait. The caller keeps it, commits, and hands it to `resumeInterview` when one of the
-/// events has come; the others are then forgotten.
+/// An interview that stands at a Wait or a screen. The caller keeps it, commits, and hands it to `resumeInterview` when
+/// one of the events has come; the others are then forgotten.
 export interface Pause {
   /// API name of the flow and name of the element: those of the subflow, when one waits.
   readonly flow: string
@@ -157,6 +158,8 @@ export interface Pause {
   readonly state: PausedInterview
   /// The flows of the interview and of the subflows it is in, outermost first, as they are to be when it goes on.
   readonly flows: readonly Flow[]
+  /// The screen it stands at; absent at a Wait.
+  readonly screen?: ScreenDescription
 }
 
 /// An event that ends a wait. Plain data.
@@ -188,10 +191,11 @@ export interface AwaitedPlatformEvent {
   readonly fields: readonly { readonly name: string; readonly value: Json }[]
 }
 
-/// An event that has come, by its position; with the record of a platform event.
+/// An event that has come, by its position; with the record of a platform event. At a screen, what a person did there.
 export interface Occurrence {
   readonly position: number
   readonly record?: RecordValue
+  readonly screen?: ScreenInput
 }
 
 /// A paused interview as JSON: the values of all its resources, its place, and the subflows it is in.

@@ -293,7 +293,7 @@ describe('what the check refuses', () => {
   })
 
   it.each([
-    ['<processType>Flow</processType>', 'is a screen flow'],
+    ['<processType>Survey</processType>', 'is a flow of type Survey'],
     ['<start><triggerType>Scheduled</triggerType><object>Contact</object></start>', 'starts on a schedule'],
   ])('a flow that nobody starts by name: %#', (body, reason) => {
     const source = `<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><label>T</label>${body.includes('processType') ? '' : '<processType>AutoLaunchedFlow</processType>'}${body}</Flow>`

@@ -1,12 +1,23 @@
-import type { FlowElement, FlowFormula, FlowTextTemplate, FlowVariable, Located } from '@millrace/metadata'
-import { ANY, BOOLEAN, type DataType, recordOf, TEXT, type Value } from '@millrace/values'
+import type {
+  FlowChoice,
+  FlowElement,
+  FlowFormula,
+  FlowScreenField,
+  FlowTextTemplate,
+  FlowVariable,
+  Located,
+} from '@millrace/metadata'
+import { ANY, apexOf, BOOLEAN, type DataType, TEXT, type Value, recordOf } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { elementKinds } from './elements/index.ts'
 import type { ElementOutput } from './elements/kind.ts'
-import { constant, type Expression, UNKNOWN } from './expression.ts'
+import { constant, type Expression } from './expression.ts'
 import { flowType } from './flowTypes.ts'
 import { stageValue } from './globals.ts'
 import type { Interview } from './interview.ts'
+import { readChoice } from './screens/choices.ts'
+import { componentMembers } from './screens/components.ts'
+import { isInput, screenFieldsOf, takesSeveral } from './screens/screenFields.ts'
 import { compileTemplate } from './template.ts'
 import { triggerOf } from './triggerKind.ts'
 
@@ -23,6 +34,8 @@ export interface Resource {
   readonly scale: number | null
   /// Outputs by lower-case name, of an element that has several.
   readonly members: ReadonlyMap<string, { readonly name: string; readonly type: DataType }> | null
+  /// Of a choice: where an interview holds whether it was selected.
+  readonly selectedSlot?: number
   readonly expression: (compilation: Compilation) => Expression
 }
 
@@ -59,20 +72,21 @@ export function declareResources(compilation: Compilation): Map<string, Resource
       computed(stage, 'constant', TEXT, () => constant(TEXT, stageValue(flow, stage))),
       stage,
     )
-  for (const choice of flow.choices)
-    declare(
-      computed(choice, 'constant', TEXT, () => UNKNOWN),
-      choice,
-    )
-  for (const set of flow.dynamicChoiceSets)
-    declare(
-      computed(set, 'constant', TEXT, () => UNKNOWN),
-      set,
-    )
+  for (const choice of flow.choices) declare(choiceResource(choice, compilation), choice)
+  for (const set of flow.dynamicChoiceSets) {
+    const selectedSlot = compilation.newSlot(`${set.name}#selected`)
+    const type = flowType(set) ?? TEXT
+    declare({ ...held(set.name, 'constant', type, compilation.newSlot(set.name)), selectedSlot }, set)
+  }
+  for (const field of screenFieldsOf(flow.elements)) {
+    const resource = field.name === '' ? null : screenFieldResource(field, compilation)
+    if (resource) declare(resource, field)
+  }
   for (const element of flow.elements) {
     declare(elementResource(element, compilation), element)
     if (element.kind === 'decisions')
-      for (const rule of element.rules) declare(held(rule.name, 'outcome', BOOLEAN, compilation.newSlot(rule.name)), rule)
+      for (const rule of element.rules)
+        declare(held(rule.name, 'outcome', BOOLEAN, compilation.newSlot(rule.name)), rule)
     if (element.kind === 'waits')
       for (const event of element.waitEvents)
         if (event.name) declare(held(event.name, 'outcome', BOOLEAN, compilation.newSlot(event.name)), event)
@@ -160,6 +174,28 @@ function formulaResource(formula: FlowFormula, compilation: Compilation): Resour
 
 function templateResource(template: FlowTextTemplate, compilation: Compilation): Resource {
   return computed(template, 'textTemplate', TEXT, () => compileTemplate(template.text, compilation, template, 'text'))
+}
+
+function choiceResource(choice: FlowChoice, compilation: Compilation): Resource {
+  const slot = compilation.newSlot(choice.name)
+  const selectedSlot = compilation.newSlot(`${choice.name}#selected`)
+  const type = flowType(choice) ?? TEXT
+  const resource = computed(choice, 'constant', type, () => ({ type, read: readChoice(choice, slot, compilation) }))
+  return { ...resource, slot, selectedSlot }
+}
+
+/// The value of a screen component: what was typed or chosen; of a Lightning component its attributes. Sections have
+/// none.
+function screenFieldResource(field: FlowScreenField, compilation: Compilation): Resource | null {
+  if (isInput(field)) {
+    const type = takesSeveral(field) ? TEXT : typeOf(field, compilation)
+    return held(field.name, 'variable', type, compilation.newSlot(field.name))
+  }
+  if (field.fieldType === 'DisplayText') return null
+  if (field.fieldType === 'Region' || field.fieldType === 'RegionContainer') return null
+  const members = componentMembers(field)
+  const type = members ? apexOf(field.extensionName ?? '') : ANY
+  return held(field.name, 'output', type, compilation.newSlot(field.name), { members })
 }
 
 /// An element's name means its automatic output where it has one, and otherwise whether it has run successfully.

@@ -14,3 +14,17 @@ export function whyNotRunnable(flow: Flow): string | null {
     return `"${flow.label || flow.apiName}" is started by ${trigger === 'PlatformEvent' ? 'a platform event' : 'records'}. Execute Flow runs autolaunched flows without a trigger.`
   return null
 }
+
+/// Why Open Flow Dialog, Open Flow Panel or the Flow component can't open [flow], in a sentence with a way out; null when
+/// they can. Says nothing of its status.
+export function whyNotOpenable(flow: Flow): string | null {
+  if (isScreenFlow(flow)) return null
+  const name = flow.label || flow.apiName
+  if (whyNotRunnable(flow) === null)
+    return `"${name}" is an autolaunched flow: it has no screens to open. Run it with Execute Flow.`
+  return `"${name}" is no screen flow, so there is nothing to open. Choose a flow of type Screen Flow.`
+}
+
+/// Whether people start [flow] and fill in its screens.
+export const isScreenFlow = ({ processType, start }: Flow): boolean =>
+  processType === 'Flow' && (start?.triggerType ?? 'None') === 'None' && start?.hasSchedule !== true

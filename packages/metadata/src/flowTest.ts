@@ -1,5 +1,5 @@
 import { apiNameOf } from './fileName.ts'
-import { readConditions } from './flow/elements.ts'
+import { readConditions } from './flow/parts.ts'
 import type { FlowCondition, FlowValue, Located } from './flow/model.ts'
 import { readFlowValue } from './flow/value.ts'
 import { type Parsed, parseDefinition } from './xml/parseDefinition.ts'

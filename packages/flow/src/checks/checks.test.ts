@@ -366,11 +366,12 @@ table('inactive-flow', [
 
 table('flow-not-runnable', [
   [
-    'a screen flow',
+    'a flow of a type that nothing starts',
     start('A') + assign('A'),
-    ['error "Test" is a screen flow. Execute Flow runs autolaunched flows; use Open Flow Dialog or Open Flow Panel.'],
-    { header: '<processType>Flow</processType>' },
+    ['error "Test" is a flow of type Survey. Execute Flow runs autolaunched flows without a trigger.'],
+    { header: '<processType>Survey</processType>' },
   ],
+  ['a screen flow', start('A') + assign('A'), [], { header: '<processType>Flow</processType>' }],
   ['an autolaunched flow', start('A') + assign('A'), []],
 ])
 

@@ -14,6 +14,7 @@ import { recordDeletes } from './recordDeletes.ts'
 import { recordLookups } from './recordLookups.ts'
 import { recordRollbacks } from './recordRollbacks.ts'
 import { recordUpdates } from './recordUpdates.ts'
+import { screens } from './screens.ts'
 import { subflows } from './subflows.ts'
 import { transforms } from './transforms.ts'
 import { waits } from './waits.ts'
@@ -39,7 +40,7 @@ const kinds: Kinds = {
   transforms,
   actionCalls,
   waits,
-  screens: otherElement,
+  screens,
   apexPluginCalls: otherElement,
   steps: otherElement,
   orchestratedStages: otherElement,

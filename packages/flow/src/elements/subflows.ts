@@ -14,7 +14,7 @@ import { conversion, copied } from '../conversion.ts'
 import { Fault } from '../fault.ts'
 import { flowType } from '../flowTypes.ts'
 import { Interview } from '../interview.ts'
-import { whyNotRunnable } from '../runnable.ts'
+import { isScreenFlow, whyNotRunnable } from '../runnable.ts'
 import type { ElementKind } from './kind.ts'
 
 /// Subflow: runs another flow within the same transaction and takes its outputs when it has ended. A fault in there
@@ -63,7 +63,8 @@ export const subflows: ElementKind<FlowSubflow> = {
 /// # subflow-not-runnable
 /// A Subflow element runs a flow that can't be run by name: a screen flow, or one that a record or a schedule starts.
 ///
-/// Only autolaunched flows without a trigger can be subflows of autolaunched flows. Move what both need into one.
+/// Only autolaunched flows without a trigger can be subflows of autolaunched flows; screen flows can have both. Move what
+/// both need into one.
 ///
 /// # inactive-subflow
 /// A Subflow element runs a flow that is not active.
@@ -86,7 +87,8 @@ function findCallee(element: FlowSubflow, compilation: Compilation): Flow | unde
     )
     return undefined
   }
-  const reason = whyNotRunnable(callee)
+  // A screen flow may go on in the screens of another.
+  const reason = isScreenFlow(compilation.flow) && isScreenFlow(callee) ? null : whyNotRunnable(callee)
   if (reason) complain('subflow-not-runnable', `runs the flow "${element.flowName}". ${reason}`)
   if (callee.status !== 'Active')
     compilation.report(

@@ -1,33 +1,39 @@
 import type { XmlElement } from '../xml/element.ts'
-import { tagSpan, type XmlReader } from '../xml/reader.ts'
+import type { XmlReader } from '../xml/reader.ts'
 import type {
   FlowActionCall,
   FlowAssignment,
   FlowCollectionProcessor,
-  FlowCondition,
   FlowConnector,
   FlowCustomError,
   FlowDecision,
   FlowElement,
   FlowEnd,
   FlowFieldAssignment,
-  FlowInputParameter,
   FlowLoop,
   FlowOtherElement,
-  FlowOutputParameter,
   FlowRecordCreate,
   FlowRecordDelete,
-  FlowRecordFilter,
   FlowRecordLookup,
   FlowRecordRollback,
   FlowRecordUpdate,
   FlowRelatedRecords,
+  FlowScreen,
   FlowSubflow,
   FlowTransform,
-  FlowValue,
   FlowWait,
 } from './model.ts'
-import { readFlowValue } from './value.ts'
+import {
+  base,
+  connector,
+  inputParameters,
+  outputParameters,
+  readConditions,
+  readConnector,
+  recordFilters,
+  value,
+} from './parts.ts'
+import { readScreenFields } from './screens.ts'
 
 type ElementOf<Kind> = Kind extends FlowOtherElement['kind'] ? FlowOtherElement : Extract<FlowElement, { kind: Kind }>
 
@@ -261,37 +267,11 @@ export const ELEMENTS: { readonly [Kind in FlowElement['kind']]: Read<ElementOf<
 
   ends: (xml, read): FlowEnd => ({ kind: 'ends', ...base(xml, read) }),
 
-  screens: (xml, read) => other('screens', xml, read),
+  screens: readScreen,
   apexPluginCalls: (xml, read) => other('apexPluginCalls', xml, read),
   steps: (xml, read) => other('steps', xml, read),
   orchestratedStages: (xml, read) => other('orchestratedStages', xml, read),
   experiments: (xml, read) => other('experiments', xml, read),
-}
-
-/// What elements and resources begin with. Resources have no label: their name stands in.
-export function base(xml: XmlElement, read: XmlReader) {
-  const name = read.required(xml, 'name')
-  read.report.element = name
-  return { xml, name, label: read.text(xml, 'label') || name, description: read.text(xml, 'description') }
-}
-
-export function connector(xml: XmlElement, read: XmlReader, tag = 'connector'): FlowConnector | null {
-  return read.one(xml, tag, element => readConnector(element, read))
-}
-
-/// # missing-target
-/// A connector does not say where it leads.
-///
-/// The path ends there, without a fault. Connect it with an element, or remove it.
-function readConnector(xml: XmlElement, read: XmlReader): FlowConnector | null {
-  const targetReference = read.word(xml, 'targetReference')
-  if (targetReference) return { xml, targetReference, isGoTo: read.flag(xml, 'isGoTo', false) }
-  read.warning('missing-target', `<${xml.name}> names no target, so the path ends there.`, tagSpan(xml))
-  return null
-}
-
-export function value(xml: XmlElement, read: XmlReader, tag = 'value'): FlowValue | null {
-  return read.one(xml, tag, element => readFlowValue(element, read))
 }
 
 const relatedRecords = (xml: XmlElement, read: XmlReader): readonly FlowRelatedRecords[] =>
@@ -309,24 +289,6 @@ const relatedRecords = (xml: XmlElement, read: XmlReader): readonly FlowRelatedR
     relatedRecords: relatedRecords(item, read),
   }))
 
-export function recordFilters(xml: XmlElement, read: XmlReader): readonly FlowRecordFilter[] {
-  return read.list(xml, 'filters', filter => ({
-    xml: filter,
-    field: read.required(filter, 'field'),
-    operator: read.word(filter, 'operator') ?? '',
-    value: value(filter, read),
-  }))
-}
-
-export function readConditions(xml: XmlElement, read: XmlReader): readonly FlowCondition[] {
-  return read.list(xml, 'conditions', condition => ({
-    xml: condition,
-    leftValueReference: read.required(condition, 'leftValueReference', 'missing-reference'),
-    operator: read.word(condition, 'operator') ?? '',
-    rightValue: value(condition, read, 'rightValue'),
-  }))
-}
-
 function fieldAssignments(xml: XmlElement, read: XmlReader): readonly FlowFieldAssignment[] {
   return read.list(xml, 'inputAssignments', item => ({
     xml: item,
@@ -335,22 +297,39 @@ function fieldAssignments(xml: XmlElement, read: XmlReader): readonly FlowFieldA
   }))
 }
 
-function inputParameters(xml: XmlElement, read: XmlReader, tag = 'inputParameters'): readonly FlowInputParameter[] {
-  return read.list(xml, tag, item => ({ xml: item, name: read.required(item, 'name'), value: value(item, read) }))
-}
-
-function outputParameters(xml: XmlElement, read: XmlReader, tag = 'outputParameters'): readonly FlowOutputParameter[] {
-  return read.list(xml, tag, item => ({
-    xml: item,
-    name: read.required(item, 'name'),
-    assignToReference: read.required(item, 'assignToReference', 'missing-reference'),
-  }))
+function readScreen(xml: XmlElement, read: XmlReader): FlowScreen {
+  const connectors = allConnectors(xml, read)
+  const own = (tag: string): FlowConnector | null =>
+    connectors.find(one => one.xml.parent === xml && one.xml.name === tag) ?? null
+  return {
+    kind: 'screens',
+    ...base(xml, read),
+    fields: readScreenFields(xml, read),
+    allowBack: read.flag(xml, 'allowBack', true),
+    allowFinish: read.flag(xml, 'allowFinish', true),
+    allowPause: read.flag(xml, 'allowPause', true),
+    showHeader: read.flag(xml, 'showHeader', true),
+    showFooter: read.flag(xml, 'showFooter', true),
+    backButtonLabel: read.text(xml, 'backButtonLabel'),
+    nextOrFinishButtonLabel: read.text(xml, 'nextOrFinishButtonLabel'),
+    pauseButtonLabel: read.text(xml, 'pauseButtonLabel'),
+    pausedText: read.text(xml, 'pausedText'),
+    helpText: read.text(xml, 'helpText'),
+    stageReference: read.word(xml, 'stageReference'),
+    actions: read.list(xml, 'actions', action => read.word(action, 'name') ?? ''),
+    connector: own('connector'),
+    connectors,
+    faultConnector: own('faultConnector'),
+  }
 }
 
 function other(kind: FlowOtherElement['kind'], xml: XmlElement, read: XmlReader): FlowOtherElement {
-  const connectors = [...connectorsIn(xml)].flatMap(element => readConnector(element, read) ?? [])
+  const connectors = allConnectors(xml, read)
   return { kind, ...base(xml, read), connectors, faultConnector: connector(xml, read, 'faultConnector') }
 }
+
+const allConnectors = (xml: XmlElement, read: XmlReader): readonly FlowConnector[] =>
+  [...connectorsIn(xml)].flatMap(element => readConnector(element, read) ?? [])
 
 function* connectorsIn(xml: XmlElement): Iterable<XmlElement> {
   for (const inner of xml.children) {

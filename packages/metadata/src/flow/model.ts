@@ -32,6 +32,8 @@ export interface Flow {
   readonly choices: readonly FlowChoice[]
   readonly dynamicChoiceSets: readonly FlowDynamicChoiceSet[]
   readonly stages: readonly FlowStage[]
+  /// Settings such as ScreenProgressIndicator, whose text is JSON.
+  readonly customProperties: readonly { readonly name: string; readonly text: string }[]
 
   /// Every element of every kind, in document order.
   readonly elements: readonly FlowElement[]
@@ -118,6 +120,14 @@ export interface FlowChoice extends ElementBase {
   readonly choiceText: string
   readonly dataType: FlowDataType
   readonly value: FlowValue | null
+  /// Set when the person types something to go with the choice.
+  readonly userInput: FlowChoiceUserInput | null
+}
+
+export interface FlowChoiceUserInput extends Located {
+  readonly promptText: string
+  readonly isRequired: boolean
+  readonly validationRule: FlowInputValidationRule | null
 }
 
 export interface FlowDynamicChoiceSet extends ElementBase {
@@ -130,6 +140,10 @@ export interface FlowDynamicChoiceSet extends ElementBase {
   readonly picklistObject: string | null
   readonly picklistField: string | null
   readonly collectionReference: string | null
+  readonly sortField: string | null
+  readonly sortOrder: 'Asc' | 'Desc' | null
+  readonly limit: number | null
+  readonly outputAssignments: readonly (Located & { readonly field: string; readonly assignToReference: string })[]
 }
 
 export interface FlowStage extends ElementBase {
@@ -153,6 +167,7 @@ export type FlowElement =
   | FlowWait
   | FlowCustomError
   | FlowEnd
+  | FlowScreen
   | FlowOtherElement
 
 export interface FlowAssignment extends ElementBase {
@@ -411,10 +426,77 @@ export interface FlowEnd extends ElementBase {
   readonly kind: 'ends'
 }
 
-/// Kinds that an autolaunched flow does not run: screens, apexPluginCalls, steps, orchestratedStages, experiments.
+/// A screen that a person fills in. Source: Metadata API Developer Guide, FlowScreen.
+export interface FlowScreen extends ElementBase {
+  readonly kind: 'screens'
+  readonly fields: readonly FlowScreenField[]
+  readonly allowBack: boolean
+  readonly allowFinish: boolean
+  readonly allowPause: boolean
+  readonly showHeader: boolean
+  readonly showFooter: boolean
+  readonly backButtonLabel: string | null
+  readonly nextOrFinishButtonLabel: string | null
+  readonly pauseButtonLabel: string | null
+  readonly pausedText: string | null
+  readonly helpText: string | null
+  readonly stageReference: string | null
+  /// Names of the actions that its components run while it is shown.
+  readonly actions: readonly string[]
+  readonly connector: FlowConnector | null
+  /// All of them, also those of rules in old files.
+  readonly connectors: readonly FlowConnector[]
+  readonly faultConnector: FlowConnector | null
+}
+
+/// A component of a screen, with those inside it. Source: Metadata API Developer Guide, FlowScreenField.
+export interface FlowScreenField extends Located {
+  /// "" for a field of a record.
+  readonly name: string
+  /// InputField, DisplayText, RegionContainer and so on; as written.
+  readonly fieldType: string
+  readonly dataType: FlowDataType
+  readonly fieldText: string | null
+  readonly helpText: string | null
+  readonly isRequired: boolean
+  readonly isReadOnly: FlowValue | null
+  readonly isDisabled: FlowValue | null
+  readonly scale: number
+  readonly defaultValue: FlowValue | null
+  readonly defaultSelectedChoiceReference: string | null
+  readonly choiceReferences: readonly string[]
+  readonly validationRule: FlowInputValidationRule | null
+  readonly visibilityRule: FlowVisibilityRule | null
+  /// The Lightning component: `flowruntime:email`, `c:starRating`.
+  readonly extensionName: string | null
+  readonly inputParameters: readonly FlowInputParameter[]
+  readonly outputParameters: readonly FlowOutputParameter[]
+  readonly storeOutputAutomatically: boolean
+  readonly inputsOnNextNavToAssocScrn: string | null
+  /// `contactVariable.LastName`.
+  readonly objectFieldReference: string | null
+  readonly regionContainerType: string | null
+  /// Of a column: its share of twelve.
+  readonly width: number | null
+  /// Which objects a component that works with any is for: `T` is `Contact`.
+  readonly dataTypeMappings: readonly { readonly typeName: string; readonly typeValue: string }[]
+  readonly fields: readonly FlowScreenField[]
+}
+
+export interface FlowInputValidationRule extends Located {
+  readonly formulaExpression: string
+  readonly errorMessage: string
+}
+
+export interface FlowVisibilityRule extends Located {
+  readonly conditionLogic: string | null
+  readonly conditions: readonly FlowCondition[]
+}
+
+/// Kinds that Millrace does not run: apexPluginCalls, steps, orchestratedStages, experiments.
 /// Kept so that connectors to them resolve and a run can say what it met.
 export interface FlowOtherElement extends ElementBase {
-  readonly kind: 'screens' | 'apexPluginCalls' | 'steps' | 'orchestratedStages' | 'experiments'
+  readonly kind: 'apexPluginCalls' | 'steps' | 'orchestratedStages' | 'experiments'
   /// All of them, also the fault connector.
   readonly connectors: readonly FlowConnector[]
   readonly faultConnector: FlowConnector | null

@@ -4,8 +4,9 @@ import { Report } from '../report.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { readRoot } from '../xml/root.ts'
 import { XmlReader } from '../xml/reader.ts'
-import { connector, ELEMENTS, recordFilters } from './elements.ts'
+import { ELEMENTS } from './elements.ts'
 import type { Flow, FlowElement, FlowStart } from './model.ts'
+import { connector, recordFilters, value } from './parts.ts'
 import {
   areVariablesOpenByDefault,
   readChoice,
@@ -58,8 +59,14 @@ function readFlow(xml: XmlElement, read: XmlReader): Flow {
     choices: each('choices', readChoice),
     dynamicChoiceSets: each('dynamicChoiceSets', readDynamicChoiceSet),
     stages: each('stages', readStage),
+    customProperties: read.list(xml, 'customProperties', one => customProperty(one, read)),
     elements: readElements(xml, read),
   }
+}
+
+function customProperty(xml: XmlElement, read: XmlReader): Flow['customProperties'][number] {
+  const given = value(xml, read)
+  return { name: read.word(xml, 'name') ?? '', text: given?.kind === 'string' ? given.text : '' }
 }
 
 function readElements(xml: XmlElement, read: XmlReader): readonly FlowElement[] {

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../xml/element.ts'
 import type { XmlReader } from '../xml/reader.ts'
-import { base, recordFilters, value } from './elements.ts'
+import { base, recordFilters, value } from './parts.ts'
 import type {
   FlowChoice,
   FlowConstant,
@@ -10,6 +10,7 @@ import type {
   FlowTextTemplate,
   FlowVariable,
 } from './model.ts'
+import { readValidationRule } from './screens.ts'
 
 /// API versions up to 24 had no "Available for Input" and "Available for Output": every variable was both. Later
 /// files without the tags mean neither. Source: Metadata API Developer Guide, FlowVariable, isInput.
@@ -52,6 +53,12 @@ export const readChoice = (xml: XmlElement, read: XmlReader): FlowChoice => ({
   choiceText: read.text(xml, 'choiceText') ?? '',
   dataType: read.word(xml, 'dataType') ?? 'String',
   value: value(xml, read),
+  userInput: read.one(xml, 'userInput', input => ({
+    xml: input,
+    promptText: read.text(input, 'promptText') ?? '',
+    isRequired: read.flag(input, 'isRequired', false),
+    validationRule: readValidationRule(input, read),
+  })),
 })
 
 export const readDynamicChoiceSet = (xml: XmlElement, read: XmlReader): FlowDynamicChoiceSet => ({
@@ -65,6 +72,14 @@ export const readDynamicChoiceSet = (xml: XmlElement, read: XmlReader): FlowDyna
   picklistObject: read.word(xml, 'picklistObject'),
   picklistField: read.word(xml, 'picklistField'),
   collectionReference: read.word(xml, 'collectionReference'),
+  sortField: read.word(xml, 'sortField'),
+  sortOrder: read.choice(xml, 'sortOrder', ['Asc', 'Desc'] as const, null),
+  limit: read.number(xml, 'limit'),
+  outputAssignments: read.list(xml, 'outputAssignments', item => ({
+    xml: item,
+    field: read.required(item, 'field'),
+    assignToReference: read.required(item, 'assignToReference', 'missing-reference'),
+  })),
 })
 
 export const readStage = (xml: XmlElement, read: XmlReader): FlowStage => ({

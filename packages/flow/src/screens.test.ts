@@ -1,0 +1,489 @@
+import { buildSchema } from '@millrace/database'
+import { type Flow, parseFlow, parseObject } from '@millrace/metadata'
+import { RecordValue, toJson, type Value } from '@millrace/values'
+import { describe, expect, it } from 'vitest'
+import { checkFlow, compileFlow } from './compile.ts'
+import type { FlowHost, FlowProject, InterviewOutcome, PausedInterview } from './host.ts'
+import { MemoryStore } from './memoryStore.ts'
+import { resumeInterview, runInterviews } from './run.ts'
+import type { ScreenDescription, ScreenFieldDescription, ScreenInput } from './screens/description.ts'
+
+const picklist = `<fields><fullName>Status__c</fullName><label>Status</label><type>Picklist</type>
+  <valueSet><restricted>true</restricted><valueSetDefinition>
+  <value><fullName>active</fullName><label>Active</label></value><value><fullName>gone</fullName><label>Gone</label></value>
+  </valueSetDefinition></valueSet></fields>`
+const text = (name: string, more = '') =>
+  `<fields><fullName>${name}</fullName><label>${name}</label><type>Text</type><length>5</length>${more}</fields>`
+const thing = parseObject(
+  `<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Thing</label><pluralLabel>Things</pluralLabel>
+   <nameField><label>Name</label><type>Text</type></nameField>${picklist}${text('Code__c', '<required>true</required>')}</CustomObject>`,
+  'Thing__c.object',
+)
+const schema = buildSchema([thing.definition!])
+
+function flowOf(body: string, apiName = 'Ask', more = ''): Flow {
+  const { flow, diagnostics } = parseFlow(
+    `<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>62.0</apiVersion><label>Ask</label>
+     <processType>Flow</processType><status>Active</status>${more}${body}</Flow>`,
+    `${apiName}.flow-meta.xml`,
+  )
+  expect(diagnostics).toEqual([])
+  return flow!
+}
+
+const projectOf = (flows: readonly Flow[]): FlowProject => ({
+  schema,
+  flow: name => flows.find(flow => flow.apiName === name),
+  flowNames: flows.map(flow => flow.apiName),
+  label: () => undefined,
+  customPermissions: new Set(),
+  lenient: false,
+})
+
+const hostOf = (store: MemoryStore): FlowHost => ({
+  store,
+  now: () => Date.UTC(2026, 0, 31, 10),
+  newGuid: () => 'guid',
+  timeZone: 'UTC',
+  locale: 'en_US',
+  globals: { User: {}, Profile: {}, UserRole: {}, Organization: {} },
+  hasPermission: () => false,
+  trace: 'values',
+})
+
+const errorsOf = (flow: Flow, flows: readonly Flow[] = [flow]) =>
+  checkFlow(flow, projectOf(flows)).filter(one => one.severity === 'error')
+
+/// A person in front of the flow. What is paused goes on from JSON.
+class Person {
+  outcome!: InterviewOutcome
+  readonly store = new MemoryStore()
+  readonly #flows: readonly Flow[]
+
+  constructor(...flows: readonly Flow[]) {
+    this.#flows = flows
+    for (const flow of flows) expect(errorsOf(flow, flows)).toEqual([])
+  }
+
+  async start(inputs: Record<string, Value> = {}): Promise<this> {
+    const program = compileFlow(this.#flows[0]!, projectOf(this.#flows))
+    const { interviews } = await runInterviews(program, [new Map(Object.entries(inputs))], hostOf(this.store))
+    this.outcome = interviews[0]!
+    return this
+  }
+
+  async #does(action: ScreenInput['action'], values: ScreenInput['values']): Promise<this> {
+    const { state, flows } = this.outcome.pause!
+    const project = projectOf(this.#flows)
+    const programs = flows.map(flow => compileFlow(parseFlow(flow.source, flow.file).flow!, project))
+    const kept = JSON.parse(JSON.stringify(state)) as PausedInterview
+    const occurrence = { position: -1, screen: { action, values } }
+    this.outcome = (await resumeInterview(kept, programs, occurrence, hostOf(this.store))).interviews[0]!
+    expect(this.outcome.fault).toBeNull()
+    return this
+  }
+
+  next = (values: ScreenInput['values'] = {}) => this.#does('next', values)
+  back = (values: ScreenInput['values'] = {}) => this.#does('back', values)
+  refresh = (values: ScreenInput['values'] = {}) => this.#does('refresh', values)
+
+  get screen(): ScreenDescription {
+    return this.outcome.pause!.screen!
+  }
+
+  get fields(): ScreenFieldDescription[] {
+    const all = (fields: readonly ScreenFieldDescription[]): ScreenFieldDescription[] =>
+      fields.flatMap(field => [field, ...all(field.fields ?? [])])
+    return all(this.screen.fields)
+  }
+
+  field(name: string): ScreenFieldDescription {
+    return this.fields.find(field => field.name === name)!
+  }
+
+  get errors(): string[] {
+    return this.screen.errors.map(({ field, message }) => `${field}: ${message}`)
+  }
+
+  get outputs() {
+    return Object.fromEntries([...this.outcome.outputs].map(([name, value]) => [name, toJson(value)]))
+  }
+}
+
+const to = (name: string) => `<connector><targetReference>${name}</targetReference></connector>`
+const start = (name: string) => `<start>${to(name)}</start>`
+const screen = (name: string, fields: string, next = '') =>
+  `<screens><name>${name}</name><label>${name} {!word}</label>${next && to(next)}${fields}</screens>`
+const reference = (path: string) => `<elementReference>${path}</elementReference>`
+const variable = (name: string, type = 'String', more = '') =>
+  `<variables><name>${name}</name><dataType>${type}</dataType><isInput>true</isInput><isOutput>true</isOutput>${more}</variables>`
+const word = variable('word')
+const field = (name: string, type: string, more = '', dataType = 'String') =>
+  `<fields><name>${name}</name><dataType>${dataType}</dataType><fieldText>${name}</fieldText><fieldType>${type}</fieldType>${more}</fields>`
+const required = '<isRequired>true</isRequired>'
+const rule = (formula: string, message: string) =>
+  `<validationRule><errorMessage>${message}</errorMessage><formulaExpression>${formula}</formulaExpression></validationRule>`
+const visible = (left: string, operator: string, right: string) =>
+  `<visibilityRule><conditionLogic>and</conditionLogic><conditions><leftValueReference>${left}</leftValueReference>
+   <operator>${operator}</operator><rightValue>${right}</rightValue></conditions></visibilityRule>`
+const choice = (name: string, label: string, value = '', more = '') =>
+  `<choices><name>${name}</name><choiceText>${label}</choiceText><dataType>String</dataType>${value && `<value><stringValue>${value}</stringValue></value>`}${more}</choices>`
+const offers = (...names: string[]) => names.map(name => `<choiceReferences>${name}</choiceReferences>`).join('')
+const keep = (name: string, from: string, next = '') =>
+  `<assignments><name>${name}</name><label>${name}</label>${next && to(next)}<assignmentItems><assignToReference>word</assignToReference>
+   <operator>Assign</operator><value>${reference(from)}</value></assignmentItems></assignments>`
+
+describe('an input', () => {
+  const one = (type: string, dataType: string, more = '') =>
+    flowOf(start('Ask') + screen('Ask', field('In', type, more, dataType)) + word)
+
+  it.each<[type: string, dataType: string, more: string, typed: unknown, said: string[]]>([
+    ['InputField', 'String', required, '', ['In: Complete this field.']],
+    ['InputField', 'String', '', 12, ['In: Enter a text.']],
+    ['InputField', 'Number', '', 'twelve', ['In: Enter a valid number.']],
+    ['InputField', 'Number', required, null, ['In: Complete this field.']],
+    ['InputField', 'Number', '', 12_345, []],
+    ['InputField', 'Date', '', '31.1.2026', ['In: Enter a date such as 2026-01-31.']],
+    ['InputField', 'Date', required, '2026-01-31', []],
+    ['InputField', 'DateTime', '', '2026-01-31T10:00:00.000Z', []],
+    ['InputField', 'Boolean', required, false, []],
+    ['LargeTextArea', 'String', '', 'a\nb', []],
+    ['PasswordField', 'String', required, ' ', []],
+    ['InputField', 'Number', rule('{!In} &gt; 10', 'More than 10.'), 10, ['In: More than 10.']],
+    ['InputField', 'Number', rule('{!In} &gt; 10', 'More than 10.'), 11, []],
+    ['InputField', 'Number', rule('{!In} &gt; 10', 'More than 10.'), null, []],
+  ])('%s of %s %s takes %j and says %j', async (type, dataType, more, typed, said) => {
+    const person = await new Person(one(type, dataType, more)).start()
+    await person.next({ In: typed })
+    expect(person.outcome.status === 'Finished' ? [] : person.errors).toEqual(said)
+  })
+
+  it('rounds to its scale, and a text that is left empty is no null', async () => {
+    const asks = (dataType: string) =>
+      flowOf(
+        start('Ask') +
+          screen('Ask', field('In', 'InputField', '<scale>1</scale>', dataType), 'Keep') +
+          `<assignments><name>Keep</name><label>Keep</label><assignmentItems><assignToReference>word</assignToReference><operator>Assign</operator><value>${reference('In')}</value></assignmentItems></assignments>` +
+          word,
+      )
+    const number = await (await new Person(asks('Number')).start()).next({ In: 1.25 })
+    const blank = await (await new Person(asks('String')).start()).next({})
+    expect([number.outputs, blank.outputs]).toEqual([{ word: '1.3' }, { word: '' }])
+  })
+})
+
+describe('screens', () => {
+  const two = flowOf(
+    start('First') +
+      screen('First', field('Name', 'InputField', required), 'Keep') +
+      keep('Keep', 'Name', 'Second') +
+      screen(
+        'Second',
+        field('Shown', 'DisplayText').replace('>Shown</fieldText', '>Dear {!Name}</fieldText') +
+          field('More', 'InputField'),
+      ) +
+      word,
+  )
+
+  it('are walked forth and back; the values stay, the variables too', async () => {
+    const person = await new Person(two).start({ word: 'one' })
+    expect([person.screen.label, person.screen.back, person.screen.isLast]).toEqual(['First one', null, false])
+    await person.next({ Name: 'Ada' })
+    expect([person.screen.name, person.field('Shown').label, person.screen.back]).toEqual(['Second', 'Dear Ada', ''])
+    expect(person.screen.isLast).toBe(true)
+    await person.back({ More: 'kept' })
+    expect([person.screen.label, person.field('Name').value]).toEqual(['First Ada', 'Ada'])
+    await person.next({ Name: 'Lee' })
+    expect(person.field('More').value).toBe('kept')
+    await person.next()
+    expect([person.outcome.status, person.outputs]).toEqual(['Finished', { word: 'Lee' }])
+  })
+
+  it('start anew with what is reset', async () => {
+    const reset = flowOf(
+      two.source
+        .slice(two.source.indexOf('<start>'), -7)
+        .replace(
+          '<fieldText>More',
+          '<inputsOnNextNavToAssocScrn>ResetValues</inputsOnNextNavToAssocScrn><fieldText>More',
+        ),
+    )
+    const person = await new Person(reset).start()
+    await person.next({ Name: 'Ada' })
+    await person.back({ More: 'kept' })
+    await person.next()
+    expect(person.field('More').value).toBe('')
+  })
+
+  it('of a subflow are shown in turn', async () => {
+    const sub = flowOf(
+      start('Inner') + screen('Inner', field('What', 'InputField'), 'Keep') + keep('Keep', 'What') + word,
+      'Sub',
+    )
+    const main = flowOf(
+      `${start('Run')}<subflows><name>Run</name><label>Run</label>${to('Last')}<flowName>Sub</flowName>
+       <outputAssignments><assignToReference>word</assignToReference><name>word</name></outputAssignments></subflows>` +
+        screen('Last', '') +
+        word,
+    )
+    const person = await new Person(main, sub).start()
+    expect([person.screen.flow, person.screen.name, person.screen.isLast]).toEqual(['Sub', 'Inner', false])
+    await person.next({ What: 'inside' })
+    expect(person.screen.label).toBe('Last inside')
+  })
+})
+
+describe('choices', () => {
+  const flow = flowOf(
+    start('Ask') +
+      screen(
+        'Ask',
+        field('One', 'RadioButtons', offers('Red', 'Other') + required) +
+          field(
+            'Some',
+            'MultiSelectCheckboxes',
+            offers('Red', 'Blue') + '<defaultValue><stringValue>b;r</stringValue></defaultValue>',
+          ) +
+          field(
+            'Status',
+            'DropdownBox',
+            `${offers('Statuses')}<defaultSelectedChoiceReference>Statuses</defaultSelectedChoiceReference>`,
+          ) +
+          field('Record', 'DropdownBox', offers('Things')),
+        'Which',
+      ) +
+      `<decisions><name>Which</name><label>Which</label><defaultConnectorLabel>No</defaultConnectorLabel><rules><name>Is_Red</name><label>Red</label><conditionLogic>and</conditionLogic>
+       <conditions><leftValueReference>Red</leftValueReference><operator>WasSelected</operator><rightValue><booleanValue>true</booleanValue></rightValue></conditions>${to('Keep_Some')}</rules>
+       <defaultConnector><targetReference>Keep_One</targetReference></defaultConnector></decisions>` +
+      keep('Keep_One', 'One') +
+      keep('Keep_Some', 'Some') +
+      word +
+      choice('Red', 'Red', 'r') +
+      choice('Blue', 'Blue', 'b') +
+      choice(
+        'Other',
+        'Another',
+        '',
+        '<userInput><isRequired>true</isRequired><promptText>Which?</promptText></userInput>',
+      ) +
+      `<dynamicChoiceSets><name>Statuses</name><dataType>Picklist</dataType><picklistField>Status__c</picklistField><picklistObject>Thing__c</picklistObject></dynamicChoiceSets>
+       <dynamicChoiceSets><name>Things</name><dataType>String</dataType><displayField>Name</displayField><object>Thing__c</object><valueField>Id</valueField>
+       <sortField>Name</sortField><sortOrder>Desc</sortOrder><outputAssignments><assignToReference>picked</assignToReference><field>Code__c</field></outputAssignments></dynamicChoiceSets>` +
+      variable('picked'),
+  )
+  const opened = async () => {
+    const person = new Person(flow)
+    for (const [name, code] of [
+      ['Anvil', 'a'],
+      ['Bell', 'b'],
+    ]) {
+      const record = new RecordValue('Thing__c')
+      record.set('Name', name!)
+      record.set('Code__c', code!)
+      await person.store.insert([record], { allOrNone: true, mode: 'system' })
+    }
+    return person.start()
+  }
+
+  it('are offered with their values and defaults', async () => {
+    const person = await opened()
+    const choices = (name: string) => person.field(name).choices!.map(({ value, label }) => `${String(value)} ${label}`)
+    expect([choices('One'), choices('Status'), person.field('Some').value, person.field('Status').value]).toEqual([
+      ['r Red', 'Another Another'],
+      ['active Active', 'gone Gone'],
+      ['b', 'r'],
+      'active',
+    ])
+    expect(person.field('Record').choices!.map(({ label }) => label)).toEqual(['Bell', 'Anvil'])
+  })
+
+  it('are taken when they are among those; what is typed with one stands for it', async () => {
+    const person = await opened()
+    const id = person.field('Record').choices![1]!.value
+    await person.next({ One: 'r', Status: 'other' })
+    expect(person.errors).toEqual(['Status: Choose one of those that are offered.'])
+    await person.next({ One: 'Another', Status: 'gone', Record: id })
+    expect(person.errors).toEqual(['Other: Complete this field.'])
+    await person.next({ One: 'Another', Other: 'Green', Some: ['b'], Status: 'gone', Record: id })
+    expect(person.outputs).toEqual({ word: 'Green', picked: 'a' })
+  })
+
+  it('are seen by "Was selected"; several are one text', async () => {
+    const person = await (await opened()).next({ One: 'r', Some: ['r', 'b'] })
+    expect(person.outputs['word']).toBe('r;b')
+  })
+})
+
+describe('what is hidden', () => {
+  const section = `<fields><name>Box</name><fieldText>Box</fieldText><fieldType>RegionContainer</fieldType><regionContainerType>SectionWithHeader</regionContainerType>
+    ${visible('Wants', 'EqualTo', '<booleanValue>true</booleanValue>')}
+    <fields><name>Column</name><fieldType>Region</fieldType><inputParameters><name>width</name><value><stringValue>6</stringValue></value></inputParameters>${field('Inner', 'InputField', required)}</fields></fields>`
+  const flow = flowOf(
+    start('Ask') +
+      screen('Ask', field('Wants', 'InputField', '', 'Boolean') + section, 'Keep') +
+      keep('Keep', 'Inner') +
+      word,
+  )
+
+  it('is not asked for and has no value; it follows what is typed', async () => {
+    const person = await new Person(flow).start()
+    expect([person.screen.isReactive, person.fields.map(({ name }) => name)]).toEqual([true, ['Wants']])
+    await person.refresh({ Wants: true, Inner: 'x' })
+    expect(person.fields.map(({ name, kind, width }) => [name, kind, width])).toEqual([
+      ['Wants', 'checkbox', undefined],
+      ['Box', 'section', undefined],
+      ['Column', 'column', 6],
+      ['Inner', 'text', undefined],
+    ])
+    await person.next({ Wants: true, Inner: '' })
+    expect(person.errors).toEqual(['Inner: Complete this field.'])
+    await person.next({ Wants: false, Inner: 'x' })
+    expect(person.outputs).toEqual({ word: null })
+  })
+})
+
+describe('a record field', () => {
+  const flow = flowOf(
+    start('Ask') +
+      screen(
+        'Ask',
+        ['Code__c', 'Status__c']
+          .map(
+            name =>
+              `<fields><fieldType>ObjectProvided</fieldType><objectFieldReference>thing.${name}</objectFieldReference></fields>`,
+          )
+          .join(''),
+      ) +
+      variable('thing', 'SObject', '<objectType>Thing__c</objectType>') +
+      word,
+  )
+
+  it('is what the field is, and is stored in the record', async () => {
+    const person = await new Person(flow).start()
+    expect(person.fields.map(({ name, kind, label, required: must }) => [name, kind, label, must])).toEqual([
+      ['thing.Code__c', 'text', 'Code__c', true],
+      ['thing.Status__c', 'picklist', 'Status', false],
+    ])
+    await person.next({ 'thing.Code__c': 'too long', 'thing.Status__c': 'away' })
+    expect(person.errors).toEqual([
+      'thing.Code__c: Enter at most 5 characters.',
+      'thing.Status__c: Choose one of those that are offered.',
+    ])
+    await person.next({ 'thing.Code__c': 'abc', 'thing.Status__c': 'gone' })
+    expect(person.outputs['thing']).toMatchObject({ Code__c: 'abc', Status__c: 'gone' })
+  })
+})
+
+describe('a Lightning component', () => {
+  const input = (name: string, value: string) =>
+    `<inputParameters><name>${name}</name><value>${value}</value></inputParameters>`
+  const component = (extension: string, inputs: string, more = '') =>
+    `<fields><name>Part</name><extensionName>${extension}</extensionName><fieldType>ComponentInstance</fieldType>${inputs}<storeOutputAutomatically>true</storeOutputAutomatically>${more}</fields>`
+  const flow = (extension: string, inputs: string, output: string, more = '') =>
+    flowOf(
+      start('Ask') +
+        screen('Ask', component(extension, inputs, more), 'Keep') +
+        keep('Keep', `Part.${output}`) +
+        word +
+        variable('rows', 'SObject', '<isCollection>true</isCollection><objectType>Thing__c</objectType>'),
+    )
+  const must = input('required', '<booleanValue>true</booleanValue>')
+
+  it.each<[extension: string, inputs: string, output: string, typed: object, said: string]>([
+    ['flowruntime:email', must, 'value', { value: '' }, 'Part: Complete this field.'],
+    ['flowruntime:email', '', 'value', { value: 'ada' }, 'Part: You have entered an invalid format.'],
+    ['flowruntime:email', '', 'value', { value: 'ada@example.com' }, 'ada@example.com'],
+    ['flowruntime:url', '', 'value', { value: 'https://example.com' }, 'https://example.com'],
+    ['flowruntime:phone', '', 'value', { value: 'call me' }, 'Part: Enter a phone number: digits, blanks and + - ( ).'],
+    ['flowruntime:slider', '', 'value', { value: 101 }, 'Part: Choose a number from 0 to 100.'],
+    ['flowruntime:name', '', 'lastName', { lastName: 'Ng' }, 'Ng'],
+    ['flowruntime:lookup', must, 'recordId', {}, 'Part: Complete this field.'],
+    ['c:ours', '', 'anything', { anything: 'goes' }, 'goes'],
+  ])('%s%s gives %s of %j: %s', async (extension, inputs, output, typed, said) => {
+    const person = await (await new Person(flow(extension, inputs, output)).start()).next({ Part: typed })
+    expect(person.outcome.status === 'Finished' ? person.outputs['word'] : person.errors[0]).toBe(said)
+  })
+
+  it('with rows gives those of the positions', async () => {
+    const mapping = '<dataTypeMappings><typeName>T</typeName><typeValue>Thing__c</typeValue></dataTypeMappings>'
+    const table = flow(
+      'flowruntime:datatable',
+      input('tableData', reference('rows')) + input('minRowSelection', '<numberValue>1</numberValue>'),
+      'firstSelectedRow.Code__c',
+      mapping,
+    )
+    const rows = ['a', 'b'].map(code => {
+      const record = new RecordValue('Thing__c')
+      record.set('Code__c', code)
+      return record
+    })
+    const person = await new Person(table).start({ rows })
+    expect(person.field('Part').attributes).toMatchObject({ tableData: [{ Code__c: 'a' }, { Code__c: 'b' }] })
+    await person.next({ Part: { selectedRows: [] } })
+    expect(person.errors).toEqual(['Part: Select at least 1.'])
+    await person.next({ Part: { selectedRows: [1, 7] } })
+    expect(person.outputs['word']).toBe('b')
+  })
+})
+
+describe('progress', () => {
+  it('shows the active stages and which is the current one', async () => {
+    const stage = (name: string, order: number) =>
+      `<stages><name>${name}</name><label>Stage ${name}</label><isActive>true</isActive><stageOrder>${order}</stageOrder></stages>`
+    const indicator =
+      '<customProperties><name>ScreenProgressIndicator</name><value><stringValue>{"location":"top","type":"path"}</stringValue></value></customProperties>'
+    const person = await new Person(
+      flowOf(
+        start('Ask') + screen('Ask', '<stageReference>B</stageReference>') + word + stage('B', 20) + stage('A', 10),
+        'Ask',
+        indicator,
+      ),
+    ).start()
+    expect(person.screen.progress).toEqual({
+      location: 'top',
+      type: 'path',
+      stages: [
+        { label: 'Stage A', isCurrent: false },
+        { label: 'Stage B', isCurrent: true },
+      ],
+    })
+  })
+})
+
+describe('the check', () => {
+  it.each<[what: string, body: string, code: string]>([
+    [
+      'a choice that is not there',
+      start('Ask') + screen('Ask', field('In', 'RadioButtons', offers('Rde'))) + choice('Red', 'Red') + word,
+      'unknown-choice',
+    ],
+    [
+      'an unknown field',
+      start('Ask') +
+        screen(
+          'Ask',
+          '<fields><fieldType>ObjectProvided</fieldType><objectFieldReference>thing.Cod__c</objectFieldReference></fields>',
+        ) +
+        variable('thing', 'SObject', '<objectType>Thing__c</objectType>') +
+        word,
+      'unknown-field',
+    ],
+    [
+      'a reference in a text',
+      start('Ask') +
+        screen('Ask', field('In', 'InputField').replace('>In</fieldText', '>{!Nothing}</fieldText')) +
+        word,
+      'unknown-reference',
+    ],
+    ['a name used twice', start('Ask') + screen('Ask', field('word', 'InputField')) + word, 'duplicate-name'],
+  ])('tells of %s', (_, body, code) => {
+    expect(errorsOf(flowOf(body)).map(one => one.code)).toContain(code)
+  })
+
+  it('tells of screens in an autolaunched flow', () => {
+    const body = start('Ask') + screen('Ask', '') + word
+    const { source, file } = flowOf(body)
+    const { flow } = parseFlow(source.replace('<processType>Flow', '<processType>AutoLaunchedFlow'), file)
+    expect(checkFlow(flow!, projectOf([flow!])).map(({ code }) => code)).toContain('element-not-supported')
+  })
+})
