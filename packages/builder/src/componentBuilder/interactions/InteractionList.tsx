@@ -7,7 +7,15 @@ import { InteractionEditor } from './InteractionEditor.tsx'
 import { summaryOf } from './summary.ts'
 
 /// Interactions in the order in which they run, each with its settings, to any depth.
-export function InteractionList({ label, interactions, place, at, targets, onChange }: InteractionListProps) {
+export function InteractionList({
+  label,
+  interactions,
+  place,
+  at,
+  targets,
+  properties = [],
+  onChange,
+}: InteractionListProps) {
   const list: readonly Interaction[] = Array.isArray(interactions) ? interactions : []
   const [open, setOpen] = useState<number>()
   const set = (next: readonly Interaction[]) => onChange(next.length === 0 ? undefined : next)
@@ -69,6 +77,7 @@ export function InteractionList({ label, interactions, place, at, targets, onCha
                 place={place}
                 at={{ ...at, place, key: `${at.key}.${label ?? ''}.${index}` }}
                 targets={targets}
+                extra={properties}
                 onChange={changed => set(list.map((other, i) => (i === index ? changed : other)))}
               />
             )}

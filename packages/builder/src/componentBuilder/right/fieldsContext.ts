@@ -35,6 +35,8 @@ export interface InteractionListProps {
   at: PropertyPlace
   /// The Target Names that an interaction of this list may have.
   targets: readonly { readonly name: string; readonly label: string }[]
+  /// What the interactions of this list say besides.
+  properties?: readonly PropertyDeclaration[]
   onChange: (value: readonly Interaction[] | undefined) => void
 }
 
