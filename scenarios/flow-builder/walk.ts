@@ -411,6 +411,32 @@ export const steps: readonly Step<Walk>[] = [
     },
   },
   {
+    title: 'A record-triggered flow says at its start what starts it',
+    async run(walk) {
+      const { page } = walk
+      await goToFlows(walk)
+      await page.getByRole('button', { name: 'New Flow' }).click()
+      const dialog = page.getByRole('dialog', { name: 'New Flow' })
+      await dialog.getByLabel('Flow Label').fill('On Contact')
+      await dialog.getByLabel('Type').selectOption('Record-Triggered Flow')
+      await dialog.getByRole('button', { name: 'Create' }).click()
+      await node(page, '$start').click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await panel.getByLabel('Trigger the Flow When').selectOption('A record is created or updated')
+      await panel.getByRole('button', { name: 'Add Condition' }).click()
+      await choose(page, panel.getByRole('combobox', { name: 'Field 1', exact: true }), 'Status', /^Status/)
+      await choose(page, panel.getByRole('combobox', { name: 'Value 1', exact: true }), 'Active', 'Active')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await toast(page, '"On Contact" was saved.')
+      assert(file(walk, 'On_Contact').includes('<recordTriggerType>CreateAndUpdate</recordTriggerType>'))
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('14a-start')
+      await goToFlows(walk)
+      await page.getByRole('link', { name: 'Review Contacts', exact: true }).click()
+      await node(page, 'Get_Records').waitFor()
+    },
+  },
+  {
     title: 'On a narrow screen the flow is there to read',
     async run({ page, picture, seriousFindings }) {
       await page

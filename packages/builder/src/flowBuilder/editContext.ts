@@ -37,7 +37,7 @@ export const FlowEditContext = createContext<EditContext | null>(null)
 
 export const useFlowEdit = (): EditContext => useContext(FlowEditContext)!
 
-/// Changes of one element or resource.
+/// Changes of one element or resource, or of the start.
 export interface NamedEdit {
   patch(patch: XmlPatch, path?: FlowPath): void
   add(path: FlowPath, tag: string, content: XmlContent): void
@@ -45,9 +45,9 @@ export interface NamedEdit {
   swap(path: FlowPath, tag: string, position: number): void
 }
 
-export function useNamedEdit(name: string): NamedEdit {
+export function useNamedEdit(name: string | null): NamedEdit {
   const { editing } = useFlowEdit()
-  const title = `Change ${name}`
+  const title = `Change ${name ?? 'Start'}`
   return {
     patch: (patch, path = []) => editing.apply(title, flow => patchNamed(flow, name, patch, path)),
     add: (path, tag, content) => editing.apply(title, flow => addItem(flow, name, path, tag, content)),

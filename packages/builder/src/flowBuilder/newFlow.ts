@@ -10,7 +10,7 @@ export const NEW_FLOW_TYPES: readonly { readonly value: string; readonly label: 
   {
     value: 'RecordAfterSave',
     label: 'Record-Triggered Flow',
-    help: 'Its file is made and can be edited here. Millrace does not start it when records change; an org does.',
+    help: 'Runs when a record of an object is saved or deleted.',
   },
   {
     value: 'Scheduled',
@@ -20,7 +20,7 @@ export const NEW_FLOW_TYPES: readonly { readonly value: string; readonly label: 
   {
     value: 'Flow',
     label: 'Screen Flow',
-    help: 'Its file is made and can be edited here, except screens. Execute Flow does not run it; an org does.',
+    help: 'A flow that people go through, screen by screen. Screens are shown here and kept as they are in the file.',
   },
 ]
 

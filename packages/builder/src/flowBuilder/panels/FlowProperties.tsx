@@ -3,6 +3,7 @@ import type { XmlPatch } from '@millrace/metadata'
 import { FieldGroup, TextField } from '../../pickers/fields.tsx'
 import { useFlowEdit } from '../editContext.ts'
 import { typeLabel } from '../flowAnswers.ts'
+import { StartFields } from './StartFields.tsx'
 
 /// The flow's own properties, and who starts it.
 export function FlowProperties({ isReadOnly, onPatch }: { isReadOnly: boolean; onPatch(patch: XmlPatch): void }) {
@@ -50,13 +51,11 @@ export function FlowProperties({ isReadOnly, onPatch }: { isReadOnly: boolean; o
           onCommit={label => onPatch({ interviewLabel: label || null })}
         />
       </fieldset>
-      {start?.object && (
-        <FieldGroup title="Start">
-          <p>
-            {typeLabel({ processType: flow.processType, triggerType: start.triggerType })} on {start.object}
-            {start.filters.length > 0 && `, ${start.filters.length} conditions`}
-          </p>
-        </FieldGroup>
+      {start?.triggerType?.startsWith('Record') && (
+        <fieldset disabled={isReadOnly} className="millrace-panel-fields">
+          <legend className="slds-assistive-text">Start</legend>
+          <StartFields start={start} />
+        </fieldset>
       )}
       <FieldGroup title="Used By">
         {usedBy.length === 0 ? (

@@ -124,7 +124,10 @@ export function Filters(props: {
       onLogic={filterLogic => edit.patch({ filterLogic })}
       addLabel="Add Condition"
       whenEmpty={whenEmpty}
-      onAdd={() => edit.add([], 'filters', { field: '', operator: 'EqualTo' })}
+      onAdd={() => {
+        if (logic === null && filters.length === 0) edit.patch({ filterLogic: 'and' })
+        edit.add([], 'filters', { field: '', operator: 'EqualTo' })
+      }}
       rows={filters.map((filter, i) => {
         const at = ['filters', i]
         const field = description?.fields.find(({ name }) => name.toLowerCase() === filter.field.toLowerCase())

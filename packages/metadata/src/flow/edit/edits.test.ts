@@ -205,6 +205,7 @@ it.each<[what: string, edit: () => string, expected: string[]]>([
     ['-<targetReference>Each</targetReference>', '+<targetReference>Count</targetReference>'],
   ],
   ['a start', () => patchStart(flow, { locationX: '50' }), ['+<locationX>50</locationX>']],
+  ['an object of the start', () => patchNamed(flow, null, { object: 'Contact' }), ['+<object>Contact</object>']],
 ])('%s changes its lines alone', (_, edit, expected) => {
   const after = edit()
   parsed(after)

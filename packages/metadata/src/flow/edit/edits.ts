@@ -23,8 +23,8 @@ export type FlowResourceKind =
 /// Changes the flow's own settings (label, description, status, and so on), and nothing else in the text.
 export const patchFlow = (flow: Flow, patch: XmlPatch): string => applied(flow, patched(flow, flow.xml, patch))
 
-/// Changes what [patch] says of the element or resource [name], and nothing else in the text.
-export const patchNamed = (flow: Flow, name: string, patch: XmlPatch, path: FlowPath = []): string =>
+/// Changes what [patch] says of the element or resource [name], or of the start (null), and nothing else in the text.
+export const patchNamed = (flow: Flow, name: string | null, patch: XmlPatch, path: FlowPath = []): string =>
   applied(flow, patched(flow, partOf(namedXml(flow, name), path), patch))
 
 /// Changes the flow's start.
@@ -34,17 +34,17 @@ export const patchStart = (flow: Flow, patch: XmlPatch): string =>
     : applied(flow, [insertChildInOrder(flow.source, flow.xml, newElement('start', patch, tagOrder), tagOrder)])
 
 /// Adds one more [tag] to a part of the element [name], behind those it has.
-export function addItem(flow: Flow, name: string, path: FlowPath, tag: string, content: XmlContent): string {
+export function addItem(flow: Flow, name: string | null, path: FlowPath, tag: string, content: XmlContent): string {
   const parent = partOf(namedXml(flow, name), path)
   return applied(flow, [insertChildInOrder(flow.source, parent, newElement(tag, content, tagOrder), tagOrder)])
 }
 
 /// Takes one of several out of the element [name]: `['rules', 1]`.
-export const removeItem = (flow: Flow, name: string, path: FlowPath): string =>
+export const removeItem = (flow: Flow, name: string | null, path: FlowPath): string =>
   applied(flow, [removeElement(flow.source, partOf(namedXml(flow, name), path))])
 
 /// Lets two neighbours of one tag change places, with all that is in them.
-export function swapItems(flow: Flow, name: string, path: FlowPath, tag: string, position: number): string {
+export function swapItems(flow: Flow, name: string | null, path: FlowPath, tag: string, position: number): string {
   const parent = partOf(namedXml(flow, name), path)
   const [a, b] = parent.children.filter(child => child.name === tag).slice(position, position + 2)
   if (!a || !b) return flow.source
@@ -313,7 +313,11 @@ const patched = (flow: Flow, xml: XmlElement, patch: XmlPatch): Edit[] =>
 /// Edits that insert at one place keep their order; those of nothing are left out.
 const applied = (flow: Flow, edits: readonly Edit[]): string => applyEdits(flow.source, edits)
 
-function namedXml(flow: Flow, name: string): XmlElement {
+function namedXml(flow: Flow, name: string | null): XmlElement {
+  if (name === null) {
+    if (flow.start) return flow.start.xml
+    throw new Error('The flow has no start.')
+  }
   const found = flow.xml.children.find(child => childOf(child, 'name')?.text.trim() === name)
   if (!found) throw new Error(`The flow has no "${name}".`)
   return found
