@@ -1,5 +1,11 @@
 import type { Interaction } from '@millrace/metadata'
-import { chainProperties, interactionType, interactionTypes, type Place } from '@millrace/runtime'
+import {
+  chainProperties,
+  interactionType,
+  interactionTypes,
+  type Place,
+  type PropertyDeclaration,
+} from '@millrace/runtime'
 import { type ReactNode, useState } from 'react'
 import { withMember } from '../document/members.ts'
 import type { PropertyPlace } from '../right/fieldsContext.ts'
@@ -13,11 +19,13 @@ export interface InteractionEditorProps {
   place: Place
   at: PropertyPlace
   targets: readonly { readonly name: string; readonly label: string }[]
+  /// What it says besides what its type declares.
+  extra: readonly PropertyDeclaration[]
   onChange: (interaction: Interaction) => void
 }
 
 /// The settings of one interaction: type, Target Name, what its type declares, and what follows it.
-export function InteractionEditor({ interaction, place, at, targets, onChange }: InteractionEditorProps) {
+export function InteractionEditor({ interaction, place, at, targets, extra, onChange }: InteractionEditorProps) {
   const declaration = interactionType(interaction.type)
   const properties = declaration?.properties ?? []
   const isFlow = interaction.type === 'executeFlow'
@@ -41,6 +49,7 @@ export function InteractionEditor({ interaction, place, at, targets, onChange }:
           />
         )}
       </PlainField>
+      <PropertyFields properties={extra} values={interaction} at={here} onChange={set} />
       {targets.length > 0 && (
         <PlainField label="Target Name" help="The action that it belongs to. Without one it runs for each of them.">
           {id => (

@@ -1,6 +1,6 @@
 import { Button, FormElement } from '@millrace/components'
 import type { DynamicComponent } from '@millrace/metadata'
-import type { Place } from '@millrace/runtime'
+import type { Place, PropertyDeclaration } from '@millrace/runtime'
 import { useState } from 'react'
 import { withMember, withoutMember } from '../document/members.ts'
 import { InteractionList } from '../interactions/InteractionList.tsx'
@@ -64,6 +64,7 @@ export function ComponentSettings() {
               place={place}
               at={{ place, subject: label, key: event }}
               targets={targets(definition)}
+              properties={event === 'interval' ? INTERVAL : []}
               onChange={list => {
                 const interactions = withMember(editor.definition.interactions ?? {}, event, list)
                 const isEmpty = Object.keys(interactions).length === 0
@@ -95,6 +96,12 @@ const ordered = ({
   ...(targetObject !== undefined && { targetObject }),
   ...rest,
 })
+
+/// When an interaction of On Interval runs.
+const INTERVAL: readonly PropertyDeclaration[] = [
+  { name: 'every', label: 'Every (seconds)', type: 'number', required: true },
+  { name: 'times', label: 'At most so many times', type: 'number' },
+]
 
 interface Start {
   readonly event: 'load' | 'variableChange' | 'interval' | 'recordChange'
