@@ -3,6 +3,7 @@ import type { Interaction } from '@millrace/metadata'
 import { interactionType, interactionTypes } from '@millrace/runtime'
 import { useState } from 'react'
 import type { InteractionListProps } from '../right/fieldsContext.ts'
+import { OrderedItems } from '../right/OrderedItems.tsx'
 import { InteractionEditor } from './InteractionEditor.tsx'
 import { summaryOf } from './summary.ts'
 
@@ -24,66 +25,34 @@ export function InteractionList({
     set([...list, { type, ...(targetName !== undefined && { targetName }) }])
     setOpen(list.length)
   }
-  const move = (index: number, step: -1 | 1) => {
-    const next = [...list]
-    const [item] = next.splice(index, 1)
-    next.splice(index + step, 0, item!)
-    set(next)
-    setOpen(open === index ? index + step : open)
-  }
+  const nameOfType = ({ type }: Interaction) => interactionType(type)?.label ?? type
   return (
     <div className={label ? 'builder-chain' : undefined} role={label ? 'group' : undefined} aria-label={label}>
       {label && <h4 className="builder-heading">{label}</h4>}
-      <ol className="builder-interactions">
-        {list.map((interaction, index) => (
-          <li key={index} className="builder-list-item">
-            <div className="builder-list-head">
-              <button
-                type="button"
-                className="slds-button_reset slds-truncate"
-                aria-expanded={open === index}
-                onClick={() => setOpen(open === index ? undefined : index)}
-              >
-                <strong>{interactionType(interaction.type)?.label ?? interaction.type}</strong>{' '}
-                <span className="slds-text-color_weak">{summaryOf(interaction)}</span>
-              </button>
-              <ButtonIcon
-                iconName="utility:up"
-                assistiveText="Move up"
-                size="x-small"
-                disabled={index === 0}
-                onClick={() => move(index, -1)}
-              />
-              <ButtonIcon
-                iconName="utility:down"
-                assistiveText="Move down"
-                size="x-small"
-                disabled={index === list.length - 1}
-                onClick={() => move(index, 1)}
-              />
-              <ButtonIcon
-                iconName="utility:delete"
-                assistiveText={`Remove ${interactionType(interaction.type)?.label ?? interaction.type}`}
-                size="x-small"
-                onClick={() => {
-                  set(list.filter((_, i) => i !== index))
-                  setOpen(undefined)
-                }}
-              />
-            </div>
-            {open === index && (
-              <InteractionEditor
-                interaction={interaction}
-                place={place}
-                at={{ ...at, place, key: `${at.key}.${label ?? ''}.${index}` }}
-                targets={targets}
-                extra={properties}
-                onChange={changed => set(list.map((other, i) => (i === index ? changed : other)))}
-              />
-            )}
-          </li>
-        ))}
-      </ol>
+      <OrderedItems
+        items={list}
+        open={open}
+        onOpen={setOpen}
+        onChange={set}
+        name={nameOfType}
+        title={interaction => (
+          <>
+            <strong>{nameOfType(interaction)}</strong>{' '}
+            <span className="slds-text-color_weak">{summaryOf(interaction)}</span>
+          </>
+        )}
+      >
+        {(interaction, index) => (
+          <InteractionEditor
+            interaction={interaction}
+            place={place}
+            at={{ ...at, place, key: `${at.key}.${label ?? ''}.${index}` }}
+            targets={targets}
+            extra={properties}
+            onChange={changed => set(list.map((other, i) => (i === index ? changed : other)))}
+          />
+        )}
+      </OrderedItems>
       <AddInteraction label={label ? 'Add Item' : 'Add Interaction'} onAdd={add} />
     </div>
   )

@@ -1,10 +1,11 @@
-import { Button, ButtonIcon } from '@millrace/components'
+import { Button } from '@millrace/components'
 import type { PropertyDeclaration } from '@millrace/runtime'
 import { useState } from 'react'
 import { withMember } from '../document/members.ts'
 import { freeName, nameOfLabel } from '../document/names.ts'
 import { useBuilder, useSnapshot } from '../useEditor.ts'
 import { type PropertyPlace, type SettingValues, useNestedFields } from './fieldsContext.ts'
+import { OrderedItems } from './OrderedItems.tsx'
 
 export interface ListFieldProps {
   property: PropertyDeclaration
@@ -23,13 +24,6 @@ export function ListField({ property, value, at, onChange }: ListFieldProps) {
   const items: readonly SettingValues[] = Array.isArray(value) ? value : []
   const set = (next: readonly SettingValues[]) =>
     onChange(next.length === 0 && property.required !== true ? undefined : next)
-  const move = (index: number, step: -1 | 1) => {
-    const next = [...items]
-    const [item] = next.splice(index, 1)
-    next.splice(index + step, 0, item!)
-    set(next)
-    setOpen(open === index ? index + step : open)
-  }
   const add = () => {
     set([...items, newItem(declared, items)])
     setOpen(items.length)
@@ -43,57 +37,22 @@ export function ListField({ property, value, at, onChange }: ListFieldProps) {
     const named = follows ? { ...changed, name: nameFor(next, items, item) } : changed
     set(items.map((other, i) => (i === index ? named : other)))
   }
+  const nameOfItem = (item: SettingValues, index: number) =>
+    titleOf(item, declared) || `${singular(property.label)} ${index + 1}`
   const queryFields = property.name === 'columns' ? missingFields(definition.resources, items) : []
   return (
     <fieldset className="builder-list">
       <legend className="slds-form-element__label">{property.label}</legend>
-      <ol>
-        {items.map((item, index) => (
-          <li key={index} className="builder-list-item">
-            <div className="builder-list-head">
-              <button
-                type="button"
-                className="slds-button_reset slds-truncate"
-                aria-expanded={open === index}
-                onClick={() => setOpen(open === index ? undefined : index)}
-              >
-                {titleOf(item, declared) || `${singular(property.label)} ${index + 1}`}
-              </button>
-              <ButtonIcon
-                iconName="utility:up"
-                assistiveText="Move up"
-                size="x-small"
-                disabled={index === 0}
-                onClick={() => move(index, -1)}
-              />
-              <ButtonIcon
-                iconName="utility:down"
-                assistiveText="Move down"
-                size="x-small"
-                disabled={index === items.length - 1}
-                onClick={() => move(index, 1)}
-              />
-              <ButtonIcon
-                iconName="utility:delete"
-                assistiveText={`Remove ${titleOf(item, declared) || singular(property.label)}`}
-                size="x-small"
-                onClick={() => {
-                  set(items.filter((_, i) => i !== index))
-                  setOpen(undefined)
-                }}
-              />
-            </div>
-            {open === index && (
-              <PropertyFields
-                properties={declared}
-                values={item}
-                at={{ ...at, key: `${at.key}.${property.name}.${index}` }}
-                onChange={(name, next) => change(index, name, next)}
-              />
-            )}
-          </li>
-        ))}
-      </ol>
+      <OrderedItems items={items} open={open} onOpen={setOpen} onChange={set} title={nameOfItem} name={nameOfItem}>
+        {(item, index) => (
+          <PropertyFields
+            properties={declared}
+            values={item}
+            at={{ ...at, key: `${at.key}.${property.name}.${index}` }}
+            onChange={(name, next) => change(index, name, next)}
+          />
+        )}
+      </OrderedItems>
       <div className="millrace-button-row">
         <Button label={`Add ${singular(property.label)}`} iconName="utility:add" onClick={add} />
         {queryFields.length > 0 && (
