@@ -20,7 +20,9 @@ export function describeObject(schema: Schema, object: ObjectType, rights?: Righ
   return {
     ...describeRights(object, rights),
     fields: fields.map(field => describeField(object, field, required.has(field.apiName), rights)),
-    childRelationships: object.childRelationships.map(child => describeChild(schema, child)),
+    childRelationships: object.childRelationships
+      .filter(child => rights?.canReadField(child.childObject, child.field) !== false)
+      .map(child => describeChild(schema, child)),
     recordTypeInfos: [
       {
         active: true,

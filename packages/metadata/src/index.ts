@@ -19,6 +19,7 @@ export { parseGlobalValueSet, parseStandardValueSet, type ValueSetDefinition } f
 export * from './permissionSet.ts'
 export * from './customMetadata.ts'
 export * from './customPermission.ts'
+export * from './sharingRules.ts'
 export * from './labels.ts'
 export * from './namedCredential.ts'
 export * from './invocableActionSettings.ts'

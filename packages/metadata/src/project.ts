@@ -21,6 +21,7 @@ import type { ObjectDefinition } from './object/model.ts'
 import { ObjectCollector } from './object/collect.ts'
 import { parseField, parseObject, parseRecordType, parseValidationRule } from './object/parse.ts'
 import { type PermissionSet, parsePermissionSet } from './permissionSet.ts'
+import { parseSharingRules, type SharingRule } from './sharingRules.ts'
 import { parseQuickAction, type QuickActionDefinition } from './quickAction.ts'
 import { parseGlobalValueSet, parseStandardValueSet, type ValueSetDefinition } from './valueSet.ts'
 import type { Parsed } from './xml/parseDefinition.ts'
@@ -40,6 +41,7 @@ export interface Project {
   readonly standardValueSets: readonly ValueSetDefinition[]
   readonly permissionSets: readonly PermissionSet[]
   readonly customPermissions: readonly CustomPermission[]
+  readonly sharingRules: readonly SharingRule[]
   readonly customMetadata: readonly CustomMetadataRecord[]
   readonly labels: readonly CustomLabel[]
   readonly flexiPages: readonly FlexiPage[]
@@ -98,6 +100,7 @@ function emptyDraft() {
     standardValueSets: [] as ValueSetDefinition[],
     permissionSets: [] as PermissionSet[],
     customPermissions: [] as CustomPermission[],
+    sharingRules: [] as SharingRule[],
     customMetadata: [] as CustomMetadataRecord[],
     labels: [] as CustomLabel[],
     flexiPages: [] as FlexiPage[],
@@ -177,6 +180,7 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
     /\.customPermission(-meta\.xml)?$/,
     definition(parseCustomPermission, (permission, draft) => draft.customPermissions.push(permission)),
   ],
+  [/\.sharingRules(-meta\.xml)?$/, definition(parseSharingRules, (rules, draft) => draft.sharingRules.push(...rules))],
   // Without its ending `-meta.xml` a record would look like a Markdown file.
   [
     /(\.md-meta\.xml|customMetadata[/\\][^/\\]+\.md)$/,

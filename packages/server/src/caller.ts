@@ -1,7 +1,8 @@
 import type { RecordQuery, RecordStore, Schema } from '@millrace/database'
-import type { Flow, PermissionSet } from '@millrace/metadata'
+import type { Flow, PermissionSet, SharingRule } from '@millrace/metadata'
 import { RecordValue, type Value } from '@millrace/values'
 import type { Action } from './actions/action.ts'
+import { readSharing, type CallerSharing } from './callerSharing.ts'
 
 /// A signed-in user with what the user may do.
 export interface Caller {
@@ -12,6 +13,8 @@ export interface Caller {
   readonly isAdministrator: boolean
   readonly timeZone: string
   readonly locale: string
+  /// Roles, queues and rules that share records with the caller; absent: every record is the caller's to see.
+  readonly shared?: CallerSharing
 }
 
 export const ADMINISTRATOR_PROFILE = 'System Administrator'
@@ -22,14 +25,16 @@ export async function readCaller(
   store: RecordStore,
   schema: Schema,
   permissionSets: readonly PermissionSet[],
+  sharingRules: readonly SharingRule[] = [],
 ): Promise<Caller | undefined> {
   const user = await readOne(store, schema, 'User', { Id: userId })
   if (!user || user.get('IsActive') === false) return undefined
-  const [profile, userRole, organization, assignments] = await Promise.all([
+  const [profile, userRole, organization, assignments, shared] = await Promise.all([
     readById(store, schema, 'Profile', user.get('ProfileId')),
     readById(store, schema, 'UserRole', user.get('UserRoleId')),
     readOne(store, schema, 'Organization', {}),
     find(store, query('PermissionSetAssignment', ['PermissionSet.Name'], ['AssigneeId']), [userId]),
+    readSharing(user, store, sharingRules),
   ])
   const assigned = new Set(assignments.map(nameOfPermissionSet))
   return {
@@ -44,6 +49,7 @@ export async function readCaller(
     isAdministrator: profile?.get('Name') === ADMINISTRATOR_PROFILE,
     timeZone: textOf(user.get('TimeZoneSidKey')) || 'UTC',
     locale: textOf(user.get('LocaleSidKey')) || 'en_US',
+    shared,
   }
 }
 

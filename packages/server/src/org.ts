@@ -201,9 +201,15 @@ export class Org {
   }
 
   #readCaller(userId: string): Promise<Caller | undefined> {
-    const { deployed, permissionSets } = this.#project
+    const { deployed, permissionSets, sharingRules } = this.#project
     return this.database.transaction(tx =>
-      readCaller(userId, recordStore(tx, deployed, systemContext(userId)), deployed.schema, permissionSets),
+      readCaller(
+        userId,
+        recordStore(tx, deployed, systemContext(userId)),
+        deployed.schema,
+        permissionSets,
+        sharingRules,
+      ),
     )
   }
 

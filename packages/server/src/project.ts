@@ -12,6 +12,7 @@ import type {
   PermissionSet,
   Project,
   ProjectDynamicComponent,
+  SharingRule,
 } from '@millrace/metadata'
 import { didYouMean, type FieldLookup } from '@millrace/values'
 import { createHash } from 'node:crypto'
@@ -37,6 +38,7 @@ export interface RunningProject {
   readonly recordPages: readonly ObjectPages[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
   readonly permissionSets: readonly PermissionSet[]
+  readonly sharingRules: readonly SharingRule[]
   readonly actions: ProjectActions
   readonly namedCredentials: readonly NamedCredential[]
   readonly configuration: Configuration
@@ -103,6 +105,7 @@ export function runProject(
     })),
     dynamicComponents: [...project.dynamicComponents, ...unreadableComponents(project, before)],
     permissionSets: project.permissionSets,
+    sharingRules: project.sharingRules,
     actions,
     namedCredentials: project.namedCredentials,
     configuration: project.configuration ?? before?.configuration ?? {},

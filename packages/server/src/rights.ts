@@ -1,5 +1,5 @@
 import type { FieldType, ObjectType, Rights, Schema } from '@millrace/database'
-import type { ObjectPermission } from '@millrace/metadata'
+import type { ObjectPermission, PermissionSet } from '@millrace/metadata'
 import type { Caller } from './caller.ts'
 
 /// What the caller may do with objects and fields: everything for an administrator (undefined), else what at least one
@@ -8,8 +8,26 @@ import type { Caller } from './caller.ts'
 /// Source: Salesforce Help, "Permission Sets" and "Field-Level Security".
 export function rightsOf(caller: Caller, schema: Schema): Rights | undefined {
   if (caller.isAdministrator) return undefined
-  const objectPermissions = caller.permissionSets.flatMap(set => set.objectPermissions)
-  const fieldPermissions = caller.permissionSets.flatMap(set => set.fieldPermissions)
+  const { permissionSets } = caller
+  const kept = known.get(schema) ?? []
+  known.set(schema, kept)
+  const same = kept.find(
+    ({ sets }) => sets.length === permissionSets.length && sets.every((set, i) => set === permissionSets[i]),
+  )
+  if (same) return same.rights
+  const rights = rightsFrom(permissionSets, schema)
+  kept.push({ sets: permissionSets, rights })
+  if (kept.length > MOST_KEPT) kept.shift()
+  return rights
+}
+
+/// Users with the same permission sets have the same rights, and what was compiled for one serves the others.
+const known = new WeakMap<Schema, { readonly sets: readonly PermissionSet[]; readonly rights: Rights }[]>()
+const MOST_KEPT = 200
+
+function rightsFrom(permissionSets: readonly PermissionSet[], schema: Schema): Rights {
+  const objectPermissions = permissionSets.flatMap(set => set.objectPermissions)
+  const fieldPermissions = permissionSets.flatMap(set => set.fieldPermissions)
   const objectsWith = (allows: (permission: ObjectPermission) => boolean) => {
     const names = namesOf(objectPermissions.filter(allows).map(({ object }) => object))
     return (object: string) => names.has(object.toLowerCase())

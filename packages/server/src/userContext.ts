@@ -1,5 +1,6 @@
 import type { Schema, UserContext } from '@millrace/database'
 import { hasCustomPermission, type Caller } from './caller.ts'
+import { sharingWith } from './callerSharing.ts'
 import { rightsOf } from './rights.ts'
 
 /// What nobody in particular asked for: the server's own reading and saving.
@@ -19,4 +20,5 @@ export const userContext = (caller: Caller, schema: Schema): UserContext => ({
   globals: caller.globals,
   hasPermission: name => hasCustomPermission(caller, name),
   rights: rightsOf(caller, schema),
+  sharing: sharingWith(caller, schema),
 })

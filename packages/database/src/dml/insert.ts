@@ -2,7 +2,6 @@ import { RecordValue, type Value } from '@millrace/values'
 import { publish } from '../platform/publishedEvents.ts'
 import { isPlatformEvent, type FieldType, type ObjectType } from '../schema.ts'
 import { columnKind } from '../sql/columns.ts'
-import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
 import { afterSave, beforeSave } from './automate.ts'
 import { checkRules, returning } from './checkRules.ts'
@@ -12,7 +11,7 @@ import { insertStatement } from './insertStatement.ts'
 import { checkReferences } from './references.ts'
 import { rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
-import { rightsOf, type Saving } from './saving.ts'
+import { readableField, rightsOf, unknownField, type Saving } from './saving.ts'
 
 /// Inserts [rows], all of [object], and gives them their Ids. One statement for all, and one more where lookups point
 /// at other records.
@@ -67,11 +66,10 @@ function stateField(
   value: Value,
   readOnly: string[],
 ): void {
-  const field = object.field(name)
+  const field = readableField(saving, object, name)
   if (!field) {
     if (value instanceof RecordValue || Array.isArray(value)) return
-    const { code, message } = noColumn(object, name)
-    row.errors.push(rowError(code, message, [name]))
+    row.errors.push(unknownField(object, name))
     return
   }
   if (field.type === 'id') return

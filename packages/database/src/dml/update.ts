@@ -3,7 +3,6 @@ import { named } from '../query/recordQuery.ts'
 import type { FieldType, ObjectType } from '../schema.ts'
 import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
 import { tableOf } from '../sql/from.ts'
-import { noColumn } from '../sql/paths.ts'
 import { attempt } from './attempt.ts'
 import { checkShared } from './checkShared.ts'
 import { afterSave, beforeSave, priorRecords } from './automate.ts'
@@ -12,7 +11,7 @@ import { checkValue, isRowError, readOnlyFields, requiredMissing } from './field
 import { checkReferences } from './references.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
-import { rightsOf, type Saving } from './saving.ts'
+import { readableField, rightsOf, unknownField, type Saving } from './saving.ts'
 
 /// Updates [rows], all of [object]: in each the fields that its record says were changed. One statement for all rows
 /// that change the same fields.
@@ -89,11 +88,10 @@ export function stateFields(
   const missing: string[] = []
   for (const [i, name] of names.entries()) {
     const value = values[i]!
-    const field = object.field(name)
+    const field = readableField(saving, object, name)
     if (!field) {
       if (value instanceof RecordValue || Array.isArray(value)) continue
-      const { code, message } = noColumn(object, name)
-      errors.push(rowError(code, message, [name]))
+      errors.push(unknownField(object, name))
     } else if (!isEditable(saving, object, field)) readOnly.push(field.apiName)
     else if (columnKind(field)) {
       const parameter = checkValue(field, value)

@@ -63,6 +63,11 @@ export class From {
     return this.#options.view?.visible(this.object, this.alias) ?? null
   }
 
+  /// Whether records are hidden from the reader, so that a lookup may lead to none.
+  get hidesRecords(): boolean {
+    return this.#options.view?.isShared === false
+  }
+
   /// `t0."Name"`, of the object itself.
   own(field: string): string {
     return `${this.alias}.${quoted(field)}`

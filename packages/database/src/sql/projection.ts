@@ -62,6 +62,11 @@ export class Projection {
     return this.#slots.push({ kind: 'column', column: this.columns.push(sql) - 1, read }) - 1
   }
 
+  /// Whether records are hidden from the reader.
+  get hidesRecords(): boolean {
+    return this.#from.hidesRecords
+  }
+
   /// The values of all slots for a row.
   values(row: readonly unknown[], user: UserContext): Value[] {
     const values: Value[] = []

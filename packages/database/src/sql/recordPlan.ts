@@ -48,7 +48,7 @@ export class RecordPlan {
   #typeofPlan(path: FieldPath): TypeofPlan {
     const known = this.#parts[this.#names.indexOf(path.names[0]!)]
     if (known !== undefined) return known as TypeofPlan
-    const part: TypeofPlan = { plans: new Map(), idSlot: this.#idSlotOf(path, 0) }
+    const part: TypeofPlan = { plans: new Map(), idSlot: this.#lookupSlot(path, 0) }
     this.#push(path.names[0]!, part)
     return part
   }
@@ -119,6 +119,11 @@ export class RecordPlan {
 
   /// Where the Id of the parent stands that [path] leads to at [depth]: null when there is none, or it is hidden.
   #idSlotOf(path: FieldPath, depth: number): number {
+    const { hidesRecords } = this.#projection
+    return hidesRecords ? this.#projection.slot(this.#parentId(path, depth)) : this.#lookupSlot(path, depth)
+  }
+
+  #lookupSlot(path: FieldPath, depth: number): number {
     const step = path.branches[0]!.steps[depth]!
     const names = [...path.names.slice(0, depth), step.field.apiName]
     return this.#projection.slot({
@@ -129,6 +134,16 @@ export class RecordPlan {
       field: step.field,
       object: step.from,
     })
+  }
+
+  /// The Id of the parent itself, and not of the lookup, which is filled although the parent may be hidden.
+  #parentId(path: FieldPath, depth: number): FieldPath {
+    const branches = path.branches.map(({ steps }) => {
+      const object = steps[depth]!.to
+      return { steps: steps.slice(0, depth + 1), object, field: object.field('Id')! }
+    })
+    const [first] = branches
+    return { names: [...path.names.slice(0, depth + 1), 'Id'], branches, field: first!.field, object: first!.object }
   }
 
   #push(name: string, part: number | ParentPlan | TypeofPlan): void {
