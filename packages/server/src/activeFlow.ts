@@ -1,11 +1,23 @@
-import { whyNotRunnable } from '@millrace/flow'
+import { whyNotOpenable, whyNotRunnable } from '@millrace/flow'
+import type { Flow } from '@millrace/metadata'
 import type { ProjectFlow, RunningProject } from './project.ts'
 
 /// The flow that [name] runs, or why there is none that a caller could run.
-export function activeFlow(project: RunningProject, name: string): ProjectFlow | { readonly missing: string } {
+export const activeFlow = (project: RunningProject, name: string): ProjectFlow | { readonly missing: string } =>
+  activeFlowOf(project, name, whyNotRunnable)
+
+/// The screen flow that [name] opens, or why there is none that a caller could open.
+export const activeScreenFlow = (project: RunningProject, name: string): ProjectFlow | { readonly missing: string } =>
+  activeFlowOf(project, name, whyNotOpenable)
+
+function activeFlowOf(
+  project: RunningProject,
+  name: string,
+  whyNot: (flow: Flow) => string | null,
+): ProjectFlow | { readonly missing: string } {
   const found = project.flow(name)
   if (!found) return { missing: project.whyNoFlow(name) }
-  const reason = whyNotRunnable(found.flow)
+  const reason = whyNot(found.flow)
   if (reason) return { missing: reason }
   if (found.flow.status !== 'Active')
     return { missing: `The flow "${name}" is not active: its status is ${found.flow.status}. Activate it to run it.` }

@@ -74,10 +74,7 @@ describe("the operator's theme", () => {
     ['millrace.json', 404, 'It must be a .css file in the project.'],
   ])('%s: %i', async (stylesheet, status, text) => {
     await mkdir(join(server.folder, 'theme'), { recursive: true })
-    await writeFile(
-      join(server.folder, 'theme/company.css'),
-      ':root { --slds-g-color-brand-base-50: #6a1b9a; }',
-    )
+    await writeFile(join(server.folder, 'theme/company.css'), ':root { --slds-g-color-brand-base-50: #6a1b9a; }')
     await configure({ theme: { stylesheet } })
     const answer = await server.app.inject('/theme.css')
     expect(answer.statusCode).toBe(status)

@@ -181,12 +181,17 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
 }
 
 /// Deletes what nobody can use any more: expired credentials, answers older than a day, platform events that nobody
-/// took within three, pages of queries older than two, runs and messages older than thirty, texts of flows that no interview needs.
+/// took within three, pages of queries older than two, runs, messages and interviews that
+/// stand at a screen older than thirty, texts of flows that no interview needs.
 export async function dropExpired(database: Queryable): Promise<void> {
   await database.query(`
     delete from millrace.credentials where expires_at < now();
     delete from millrace.bulk_jobs where modified_at < now() - interval '7 days';
     delete from millrace.answers where created_at < now() - interval '24 hours';
+    with left_alone as (
+      delete from millrace.waiting_interviews waiting where paused_at < now() - interval '30 days'
+        and not exists (select from millrace.awaited_events event where event.guid = waiting.guid) returning run_id)
+    update millrace.runs set state = 'cancelled' where id in (select run_id from left_alone);
     delete from millrace.runs where started_at < now() - interval '30 days' and state <> 'waiting';
     delete from millrace.published_events where published_at < now() - interval '72 hours';
     delete from millrace.flow_texts as kept where used_at < now() - interval '1 day'

@@ -122,6 +122,45 @@ export async function lockWaiting(tx: Queryable, guid: string): Promise<DueInter
   return rows[0] ?? null
 }
 
+/// Interview [guid], which stands at a screen, locked until the transaction ends; null when it does not.
+export async function lockAtScreen(tx: Queryable, guid: string): Promise<DueInterview | null> {
+  const { rows } = await tx.query<DueInterview>({
+    text: `select guid, run_id as "runId", position, user_id as "userId", flow, element, state, versions,
+             -1 as event, null as "resumeAt", null as "cameAs"
+           from millrace.waiting_interviews waiting
+           where guid = $1 and not exists (select from millrace.awaited_events event where event.guid = waiting.guid)
+           for update of waiting`,
+    values: [guid],
+  })
+  return rows[0] ?? null
+}
+
+/// An interview that a person may go on with.
+export interface InterviewAtScreen {
+  readonly guid: string
+  readonly runId: string
+  readonly flow: string
+  readonly element: string
+  readonly pausedAt: string
+}
+
+/// The interviews of [userId] that stand at a screen, the newest first; or the one that is [guid].
+export async function atScreens(
+  database: Queryable,
+  userId: string,
+  guid: string | null = null,
+): Promise<InterviewAtScreen[]> {
+  const { rows } = await database.query<InterviewAtScreen>({
+    text: `select guid, run_id as "runId", flow, element,
+             to_char(paused_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "pausedAt"
+           from millrace.waiting_interviews waiting
+           where user_id = $1 and ($2::text is null or guid = $2) and not exists (select from millrace.awaited_events event where event.guid = waiting.guid)
+           order by paused_at desc limit 200`,
+    values: [userId, guid],
+  })
+  return rows
+}
+
 /// The guids of the interviews of a run that wait, in the order of the run.
 export async function waitingOf(database: Queryable, runId: string): Promise<string[]> {
   const { rows } = await database.query<{ guid: string }>({

@@ -73,7 +73,8 @@ function flowNamed(project: RunningProject, name: string): ProjectFlow {
   return found
 }
 
-function requireRight(caller: Caller, flow: ProjectFlow['flow']): void {
+/// Throws unless [caller] may run [flow].
+export function requireRight(caller: Caller, flow: ProjectFlow['flow']): void {
   if (mayRunFlow(caller, flow)) return
   const name = caller.globals.User['Username']
   throw apiError(
@@ -102,7 +103,8 @@ const inputProblem = ({ name, message }: InputProblem, index: number, count: num
   fields: [name],
 })
 
-function idempotencyKey({ headers }: FastifyRequest): string | null {
+/// The header that makes a request that comes twice run once.
+export function idempotencyKey({ headers }: FastifyRequest): string | null {
   const key = headers['idempotency-key']
   if (key === undefined) return null
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key

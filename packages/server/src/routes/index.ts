@@ -17,6 +17,7 @@ import { componentBuilderRoutes } from './millrace/components.ts'
 import { calloutRoutes } from './millrace/callouts.ts'
 import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
+import { interviewRoutes } from './millrace/interviews.ts'
 import { outboxRoutes } from './millrace/outbox.ts'
 import { pageBuilderRoutes } from './millrace/pageBuilder.ts'
 import { pageRoutes } from './millrace/pages.ts'
@@ -52,6 +53,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   flowListRoutes(app, org)
   preferenceRoutes(app, org)
   runRoutes(app, org)
+  interviewRoutes(app, org)
   outboxRoutes(app, org)
   calloutRoutes(app, org)
 }

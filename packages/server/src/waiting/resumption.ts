@@ -15,6 +15,7 @@ import {
   type Occurrence,
   type PausedInterview,
   type RunOutcome,
+  type ScreenInput,
 } from '@millrace/flow'
 import type { RecordValue } from '@millrace/values'
 import { readOne, type Caller } from '../caller.ts'
@@ -43,6 +44,10 @@ export interface ResumeOptions {
   readonly trace?: FlowHost['trace']
   /// What the flow's clock shows, where that is not the world's.
   readonly now?: (due: DueInterview) => () => number
+  /// What a person did on the screen that the interview stands at.
+  readonly screen?: ScreenInput
+  /// Keeps what was typed, though the screen stays: the person goes on later.
+  readonly pauses?: boolean
 }
 
 /// How an interview went on.
@@ -94,6 +99,7 @@ export class Resumption {
       const fault = outcome.interviews[0]!.fault
       if (fault && STILL_WAITING.has(fault.code)) throw new RecordStoreError(fault.code, fault.message)
       if (outcome.failed) return await this.#failed(tx, due, run, fault, outcome)
+      if (!options.pauses && staysAtScreen(options.screen, outcome)) return { due, state: 'waiting', outcome, fault }
       if (!(await this.#keep(tx, due, outcome))) return null
       afterCommit()
       return { due, state: outcome.interviews[0]!.pause ? 'waiting' : 'finished', outcome, fault: null }
@@ -115,13 +121,14 @@ export class Resumption {
       readonly project: RunningProject
       readonly run: BegunRun
     },
-    { trace = 'path', now }: ResumeOptions,
+    { trace = 'path', now, screen }: ResumeOptions,
   ): Promise<RunOutcome> {
     const programs = await this.#kept.programs(due.versions, project)
     if (programs.length < due.versions.length) throw new Error('The text of the flow is not kept any more.')
     const store = this.#world.openStore(tx, caller, project)
     const { signal } = run
-    const occurrence = { position: due.event, ...(due.cameAs && (await eventOf(due.cameAs, store, project))) }
+    const record = due.cameAs && (await eventOf(due.cameAs, store, project))
+    const occurrence = { position: due.event, ...record, ...(screen ? { screen } : {}) }
     const host = flowHost({
       caller,
       store,
@@ -172,6 +179,12 @@ export class Resumption {
       endedAt: this.#world.now(),
     }
   }
+}
+
+/// Nothing has happened that is to be kept.
+function staysAtScreen(input: ScreenInput | undefined, { interviews }: RunOutcome): boolean {
+  const screen = interviews[0]!.pause?.screen
+  return input?.action === 'refresh' || (screen !== undefined && screen.errors.length > 0)
 }
 
 /// Nothing is wrong with the flow: it is tried again.

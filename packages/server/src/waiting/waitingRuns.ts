@@ -2,6 +2,7 @@ import {
   awaiting,
   cancelWaiting,
   followFields,
+  lockAtScreen,
   lockDue,
   lockWaiting,
   markCome,
@@ -10,6 +11,7 @@ import {
   takePublished,
   WAITING_CHANNEL,
   waitingOf,
+  type DueInterview,
   type Listener,
 } from '@millrace/database'
 import { isAwaited, type AwaitedEvent } from '@millrace/flow'
@@ -84,6 +86,19 @@ export class WaitingRuns {
       if (one) resumed.push(one)
     }
     return resumed
+  }
+
+  /// Does what a person has done on the screen at which interview [guid] stands. Null when it stands at none, or
+  /// [isAllowed] says that it is not for that person.
+  async onScreen(
+    guid: string,
+    isAllowed: (due: DueInterview) => boolean,
+    options: ResumeOptions & Required<Pick<ResumeOptions, 'screen'>>,
+  ): Promise<Resumed | null> {
+    return this.#resumption.next(async tx => {
+      const due = await lockAtScreen(tx, guid)
+      return due && isAllowed(due) ? due : null
+    }, options)
   }
 
   /// Ends run [runId] when it waits; answers whether it did.

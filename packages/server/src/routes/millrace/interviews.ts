@@ -1,0 +1,127 @@
+import { atScreens } from '@millrace/database'
+import { compileFlow, describeFlow, readInputs, type InterviewOutcome, type ScreenInput } from '@millrace/flow'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { activeScreenFlow } from '../../activeFlow.ts'
+import { ApiError, notFound } from '../../apiError.ts'
+import { outputsJson } from '../../flowAnswer.ts'
+import type { Org } from '../../org.ts'
+import type { ProjectFlow, RunningProject } from '../../project.ts'
+import { idempotencyKey, requireRight } from '../flows.ts'
+
+const BASE = '/millrace/v1/interviews'
+
+interface Named {
+  Params: { name: string }
+}
+interface Started {
+  Body: { flow: string; inputs?: Record<string, unknown> }
+}
+interface Typed {
+  Params: { guid: string }
+  Body: { values?: Record<string, unknown> } | null
+}
+
+const text = { type: 'string', minLength: 1 }
+const object = { type: 'object' }
+
+/// `/millrace/v1/interviews`: screen flows, screen by screen. An interview belongs to who started it; each answer is its
+/// screen, or how it ended. What the flow did before a screen is committed when the screen is answered.
+export function interviewRoutes(app: FastifyInstance, org: Org): void {
+  app.get<Named>('/millrace/v1/screenFlows/:name', async ({ params: { name }, userId }) => {
+    const { flow } = flowNamed(org.project, name)
+    requireRight(await org.caller(userId), flow)
+    return describeFlow(flow)
+  })
+
+  app.get(BASE, async ({ userId }) => ({ interviews: await atScreens(org.database, userId) }))
+
+  app.post<Started>(
+    BASE,
+    { schema: { body: { ...object, properties: { flow: text, inputs: object }, required: ['flow'] } } },
+    async (request, reply) => {
+      const answer = await start(org, request)
+      return reply.header('millrace-run-id', answer.runId).type('application/json; charset=utf-8').send(answer.body)
+    },
+  )
+
+  app.get<Typed>(`${BASE}/:guid`, request => onScreen(org, request, { action: 'refresh', values: {} }))
+
+  const typed = { schema: { body: { ...object, properties: { values: object } } } }
+  for (const action of ['next', 'back', 'refresh'] as const)
+    app.post<Typed>(`${BASE}/:guid/${action}`, typed, request =>
+      onScreen(org, request, { action, values: request.body?.values ?? {} }),
+    )
+
+  // It waits already; what was typed is kept with it.
+  app.post<Typed>(`${BASE}/:guid/pause`, typed, request =>
+    onScreen(org, request, { action: 'refresh', values: request.body?.values ?? {} }, true),
+  )
+
+  app.delete<Typed>(`${BASE}/:guid`, async ({ params: { guid }, userId }, reply) => {
+    const own = await atScreens(org.database, userId, guid)
+    if (own[0] && (await org.waiting.cancel(own[0].runId))) return reply.status(204).send()
+    throw noInterview(guid)
+  })
+}
+
+async function start(org: Org, request: FastifyRequest<Started>) {
+  const { project } = org
+  const { flow, version } = flowNamed(project, request.body.flow)
+  const caller = await org.caller(request.userId)
+  requireRight(caller, flow)
+  const inputsJson = request.body.inputs ?? {}
+  const { values, problems, unknown } = readInputs(flow, inputsJson, project.fieldLookup)
+  const wrong = [...problems, ...unknown]
+  if (wrong.length > 0)
+    throw new ApiError(
+      400,
+      ...wrong.map(({ name, message }) => ({ message, errorCode: 'INVALID_API_INPUT', fields: [name] })),
+    )
+  return org.runs.answer(
+    {
+      program: compileFlow(flow, project.flowProject),
+      version,
+      caller,
+      inputs: [values],
+      inputsJson: [inputsJson as Record<string, never>],
+      trace: 'path',
+      serverUrl: org.serverUrl ?? `${request.protocol}://${request.host}`,
+      openStore: tx => org.openStore(tx, caller, project),
+      ...org.flowActions(caller, project),
+      answer: ({ id, outcome }) => ({
+        status: 200,
+        body: JSON.stringify(interviewJson(outcome.interviews[0]!, flow.apiName, id)),
+      }),
+      timeoutMs: org.runTimeoutMs,
+    },
+    idempotencyKey(request),
+  )
+}
+
+async function onScreen(org: Org, { params, userId }: FastifyRequest<Typed>, screen: ScreenInput, pauses = false) {
+  const resumed = await org.waiting.onScreen(params.guid, due => due.userId === userId, { screen, pauses })
+  if (!resumed) throw noInterview(params.guid)
+  const { due, outcome, fault } = resumed
+  if (outcome) return interviewJson(outcome.interviews[0]!, due.flow, due.runId)
+  return { guid: due.guid, runId: due.runId, flow: due.flow, status: 'Error', screen: null, outputs: {}, fault }
+}
+
+/// How an interview stands: at a screen, at a Wait, finished, or failed.
+const interviewJson = ({ guid, status, pause, outputs, fault }: InterviewOutcome, flow: string, runId: string) => ({
+  guid,
+  runId,
+  flow,
+  status,
+  screen: pause?.screen ?? null,
+  outputs: outputsJson(outputs),
+  fault,
+})
+
+const noInterview = (guid: string) =>
+  notFound(`There is no interview "${guid}" at a screen of yours: it may have gone on, ended or been cancelled.`)
+
+function flowNamed(project: RunningProject, name: string): ProjectFlow {
+  const found = activeScreenFlow(project, name)
+  if ('missing' in found) throw notFound(found.missing)
+  return found
+}
