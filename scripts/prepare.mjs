@@ -30,7 +30,7 @@ export function buildWebFiles() {
   const stamp = join(root, 'build', 'web.sha256')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
   say('Building the web files …')
-  npm('run', 'build', '--silent', '--', '--logLevel', 'warn')
+  for (const part of ['build:pages', 'build:setup']) npm('run', part, '--silent', '--', '--logLevel', 'warn')
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, hash)
 }

@@ -2,14 +2,24 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './compressed.ts'
+import { declarationsOfPages } from './declarationsOfPages.ts'
 import { embedStyles } from './embedStyles.ts'
 import { slds } from '../components/slds.ts'
 
-/// Everything a browser loads: the pages of a project and the setup pages, which come as chunks of their own.
+/// What people who use pages load: the pages of a project, and `embed.js` for pages of other sites. Setup pages and
+/// builders are an application of their own, built by vite.setup.config.ts after this one.
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), slds(), embedStyles(), compressed()],
+  plugins: [declarationsOfPages(), react(), slds(), embedStyles(), compressed()],
+  resolve: {
+    // Preact does the same in a fifth of the size. Builders need parts that only React has.
+    alias: [
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+      { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+      { find: /^react\/(jsx-(?:dev-)?runtime)$/, replacement: 'preact/$1' },
+    ],
+  },
   // Parts that are loaded later are found beside the part that loads them: in another site's page they are not at "/".
   experimental: { renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined) },
   build: {
@@ -19,11 +29,18 @@ export default defineConfig({
     target: 'es2023',
     rolldownOptions: {
       input: { index: join(import.meta.dirname, 'index.html'), embed: join(import.meta.dirname, 'src/app/embed.ts') },
+      // What they make is only for declarations, and pages' need it not.
+      treeshake: { manualPureFunctions: ['choices', 'optionsOf'] },
       output: {
         // Pages of other sites name it, so its name must stay.
         entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),
-        // React changes seldom: browsers keep it when the rest of the application is new.
-        codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }] },
+        // What every page loads comes in two files. Libraries change seldom: browsers keep them when the rest is new.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', tags: ['$initial'], test: /node_modules/ },
+            { name: 'page', tags: ['$initial'], test: /packages[\\/](?!builder)/ },
+          ],
+        },
       },
     },
   },

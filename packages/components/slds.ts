@@ -5,15 +5,21 @@ import type { Plugin } from 'vite'
 const assets = join(import.meta.dirname, '../../node_modules/@salesforce-ux/design-system/assets')
 const STYLESHEET = 'styles/salesforce-lightning-design-system.min.css'
 
+/// Makes a page load the design system's stylesheet, which `slds` puts beside one page for all.
+export const sldsLink = (): Plugin => ({
+  name: 'slds-link',
+  transformIndexHtml: () => [
+    { tag: 'link', attrs: { rel: 'stylesheet', href: `/slds/${STYLESHEET}` }, injectTo: 'head-prepend' },
+  ],
+})
+
 /// Puts the design system beside a built page, under slds/: its stylesheet, the images that the parts we use of it
 /// refer to, and every icon as a file of its own. Salesforce's logos and figures stay out.
 export function slds(): Plugin {
   let target = ''
   return {
+    ...sldsLink(),
     name: 'slds',
-    transformIndexHtml: () => [
-      { tag: 'link', attrs: { rel: 'stylesheet', href: `/slds/${STYLESHEET}` }, injectTo: 'head-prepend' },
-    ],
     configResolved(config) {
       target = resolve(config.root, config.build.outDir, 'slds')
     },

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDynamicComponent } from '@millrace/metadata'
-import { type ComponentHost, type ComponentState, dataTableModel, openDynamicComponent } from '@millrace/runtime'
+import {
+  checkDynamicComponent,
+  type ComponentHost,
+  type ComponentState,
+  dataTableModel,
+  openDynamicComponent,
+} from '@millrace/runtime'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { exampleServer, type ExampleServer } from '../../scripts/exampleServer.ts'
 
@@ -46,6 +52,7 @@ function host(): ComponentHost {
     after: () => () => undefined,
     navigate: () => undefined,
     showToast: () => undefined,
+    problemsOf: checkDynamicComponent,
     user: {},
     organization: {},
     permissions: [],

@@ -8,7 +8,7 @@ import type { ComponentDeclaration } from './declaration.ts'
 /// Open one with `openDynamicComponent`. Names are read ignoring case.
 export interface ComponentState {
   readonly definition: DynamicComponent
-  /// What `checkDynamicComponent` says about the definition. One with errors runs as far as it can.
+  /// What the host's `problemsOf` says about the definition. One with errors runs as far as it can.
   readonly problems: readonly ComponentProblem[]
   /// Inputs that the page gave and that could not be taken, such as a URL parameter that does not fit its variable.
   readonly inputProblems: readonly ComponentProblem[]

@@ -1,5 +1,6 @@
 import type { DynamicComponent, Interaction } from '@millrace/metadata'
 import type { Json } from '@millrace/values'
+import type { ComponentProblem } from './componentState.ts'
 import type { Screen, ToastAction, ToastLink } from './screen.ts'
 
 /// Everything a Dynamic Component needs from the place it runs in: a browser page, a test, a command.
@@ -26,6 +27,9 @@ export interface ComponentHost {
   /// The definition of another Dynamic Component, for one that is nested in this one. Rejects with an `Error` whose
   /// message says why there is none.
   openComponent?(apiName: string): Promise<DynamicComponent>
+  /// What is wrong with a definition: `checkDynamicComponent` itself, or what a server said of it. Absent where nobody
+  /// asks for `state.problems`, which is then empty.
+  problemsOf?(definition: DynamicComponent): readonly ComponentProblem[]
   /// Calls [changed] after records of these objects were saved or deleted, by anyone, until the function that comes
   /// back is called. Absent where nobody tells.
   watchRecords?(objectApiNames: readonly string[], changed: () => void): () => void

@@ -5,7 +5,6 @@ import { Attributes } from './attributes.ts'
 import { BackgroundTriggers } from './backgroundTriggers.ts'
 import { type Cell, CellGraph, type DerivedCell, type SourceCell } from './cells.ts'
 import { type ChainPlace, type ChainRunner, placeSeeing, runInside, runInteractions } from './chain.ts'
-import { checkDynamicComponent } from './checkDynamicComponent.ts'
 import type {
   ChainOutcome,
   ComponentProblem,
@@ -51,7 +50,6 @@ export function openDynamicComponent(
 
 class OpenComponent implements OpenedComponent, ChainRunner {
   readonly definition: DynamicComponent
-  readonly problems: readonly ComponentProblem[]
   readonly inputProblems: readonly ComponentProblem[]
   readonly host: ComponentHost
 
@@ -74,6 +72,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   readonly #background: BackgroundTriggers
   readonly #formFactor: SourceCell<FormFactor>
   readonly #unwatchFormFactor: (() => void) | undefined
+  #problems: readonly ComponentProblem[] | undefined
   #guid: string | undefined
   #loading: Promise<ChainOutcome> | undefined
 
@@ -100,9 +99,12 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     this.#formFactor = this.#graph.source(host.formFactor)
     this.#unwatchFormFactor = host.watchFormFactor?.(() => this.#formFactor.set(host.formFactor))
     this.#openResources()
-    this.problems = checkDynamicComponent(definition)
     this.inputProblems = this.#setUrlParameters(host.urlParameters ?? {})
     for (const [name, value] of Object.entries(inputs)) this.#setInput(name, value)
+  }
+
+  get problems(): readonly ComponentProblem[] {
+    return (this.#problems ??= this.host.problemsOf?.(this.definition) ?? [])
   }
 
   get phase(): ComponentState['phase'] {

@@ -1,4 +1,11 @@
-import type { ComponentHost, HostRequest, HostResponse, NavigationTarget, Toast } from '../src/index.ts'
+import {
+  checkDynamicComponent,
+  type ComponentHost,
+  type HostRequest,
+  type HostResponse,
+  type NavigationTarget,
+  type Toast,
+} from '../src/index.ts'
 
 /// One recorded answer of Salesforce's REST API.
 export interface Answer {
@@ -56,6 +63,7 @@ export function recordedHost(exchanges: Exchanges, page: Partial<ComponentHost> 
     after: () => () => {},
     navigate: target => void navigations.push(target),
     showToast: toast => void toasts.push(toast),
+    problemsOf: definition => checkDynamicComponent(definition),
     user: { Id: '005000000000001AAA', Name: 'Ada Ng' },
     organization: { Id: '00D000000000001AAA', Name: 'Mill Street' },
     permissions: ['Approve'],

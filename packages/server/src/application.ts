@@ -11,7 +11,8 @@ export interface BrowserApplication {
   hasTheme(): boolean
 }
 
-/// Serves the browser application. Files under /assets carry a hash of
+/// Serves the browser application, which is two: the project's pages in index.html, setup pages and builders in
+/// setup.html. Files under /assets carry a hash of
 /// their content in their names and may be kept for ever.
 export async function serveApplication(app: FastifyInstance, application: BrowserApplication): Promise<void> {
   const { folder } = application
@@ -27,7 +28,7 @@ export async function serveApplication(app: FastifyInstance, application: Browse
     },
   })
   // Without an index, the file server refuses its own folder.
-  app.get('/', (_, reply) => sendApplication(reply, application))
+  app.get('/', (request, reply) => sendApplication(request, reply, application))
 }
 
 /// Whether [request] asks for a page of the application, by its address: the application finds out which one.
@@ -40,9 +41,15 @@ export function asksForPage(request: FastifyRequest): boolean {
   )
 }
 
-export function sendApplication(reply: FastifyReply, { folder, hasTheme }: BrowserApplication): FastifyReply {
-  const page = join(folder, 'index.html')
-  if (existsSync(page)) return hasTheme() ? sendWithTheme(reply, page) : reply.sendFile('index.html')
+/// Sends the application that the page which [request] asks for is in.
+export function sendApplication(
+  { url }: FastifyRequest,
+  reply: FastifyReply,
+  { folder, hasTheme }: BrowserApplication,
+): FastifyReply {
+  const name = /^\/(setup|builder)([/?]|$)/.test(url) ? 'setup.html' : 'index.html'
+  const page = join(folder, name)
+  if (existsSync(page)) return hasTheme() ? sendWithTheme(reply, page) : reply.sendFile(name)
   return reply
     .status(503)
     .type('text/html; charset=utf-8')

@@ -18,7 +18,7 @@ export function answerErrors(app: FastifyInstance, application: BrowserApplicati
   })
 
   app.setNotFoundHandler((request, reply) => {
-    if (asksForPage(request)) return sendApplication(reply, application)
+    if (asksForPage(request)) return sendApplication(request, reply, application)
     const allowed = methods(request.url)
     if (!allowed.length) return send(reply, notFound())
     reply.header('allow', allowed.join(', '))

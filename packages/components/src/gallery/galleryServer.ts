@@ -1,4 +1,10 @@
-import type { ComponentHost, HostRequest, HostResponse, Toast } from '@millrace/runtime'
+import {
+  checkDynamicComponent,
+  type ComponentHost,
+  type HostRequest,
+  type HostResponse,
+  type Toast,
+} from '@millrace/runtime'
 import { answerSoql } from './gallerySoql.ts'
 import { GalleryRecords } from './galleryRecords.ts'
 import { greeting } from './paletteStories.ts'
@@ -58,6 +64,7 @@ export function galleryHost(server: GalleryServer, showToast: (toast: Toast) => 
       if (name !== greeting.apiName) throw new Error(`There is no Dynamic Component "${name}".`)
       return greeting
     },
+    problemsOf: definition => checkDynamicComponent(definition),
     user: { Id: '005000000000001AAA', Name: 'Ada Ng' },
     organization: { Id: '00D000000000001AAA', Name: 'Gallery' },
     permissions: [],

@@ -16,7 +16,7 @@ import { Link } from './Link.tsx'
 import { openPath, usePath } from './location.ts'
 import { MenuHeading } from './MenuHeading.tsx'
 import { MessagePage } from './MessagePage.tsx'
-import type { PageRoute } from './PageRoute.ts'
+import type { PageRoute, SetupEntry } from './PageRoute.ts'
 import { PageSpinner } from './PageSpinner.tsx'
 import { currentApp, type Navigation, type NavigationApp, type NavigationTab, rememberApp } from './shell/navigation.ts'
 import { type Place, placeOf } from './shell/place.ts'
@@ -26,8 +26,15 @@ import { useJson } from './useJson.ts'
 import { UserMenu } from './UserMenu.tsx'
 import { useReloadEvents } from './useReloadEvents.ts'
 
+export interface AppProps {
+  /// Pages beside those of the project.
+  routes: readonly PageRoute[]
+  /// What the Setup menu leads to; without entries there is no such menu.
+  setup: readonly SetupEntry[]
+}
+
 /// The whole page: who is signed in decides whether there is more than an invitation to do so.
-export function App({ routes }: { routes: readonly PageRoute[] }) {
+export function App(props: AppProps) {
   const [attempt, setAttempt] = useState(0)
   const [isSignedOut, setSignedOut] = useState(false)
   const signOut = useCallback(() => setSignedOut(true), [])
@@ -35,19 +42,18 @@ export function App({ routes }: { routes: readonly PageRoute[] }) {
   if (session.status === 'loading') return <PageSpinner label="Loading" />
   if (isSignedOut) return <SignInPage />
   if (session.status === 'ready') {
-    return <SignedIn session={session.data} routes={routes} onSignedOut={signOut} />
+    return <SignedIn {...props} session={session.data} onSignedOut={signOut} />
   }
   if (session.failure.status === 401) return <SignInPage />
   return <NoServerPage failure={session.failure} onRetry={() => setAttempt(attempt + 1)} />
 }
 
-interface SignedInProps {
+interface SignedInProps extends AppProps {
   session: Session
-  routes: readonly PageRoute[]
   onSignedOut: () => void
 }
 
-function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
+function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
   const path = usePath()
   const changes = useReloadEvents()
   const [retries, setRetries] = useState(0)
@@ -89,7 +95,7 @@ function SignedIn({ session, routes, onSignedOut }: SignedInProps) {
           }))}
           actions={
             <>
-              {routes.length > 0 && <SetupMenu routes={routes} />}
+              {setup.length > 0 && <SetupMenu entries={setup} />}
               <UserMenu session={session} onSignedOut={onSignedOut} />
             </>
           }
@@ -189,12 +195,12 @@ function Main({ path, isFullScreen, children }: { path: string; isFullScreen?: b
 }
 
 /// The gear at the right, where Salesforce has it.
-function SetupMenu({ routes }: { routes: readonly PageRoute[] }) {
+function SetupMenu({ entries }: { entries: readonly SetupEntry[] }) {
   return (
     <Menu
       button={{ iconName: 'utility:settings', assistiveText: 'Setup', variant: 'container' }}
       heading={<MenuHeading title="Setup" />}
-      items={routes.filter(({ isHidden }) => !isHidden).map(({ path, label, group }) => ({ name: path, label, group }))}
+      items={entries.map(({ path, label, group }) => ({ name: path, label, group }))}
       onSelect={openPath}
     />
   )

@@ -1,7 +1,7 @@
 import type { ComponentProps, MouseEvent } from 'react'
 import { openPath } from './location.ts'
 
-/// A link to another page of this application, which opens without loading anew.
+/// A link to another page of this server. One of this application opens without loading anew.
 export function Link({
   href,
   children,

@@ -2,17 +2,19 @@ import type { ComponentHost, Toast } from '@millrace/runtime'
 import type { ComponentType } from 'react'
 import type { Session } from './session.ts'
 
-/// A page that is not made of Dynamic Components, such as one of the setup pages.
-export interface PageRoute {
+/// What the Setup menu leads to.
+export interface SetupEntry {
   /// "/setup/runs": also stands for every path below it.
   readonly path: string
   readonly label: string
   /// Under which heading of the Setup menu it stands.
   readonly group?: string
+}
+
+/// A page that is not made of Dynamic Components: a setup page or a builder.
+export interface PageRoute extends SetupEntry {
   /// A builder has the whole window; the application's header makes room for its own.
   readonly isFullScreen?: boolean
-  /// Opened from elsewhere, so that the Setup menu does not list it.
-  readonly isHidden?: boolean
   readonly Page: ComponentType<PageRouteProps>
 }
 

@@ -1,5 +1,6 @@
 import type {
   ComponentHost,
+  ComponentProblem,
   ComponentState,
   HostRequest,
   HostResponse,
@@ -39,6 +40,7 @@ export function browserHost(
     showToast,
     screen: browserScreen(dialogs, () => host),
     openComponent,
+    problemsOf: definition => problems.get(definition) ?? [],
     watchFormFactor,
     watchRecords,
     apiVersion: `v${session.apiVersion.replace(/^v/, '')}`,
@@ -60,10 +62,14 @@ export function browserHost(
   return host
 }
 
+/// What the server said of the definitions that it gave.
+const problems = new WeakMap<ComponentState['definition'], readonly ComponentProblem[]>()
+
 async function openComponent(apiName: string): Promise<ComponentState['definition']> {
-  const answer = await getJson<{ component: ComponentState['definition'] }>(
+  const answer = await getJson<{ component: ComponentState['definition']; problems: readonly ComponentProblem[] }>(
     `/millrace/v1/components/${encodeURIComponent(apiName)}`,
   )
+  problems.set(answer.component, answer.problems)
   return answer.component
 }
 

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { isOfThisApplication } from './applications.ts'
 
 const listeners = new Set<() => void>()
 
@@ -7,8 +8,9 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => window.location.pathname)
 }
 
-/// Opens another page of this application without loading it anew.
+/// Opens another page of this server: one of this application without loading it anew.
 export function openPath(path: string): void {
+  if (!isOfThisApplication(path)) return window.location.assign(path)
   window.history.pushState(null, '', path)
   window.scrollTo(0, 0)
   for (const listener of listeners) listener()

@@ -1,11 +1,10 @@
 import { createRoot } from 'react-dom/client'
 import '../slds/millrace.css'
 import { startTheme } from '../theme/theme.ts'
-import { App } from './App.tsx'
-import type { PageRoute } from './PageRoute.ts'
+import { App, type AppProps } from './App.tsx'
 
-/// Shows the application in [element]. [routes] are pages beside those of the project; the user's menu leads to them.
-export function startPage(element: HTMLElement, { routes = [] }: { routes?: readonly PageRoute[] } = {}): void {
+/// Shows the application in [element]: the project's pages, or those of [routes].
+export function startPage(element: HTMLElement, { routes = [], setup = [] }: Partial<AppProps> = {}): void {
   startTheme()
-  createRoot(element).render(<App routes={routes} />)
+  createRoot(element).render(<App routes={routes} setup={setup} />)
 }

@@ -1,11 +1,14 @@
-import type {
-  ClosedComponent,
-  ComponentHost,
-  FormFactor,
-  HostRequest,
-  HostResponse,
-  JsonFields,
-  Screen,
+import {
+  checkDynamicComponent,
+  type ClosedComponent,
+  type ComponentHost,
+  type ComponentProblem,
+  type ComponentState,
+  type FormFactor,
+  type HostRequest,
+  type HostResponse,
+  type JsonFields,
+  type Screen,
 } from '@millrace/runtime'
 import type { Json } from '@millrace/values'
 import { randomUUID } from 'node:crypto'
@@ -138,6 +141,10 @@ export class ScenarioHost implements ComponentHost {
     const body = (await json()) as { component: Awaited<ReturnType<NonNullable<ComponentHost['openComponent']>>> }
     if (status !== 200) throw new Error(`There is no Dynamic Component "${apiName}".`)
     return body.component
+  }
+
+  problemsOf(definition: ComponentState['definition']): readonly ComponentProblem[] {
+    return checkDynamicComponent(definition)
   }
 
   #openScreen(): Screen {
