@@ -8,6 +8,8 @@ export interface NameDialogProps {
   label: string
   apiName: string
   folder?: string
+  /// Whether it may be in a folder.
+  hasFolder?: boolean
   /// What it may begin as.
   templates?: readonly { readonly name: string; readonly label: string; readonly help: string }[]
   note?: string | undefined
@@ -20,6 +22,7 @@ export function NameDialog({
   title,
   submitLabel,
   templates = [],
+  hasFolder = submitLabel !== 'Rename',
   note,
   onSubmit,
   onCancel,
@@ -104,7 +107,7 @@ export function NameDialog({
             onChange={event => setTypedName(event.target.value)}
           />
         </FormElement>
-        {submitLabel !== 'Rename' && (
+        {hasFolder && (
           <FormElement id="name-folder" label="Folder" help="Below dynamicComponents in the project.">
             <input
               id="name-folder"

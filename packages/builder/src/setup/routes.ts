@@ -11,6 +11,13 @@ export const setupRoutes: readonly PageRoute[] = [
     isFullScreen: true,
     Page: lazy(() => import('../componentBuilder/BuilderPage.tsx')),
   },
+  { ...setupEntries.pages, Page: lazy(() => import('../pageBuilder/PagesPage.tsx')) },
+  {
+    path: '/builder/page',
+    label: 'Page Builder',
+    isFullScreen: true,
+    Page: lazy(() => import('../pageBuilder/PageBuilder.tsx')),
+  },
   { ...setupEntries.flows, Page: lazy(() => import('./FlowsPage.tsx')) },
   { ...setupEntries.runs, Page: lazy(() => import('./RunsPage.tsx')) },
   { ...setupEntries.outbox, Page: lazy(() => import('./OutboxPage.tsx')) },

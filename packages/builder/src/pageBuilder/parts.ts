@@ -1,0 +1,27 @@
+import { DYNAMIC_COMPONENT, type PageItem, propertyText, standardParts } from '@millrace/components'
+
+/// What a component of a page is called on the screen.
+export function partLabel({ componentName, fieldItem, properties }: PageItem): string {
+  if (componentName === null) return fieldItem ?? 'Field'
+  if (componentName === DYNAMIC_COMPONENT) return propertyText(properties, 'dynamicComponent') || 'Dynamic Component'
+  return (
+    standardParts.find(part => part.componentName === componentName)?.label ?? STRUCTURE[componentName] ?? componentName
+  )
+}
+
+const STRUCTURE: Readonly<Record<string, string>> = {
+  'flexipage:tabset': 'Tabs',
+  'flexipage:tab': 'Tab',
+  'flexipage:fieldSection': 'Field Section',
+}
+
+/// Their icons in the list of components.
+export const PART_ICONS: Readonly<Record<string, string>> = {
+  'force:highlightsPanel': 'utility:highlight',
+  'force:detailPanel': 'utility:form',
+  'force:relatedListContainer': 'utility:record_collection',
+  'force:relatedListSingleContainer': 'utility:record_lookup',
+  'flexipage:filterListCard': 'utility:list',
+  'home:recentRecordContainer': 'utility:clock',
+  'flexipage:richText': 'utility:richtextbulletedlist',
+}
