@@ -6,8 +6,9 @@ import { growth } from './growth.ts'
 import { loopInMemory } from './loopInMemory.ts'
 import { manyInterviews } from './manyInterviews.ts'
 import { type Benchmark, type Figure, full, smoke } from './measure.ts'
+import { soql } from './soql.ts'
 
-const benchmarks: readonly Benchmark[] = [exampleFlow, getLoopUpdate, manyInterviews, loopInMemory, growth]
+const benchmarks: readonly Benchmark[] = [exampleFlow, getLoopUpdate, manyInterviews, loopInMemory, growth, soql]
 
 const args = process.argv.slice(2)
 const words = args.filter(arg => !arg.startsWith('--'))

@@ -9,6 +9,7 @@ import type { ObjectType, Schema } from './schema.ts'
 import type { CompiledSoql } from './soql/compile.ts'
 import { parseSoql } from './soql/parse.ts'
 import type { SoqlQuery } from './soql/tree.ts'
+import type { View } from './sql/view.ts'
 
 /// A deployed schema with what is shared by all that read and save its records: new Ids, and everything that is
 /// compiled once per schema.
@@ -29,6 +30,11 @@ export class Org {
   /// The compiled form of [query] for those who are limited so.
   query(query: RecordQuery, limits: Limits = NO_LIMITS): CompiledQuery {
     return this.#views.of(limits).query(query)
+  }
+
+  /// What those see who are limited so.
+  view(limits: Limits): View {
+    return this.#views.of(limits).view
   }
 
   /// The compiled form of a SOQL text for those who are limited so; the last few hundred are kept. Throws `SoqlError`.

@@ -24,24 +24,24 @@ export function limitsOf({ rights, sharing }: UserContext, mode: SaveOptions['mo
 
 /// What was compiled for one view: kept as long as the view is.
 class CompiledView {
-  readonly #view: View
+  readonly view: View
   readonly #queries = new WeakMap<RecordQuery, CompiledQuery>()
   readonly #soql = new Map<string, CompiledSoql>()
 
   constructor(view: View) {
-    this.#view = view
+    this.view = view
   }
 
   query(query: RecordQuery): CompiledQuery {
     let compiled = this.#queries.get(query)
-    if (!compiled) this.#queries.set(query, (compiled = new CompiledQuery(query, this.#view)))
+    if (!compiled) this.#queries.set(query, (compiled = new CompiledQuery(query, this.view)))
     return compiled
   }
 
   soql(text: string, parsed: SoqlQuery): CompiledSoql {
     let compiled = this.#soql.get(text)
     if (compiled) this.#soql.delete(text)
-    else compiled = compileSoql(parsed, this.#view, text)
+    else compiled = compileSoql(parsed, this.view, text)
     keep(this.#soql, text, compiled, KEPT_QUERIES)
     return compiled
   }

@@ -9,6 +9,7 @@ import { identityRoutes } from './identity.ts'
 import { limitRoutes } from './limits.ts'
 import { queryRoutes } from './query.ts'
 import { replicationRoutes } from './replication.ts'
+import { searchRoutes } from './search.ts'
 import { signInRoutes } from './signIn.ts'
 import { externalIdRoutes, sobjectRoutes } from './sobjects.ts'
 import { toolingRoutes } from './tooling.ts'
@@ -34,6 +35,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   signInRoutes(app, org.credentials)
   identityRoutes(app, org)
   queryRoutes(app, org)
+  searchRoutes(app, org)
   sobjectRoutes(app, org)
   externalIdRoutes(app, org)
   replicationRoutes(app, org)
