@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { copyExample, type RunningMillrace, startMillrace } from '../../scripts/millraceCommand.ts'
-import { desktop, type Step, type WalkTools } from '../../scripts/walk.ts'
+import type { Step, WalkTools } from '../../scripts/walk.ts'
 
 /// The last part of the worked example: its component goes onto a new home page, which is saved and activated, opened
 /// and used. Then a record page, the list of an object, and what every page has around it.
@@ -12,6 +12,9 @@ export interface Walk extends WalkTools {
   removeFolder(): void
   millrace: RunningMillrace
 }
+
+const desktop = { width: 1280, height: 800 }
+const phone = { width: 390, height: 844 }
 
 const MAIN = 'force-app/main/default'
 
@@ -38,7 +41,7 @@ const file = ({ folder }: Walk, path: string): string => readFileSync(join(folde
 async function look(walk: Walk, name: string): Promise<void> {
   await walk.picture(name)
   assert.deepEqual(await walk.seriousFindings(), [], name)
-  await walk.page.setViewportSize({ width: 390, height: 844 })
+  await walk.page.setViewportSize(phone)
   assert.deepEqual(await walk.seriousFindings(), [], `${name} on a phone`)
   await walk.page.setViewportSize(desktop)
 }
@@ -154,7 +157,7 @@ export const steps: readonly Step<Walk>[] = [
   {
     title: 'On a phone the text is not shown, and the table is',
     async run({ page }) {
-      await page.setViewportSize({ width: 390, height: 844 })
+      await page.setViewportSize(phone)
       await page.getByText('Choose contacts').waitFor({ state: 'detached' })
       assert.equal(await page.getByRole('button', { name: 'Set as Active' }).isVisible(), true)
       await page.setViewportSize(desktop)

@@ -3,6 +3,7 @@ import type { SetupEntry } from '@millrace/components'
 /// What the Setup menu lists, in order. Other pages know this much of the setup pages and load nothing of them.
 export const setupEntries = {
   components: { path: '/setup/components', label: 'Dynamic Components', group: 'Build' },
+  pages: { path: '/setup/pages', label: 'Lightning Pages', group: 'Build' },
   flows: { path: '/setup/flows', label: 'Flows', group: 'Build' },
   runs: { path: '/setup/runs', label: 'Flow Runs', group: 'Monitor' },
   outbox: { path: '/setup/outbox', label: 'Outbox', group: 'Monitor' },
