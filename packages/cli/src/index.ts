@@ -43,6 +43,14 @@ export function program(): Command {
     .addOption(databaseOption())
     .action(async (dir, options) => (await import('./credentials.ts')).token(dir, options))
 
+  millrace
+    .command('password')
+    .description('set the password of a user; it is asked for, or read from standard input')
+    .argument('<username>', 'such as admin@millrace.example')
+    .argument('[dir]', 'the project', '.')
+    .addOption(databaseOption())
+    .action(async (username, dir, options) => (await import('./password.ts')).password(username, dir, options))
+
   const flow = millrace.command('flow').description('check and run flows')
   flow
     .command('check')

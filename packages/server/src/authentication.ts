@@ -9,7 +9,8 @@ declare module 'fastify' {
   }
 }
 
-const OPEN = new Set(['/services/data', '/services/data/'])
+/// Where one signs in, and what tells how.
+const OPEN = /^\/services\/(data\/?|oauth2\/(authorize|token|revoke|introspect)\/?|Soap\/.*)$/
 
 /// Lets only signed-in users reach the API: a program by `Authorization: Bearer TOKEN`, a browser by its session
 /// cookie. A cookie alone does not change anything: another site's page could send it along.
@@ -17,7 +18,7 @@ export function requireSignIn(app: FastifyInstance, credentials: Credentials): v
   app.decorateRequest('userId', '')
   app.addHook('onRequest', async request => {
     const path = request.url.replace(/\?.*$/s, '')
-    if (!/^\/(services|millrace|id)\//.test(path) || OPEN.has(path)) return
+    if (!/^\/(services|millrace|id)\//.test(path) || OPEN.test(path)) return
     const token = /^(?:Bearer|OAuth) +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const cookie = request.cookies[SESSION_COOKIE]
     const userId = token
@@ -39,7 +40,7 @@ const changesSomething = ({ method }: FastifyRequest): boolean => !['GET', 'HEAD
 
 /// Another site cannot set a header of its own without asking first, and this one is never allowed to any (see
 /// otherOrigins.ts); nor can it set these two.
-function comesFromOurPage({ headers }: FastifyRequest): boolean {
+export function comesFromOurPage({ headers }: FastifyRequest): boolean {
   if (headers['millrace-request']) return true
   if (headers['sec-fetch-site']) return headers['sec-fetch-site'] === 'same-origin'
   return headers.origin !== undefined && headers.origin.replace(/^https?:\/\//, '') === headers.host

@@ -1,4 +1,14 @@
-import { addCredential, findCredential, takeCredential, type CredentialKind, type Queryable } from '@millrace/database'
+import {
+  addCredential,
+  dropCredentialsOf,
+  dropGrant,
+  findCredential,
+  takeCredential,
+  type CredentialDetail,
+  type CredentialKind,
+  type KnownCredential,
+  type Queryable,
+} from '@millrace/database'
 import { createHash, randomBytes } from 'node:crypto'
 
 const HOUR = 3600
@@ -6,6 +16,8 @@ const LIFETIME_SECONDS: Readonly<Record<CredentialKind, number>> = {
   signIn: HOUR,
   session: 7 * 24 * HOUR,
   token: 90 * 24 * HOUR,
+  code: HOUR / 4,
+  refresh: 365 * 24 * HOUR,
 }
 
 /// How long a credential that was found valid is taken as valid without asking the database again.
@@ -24,10 +36,21 @@ export class Credentials {
   }
 
   /// A new secret of [kind] for the user.
-  async issue(kind: CredentialKind, userId: string): Promise<string> {
+  async issue(
+    kind: CredentialKind,
+    userId: string,
+    { detail, lifetimeSeconds = LIFETIME_SECONDS[kind] }: { detail?: CredentialDetail; lifetimeSeconds?: number } = {},
+  ): Promise<string> {
     const random = randomBytes(32).toString('base64url')
-    const secret = kind === 'signIn' ? random : `${this.#organizationId.slice(0, 15)}!${random.replaceAll('-', '.')}`
-    await addCredential(this.#database, { hash: hashOf(secret), kind, userId, lifetimeSeconds: LIFETIME_SECONDS[kind] })
+    const isAccess = kind === 'session' || kind === 'token'
+    const secret = isAccess ? `${this.#organizationId.slice(0, 15)}!${random.replaceAll('-', '.')}` : random
+    await addCredential(this.#database, {
+      hash: hashOf(secret),
+      kind,
+      userId,
+      lifetimeSeconds,
+      ...(detail && { detail }),
+    })
     return secret
   }
 
@@ -37,16 +60,38 @@ export class Credentials {
     const name = `${kind} ${hash.toString('base64')}`
     const trusted = this.#trusted.get(name)
     if (trusted && trusted.until > Date.now()) return trusted.userId
-    const userId = await findCredential(this.#database, kind, hash)
-    if (userId) this.#trust(name, userId)
-    return userId
+    const known = await findCredential(this.#database, kind, hash)
+    if (known) this.#trust(name, known.userId)
+    return known?.userId ?? null
   }
 
-  /// The same, and the secret works no more.
+  /// All that is known of the secret, or null.
+  find(kind: CredentialKind, secret: string): Promise<KnownCredential | null> {
+    return findCredential(this.#database, kind, hashOf(secret))
+  }
+
+  /// Whose secret this is, or null; it works no more.
   async redeem(kind: CredentialKind, secret: string): Promise<string | null> {
+    return (await this.take(kind, secret))?.userId ?? null
+  }
+
+  /// All that is known of the secret, or null; it works no more.
+  async take(kind: CredentialKind, secret: string): Promise<KnownCredential | null> {
     const hash = hashOf(secret)
     this.#trusted.delete(`${kind} ${hash.toString('base64')}`)
     return takeCredential(this.#database, kind, hash)
+  }
+
+  /// Ends all secrets that came from one consent.
+  async revokeGrant(grant: string): Promise<void> {
+    this.#trusted.clear()
+    await dropGrant(this.#database, grant)
+  }
+
+  /// Ends all secrets of the user.
+  async revokeAll(userId: string): Promise<void> {
+    this.#trusted.clear()
+    await dropCredentialsOf(this.#database, userId)
   }
 
   #trust(name: string, userId: string): void {

@@ -60,6 +60,8 @@ function asApiError(error: FastifyError): ApiError | undefined {
       return apiError(413, 'REQUEST_ENTITY_TOO_LARGE', 'The request body is larger than 10 MB.')
   }
   const { statusCode = 500 } = error
+  if (statusCode === 429)
+    return apiError(429, 'REQUEST_LIMIT_EXCEEDED', 'Too many tries to sign in from one address. Wait for a minute.')
   return statusCode < 500 ? apiError(statusCode, 'BAD_REQUEST', error.message) : undefined
 }
 

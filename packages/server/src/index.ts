@@ -15,3 +15,4 @@ export type { HostAction, HostContext, HostParameter, HostValues } from './actio
 export { flowAnswer, outputsJson } from './flowAnswer.ts'
 export { recordJson } from './recordJson.ts'
 export type { TestReport, TestRunner } from './flowBuilder/flowTests.ts'
+export { setPassword } from './signIn/passwords.ts'

@@ -1,4 +1,5 @@
 import fastifyCookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { join } from 'node:path'
 import { actForOthers } from './actingFor.ts'
@@ -40,6 +41,7 @@ export async function createServer({
   answerErrors(app, application)
   sendSecurityHeaders(app)
   await app.register(fastifyCookie)
+  await app.register(rateLimit, { global: false })
   answerOtherOrigins(app, org)
   requireSignIn(app, org.credentials)
   actForOthers(app, org)
@@ -62,7 +64,7 @@ function sendSecurityHeaders(app: FastifyInstance): void {
     "frame-ancestors 'none'",
   ].join('; ')
   app.addHook('onSend', async (_, reply) => {
-    reply.header('content-security-policy', policy)
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policy)
     reply.header('x-content-type-options', 'nosniff')
     if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'same-origin')
   })

@@ -10,10 +10,33 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
     create schema if not exists millrace;
     create table if not exists millrace.credentials (
       hash bytea primary key,
-      kind text not null check (kind in ('signIn', 'session', 'token')),
+      kind text not null,
       user_id text not null,
       created_at timestamptz not null default now(),
-      expires_at timestamptz not null
+      expires_at timestamptz not null,
+      detail jsonb not null default '{}'
+    );
+    -- Databases from before programs signed in with OAuth.
+    do $$ begin
+      if exists (select from pg_constraint where conrelid = 'millrace.credentials'::regclass and conname = 'credentials_kind_check') then
+        alter table millrace.credentials drop constraint credentials_kind_check, add column detail jsonb not null default '{}';
+      end if;
+    end $$;
+    create table if not exists millrace.passwords (
+      user_id text primary key,
+      salt bytea not null,
+      hash bytea not null,
+      failures integer not null default 0,
+      locked_until timestamptz,
+      changed_at timestamptz not null default now()
+    );
+    create table if not exists millrace.setup_changes (
+      id bigint generated always as identity primary key,
+      user_id text not null,
+      action text not null,
+      section text not null,
+      display text not null,
+      changed_at timestamptz not null default clock_timestamp()
     );
     create table if not exists millrace.runs (
       id uuid primary key,

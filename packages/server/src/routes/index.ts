@@ -7,11 +7,13 @@ import { compositeRoutes } from './composite.ts'
 import { flowRoutes } from './flows.ts'
 import { identityRoutes } from './identity.ts'
 import { limitRoutes } from './limits.ts'
+import { oauthRoutes } from './oauth.ts'
 import { queryRoutes } from './query.ts'
 import { replicationRoutes } from './replication.ts'
 import { searchRoutes } from './search.ts'
 import { signInRoutes } from './signIn.ts'
 import { externalIdRoutes, sobjectRoutes } from './sobjects.ts'
+import { soapLoginRoutes } from './soapLogin.ts'
 import { toolingRoutes } from './tooling.ts'
 import { treeRoutes } from './tree.ts'
 import { componentBuilderRoutes } from './millrace/components.ts'
@@ -32,7 +34,9 @@ import { versionRoutes } from './versions.ts'
 export function routes(app: FastifyInstance, org: Org): void {
   limitRoutes(app)
   versionRoutes(app, org)
-  signInRoutes(app, org.credentials)
+  signInRoutes(app, org)
+  oauthRoutes(app, org)
+  soapLoginRoutes(app, org)
   identityRoutes(app, org)
   queryRoutes(app, org)
   searchRoutes(app, org)

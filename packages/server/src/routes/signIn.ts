@@ -1,13 +1,24 @@
+import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { SESSION_COOKIE, SESSION_SECONDS, type Credentials } from '../credentials.ts'
+import { comesFromOurPage } from '../authentication.ts'
+import { SESSION_COOKIE, SESSION_SECONDS } from '../credentials.ts'
 import { messagePage } from '../messagePage.ts'
+import type { Org } from '../org.ts'
+import { problemPage, signInPage } from '../signIn/pages.ts'
+import { userWithPassword } from '../signIn/passwords.ts'
+import { SIGN_IN_RATE } from '../signIn/rate.ts'
+
+type SignInQuery = { Querystring: { code?: string; to?: string } }
+type SignInForm = { Body: { username?: string; password?: string; to?: string } }
 
 /// `GET /sign-in?code=…`: the one-time link that `millrace start` prints. Signs the browser in and goes to the start
-/// page. `DELETE /millrace/v1/session` signs out.
-export function signInRoutes(app: FastifyInstance, credentials: Credentials): void {
-  app.get<{ Querystring: { code?: string } }>('/sign-in', { exposeHeadRoute: false }, async (request, reply) => {
+/// page. `/sign-in` without a code asks for user name and password. `DELETE /millrace/v1/session` signs out.
+export function signInRoutes(app: FastifyInstance, org: Org): void {
+  const { credentials } = org
+
+  app.get<SignInQuery>('/sign-in', { exposeHeadRoute: false }, async (request, reply) => {
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
-    const { code } = request.query
+    const { code, to } = request.query
     const userId = code ? await credentials.redeem('signIn', code) : null
     if (userId) {
       setSessionCookie(reply, await credentials.issue('session', userId))
@@ -15,8 +26,21 @@ export function signInRoutes(app: FastifyInstance, credentials: Credentials): vo
     }
     // Loading the link again in the browser that it signed in is no mistake.
     const session = request.cookies[SESSION_COOKIE]
-    if (session && (await credentials.holder('session', session))) return reply.redirect('/', 303)
-    return reply.status(410).type('text/html; charset=utf-8').send(usedLink)
+    if (session && (await credentials.holder('session', session))) return reply.redirect(ownPath(to), 303)
+    return code === undefined ? sendPage(reply, 200, signInPage(ownPath(to))) : sendPage(reply, 410, usedLink)
+  })
+
+  app.register(async scope => {
+    await scope.register(formbody)
+    scope.post<SignInForm>('/sign-in', { config: SIGN_IN_RATE }, async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      if (!comesFromOurPage(request)) return sendPage(reply, 403, elsewhere)
+      const { username = '', password = '', to } = request.body ?? {}
+      const userId = await userWithPassword(org, username, password)
+      if (!userId) return sendPage(reply, 401, signInPage(ownPath(to), WRONG, username))
+      setSessionCookie(reply, await credentials.issue('session', userId))
+      return reply.redirect(ownPath(to), 303)
+    })
   })
 
   app.delete('/millrace/v1/session', async (request, reply) => {
@@ -25,6 +49,14 @@ export function signInRoutes(app: FastifyInstance, credentials: Credentials): vo
     return reply.clearCookie(SESSION_COOKIE, { path: '/' }).status(204).send()
   })
 }
+
+const WRONG = 'User name and password do not go together. After ten wrong passwords a user has to wait for 15 minutes.'
+
+/// Never to another site.
+const ownPath = (to: string | undefined): string => (to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/')
+
+const sendPage = (reply: FastifyReply, status: number, page: string): FastifyReply =>
+  reply.status(status).type('text/html; charset=utf-8').send(page)
 
 function setSessionCookie(reply: FastifyReply, secret: string): void {
   reply.setCookie(SESSION_COOKIE, secret, {
@@ -35,6 +67,11 @@ function setSessionCookie(reply: FastifyReply, secret: string): void {
     maxAge: SESSION_SECONDS,
   })
 }
+
+const elsewhere = problemPage(
+  'Sign in on our own page',
+  'This form was sent from a page of another site. Open /sign-in here and sign in there.',
+)
 
 const usedLink = messagePage(
   'This sign-in link does not work any more',
