@@ -317,3 +317,13 @@ it('writes a new file as an org does', () => {
 </Flow>
 `)
 })
+
+it('adds the first element of an empty file', () => {
+  const { flow } = parseFlow('<Flow xmlns="http://soap.sforce.com/2006/04/metadata"> </Flow>', 'x.flow-meta.xml')
+  const text = addElement(flow!, allSlots(flow!)[0]!, 'assignments', { name: 'First', label: 'First' })
+  const added = parseFlow(text, 'x.flow-meta.xml').flow!
+  expect(allSlots(added).map(({ owner, target }) => [owner, target])).toEqual([
+    [null, 'First'],
+    ['First', null],
+  ])
+})

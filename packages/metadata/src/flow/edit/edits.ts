@@ -94,10 +94,13 @@ export function addElement(flow: Flow, place: FlowPlace, kind: FlowElement['kind
   const onward = onwardFrom(flow, place)
   const located = { locationX: '0', locationY: '0', ...content }
   const whole = onward === null ? located : { ...located, ...leadingOn(kind, content, onward) }
-  return applied(flow, [
-    insertChildInOrder(flow.source, flow.xml, newElement(kind, whole, tagOrder), tagOrder),
-    ...connection(flow, place, name, false),
-  ])
+  const insertInto = ({ source, xml }: Flow): Edit =>
+    insertChildInOrder(source, xml, newElement(kind, whole, tagOrder), tagOrder)
+  const led = connection(flow, place, name, false)
+  if (flow.xml.children.length > 0) return applied(flow, [insertInto(flow), ...led])
+  // In an empty file both would take the same place.
+  const { flow: begun } = parseFlow(applied(flow, led), flow.file)
+  return begun ? applied(begun, [insertInto(begun)]) : flow.source
 }
 
 /// Where an element that is put at [place] leads on to. In an empty loop body that is back to the loop.
