@@ -135,7 +135,10 @@ async function saving({ database, client, org }: World, budget: Budget): Promise
   const figures: Figure[] = []
   const options = { allOrNone: true, mode: 'system' } as const
   for (const count of [200, 10_000]) {
-    const rounds = { rounds: Math.ceil(budget.rounds / (count / 10)), warmUp: 1 }
+    const rounds =
+      count === 200
+        ? { rounds: Math.ceil(budget.rounds / 4), warmUp: Math.ceil(budget.warmUp / 2) }
+        : { rounds: Math.ceil(budget.rounds / 20), warmUp: Math.ceil(budget.warmUp / 25) }
     const names = Array.from({ length: count }, (_, i) => `Saved ${i}`)
     const insert = await compare(
       () =>

@@ -191,8 +191,11 @@ export interface NamedStatement {
 /// statement does not outlive a change of its columns' types.
 export const named = (text: string, { version }: Schema): NamedStatement => ({
   text,
-  name: `m${version}_${createHash('sha1').update(text).digest('base64url')}`,
+  name: statementName(text, version),
 })
+
+export const statementName = (text: string, version: number): string =>
+  `m${version}_${createHash('sha1').update(text).digest('base64url')}`
 
 /// The parameters of the filters that have one.
 export const filled = (forms: readonly FilterForm[], parameters: readonly (Parameter | Parameter[])[]) =>

@@ -43,6 +43,8 @@ export interface CompiledSoql {
   /// `count`: the only row holds the number. Otherwise `build` makes a record of each row.
   readonly kind: 'count' | 'records'
   readonly text: string
+  /// The schema's, for the names of prepared statements; null where the text is one user's and is not kept prepared.
+  readonly version: number | null
   readonly parameters: readonly ParameterSource[]
   build(row: readonly unknown[], user: UserContext): RecordValue
   readonly children: readonly CompiledChild[]
@@ -262,7 +264,8 @@ class SelectCompiler {
   }
 
   #parts(text: string) {
-    return { object: this.#object, text, parameters: this.#statement.parameters }
+    const { view, schema, parameters } = this.#statement
+    return { object: this.#object, text, version: view.isShared ? schema.version : null, parameters }
   }
 
   #recordBuilder(): { build: CompiledSoql['build']; children: CompiledChild[] } {

@@ -2,6 +2,7 @@ import type { RecordValue, Value } from '@millrace/values'
 import { limitsOf, type Limits } from '../access/views.ts'
 import type { Org } from '../org.ts'
 import { findPage, keepPages } from '../platform/queryPages.ts'
+import { statementName } from '../query/recordQuery.ts'
 import { RecordStoreError, type SaveOptions } from '../recordStore.ts'
 import type { Queryable } from '../server/statement.ts'
 import type { UserContext } from '../userContext.ts'
@@ -51,7 +52,7 @@ export async function runSoqlPage(
   if (!compiled.paging) return runSoql(queryable, soql, org, options)
   const context = contextOf(options)
   const first = `select * from (${compiled.text}) page limit ${pageSize + 1}`
-  const rows = await select(queryable, { ...compiled, text: first }, context, [])
+  const rows = await select(queryable, compiled, context, [], first)
   if (rows.length <= pageSize) {
     const records = await build(queryable, compiled, rows, context)
     return { totalSize: records.length, done: true, records }
@@ -103,13 +104,30 @@ function limits(security: SoqlQuery['security'], { user, mode = 'system' }: Soql
 
 async function select(
   queryable: Queryable,
-  { text, parameters }: Pick<CompiledSoql, 'text' | 'parameters'>,
+  compiled: Pick<CompiledSoql, 'text' | 'parameters' | 'version'>,
   context: SoqlContext,
   more: readonly unknown[],
+  text = compiled.text,
 ): Promise<unknown[][]> {
-  const values = [...parameters.map(parameter => parameter(context)), ...more]
-  const { rows } = await queryable.query<unknown[]>({ text, values, rowMode: 'array' })
+  const values = [...compiled.parameters.map(parameter => parameter(context)), ...more]
+  const { rows } = await queryable.query<unknown[]>({ text, ...nameOf(compiled, text), values, rowMode: 'array' })
   return rows
+}
+
+/// How often each statement ran, and its name once it is one of those that run often: only these are worth their place
+/// in a connection.
+const runs = new WeakMap<object, Map<string, { count: number; name?: string }>>()
+const OFTEN = 5
+
+function nameOf(compiled: Pick<CompiledSoql, 'version'>, text: string): { readonly name?: string } {
+  const { version } = compiled
+  if (version === null) return {}
+  let statements = runs.get(compiled)
+  if (!statements) runs.set(compiled, (statements = new Map()))
+  let run = statements.get(text)
+  if (!run) statements.set(text, (run = { count: 0 }))
+  if (run.name === undefined && ++run.count > OFTEN) run.name = statementName(text, version)
+  return run.name === undefined ? {} : { name: run.name }
 }
 
 /// Puts child records under their relationship's name into each of [parents].

@@ -25,6 +25,19 @@ const filter = (name: string, operator: string, of: string) =>
   `<filterLogic>and</filterLogic><filters><field>${name}</field><operator>${operator}</operator>${of}</filters>`
 
 const files: ProjectFile[] = [
+  {
+    path: 'objects/Order_Placed__e/Order_Placed__e.object-meta.xml',
+    text: '<CustomObject><label>Order Placed</label><pluralLabel>Orders Placed</pluralLabel><eventType>HighVolume</eventType></CustomObject>',
+  },
+  {
+    path: 'objects/Order_Placed__e/fields/Number__c.field-meta.xml',
+    text: '<CustomField><fullName>Number__c</fullName><label>Number</label><type>Text</type><length>20</length></CustomField>',
+  },
+  flow(
+    'On_Order',
+    `<connector><targetReference>Note</targetReference></connector><filterLogic>and</filterLogic><filters><field>Number__c</field><operator>StartsWith</operator>${value('stringValue', 'A')}</filters><object>Order_Placed__e</object><triggerType>PlatformEvent</triggerType>`,
+    `<recordCreates><name>Note</name><label>Note</label><object>Task</object>${field('Subject', value('elementReference', '$Record.Number__c'))}</recordCreates>`,
+  ),
   // Before the save: a field is set, without a statement of its own.
   flow(
     'Set_Department',
@@ -217,5 +230,13 @@ describe('flows that records start', () => {
   it('run in their order', async () => {
     await create({ Subject: 'none' }, 'Case')
     expect(await texts('select "Subject" as text from org."Case"')).toEqual(['first second last'])
+  })
+
+  it('are started by platform events too, once for each', async () => {
+    await create({ Number__c: 'A1' }, 'Order_Placed__e')
+    await create({ Number__c: 'B1' }, 'Order_Placed__e')
+    await org.waiting.wake()
+    await org.waiting.wake()
+    expect(await subjects()).toEqual(['A1'])
   })
 })

@@ -17,6 +17,7 @@ import {
 import { isAwaited, type AwaitedEvent } from '@millrace/flow'
 import { apiError } from '../apiError.ts'
 import { systemContext } from '../userContext.ts'
+import { startEventFlows, startsFlows } from './eventFlows.ts'
 import { eventOf, Resumption, type Resumed, type ResumeOptions, type ResumptionWorld } from './resumption.ts'
 
 /// The date in a record may have changed, and the clock of the database's server may be another.
@@ -147,11 +148,14 @@ export class WaitingRuns {
       const published = await takePublished(tx)
       if (!published) return false
       const waits = await awaiting(tx, published.object, published.publishedAt)
-      if (waits.length === 0) return true
+      const isStart = startsFlows(project(), published.object)
+      if (waits.length === 0 && !isStart) return true
       const store = recordStore(tx, project().deployed, systemContext(''))
       const { record } = await eventOf(published.recordId, store, project())
+      if (!record) return true
       for (const wait of waits)
-        if (record && isAwaited(wait.event as AwaitedEvent, record)) await markCome(tx, wait, published.recordId, now())
+        if (isAwaited(wait.event as AwaitedEvent, record)) await markCome(tx, wait, published.recordId, now())
+      if (isStart) await startEventFlows(tx, record, this.#world, this.#say)
       return true
     })
   }
