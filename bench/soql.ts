@@ -142,7 +142,7 @@ async function saving({ database, client, org }: World, budget: Budget): Promise
     const names = Array.from({ length: count }, (_, i) => `Saved ${i}`)
     const insert = await compare(
       () =>
-        database.transaction(tx =>
+        database.transaction(async tx =>
           recordStore(tx, org, user).insert(
             names.map(LastName => RecordValue.from('Contact', { LastName })),
             options,
@@ -156,7 +156,7 @@ async function saving({ database, client, org }: World, budget: Budget): Promise
     let round = 0
     const update = await compare(
       () =>
-        database.transaction(tx => {
+        database.transaction(async tx => {
           const text = `Title ${round++}`
           const records = rows.map(({ Id }) => {
             const record = new RecordValue('Contact')

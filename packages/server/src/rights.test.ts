@@ -123,7 +123,7 @@ beforeAll(async () => {
   roles.set('Other', await store('UserRole', { Name: 'Other', DeveloperName: 'Other' }))
   const profile = await store('Profile', { Name: 'Standard User' })
   for (const [name, { role, sets }] of Object.entries(USERS) as [UserName, (typeof USERS)[UserName]][]) {
-    const roleId = role === null ? {} : { UserRoleId: roles.get(role)! }
+    const roleId: Record<string, string> = role === null ? {} : { UserRoleId: roles.get(role)! }
     const person = {
       LastName: name,
       Username: `${name}@example.com`,
@@ -149,7 +149,7 @@ afterAll(async () => {
 
 async function makeRecord(name: (typeof RECORDS)[number]): Promise<string> {
   const [object = '', kind = 'plain'] = name.split(' ')
-  const of =
+  const of: Record<string, string> =
     object === 'Part__c'
       ? { Whole__c: ids.get(kind === 'shared' ? 'Hidden__c shared' : 'Hidden__c')! }
       : { OwnerId: ids.get('owner')! }

@@ -115,7 +115,7 @@ describe('roll-up summaries', () => {
     const { recordStore } = await import('../postgresRecordStore.ts')
     await Promise.all(
       Array.from({ length: 8 }, () =>
-        database.transaction(tx => recordStore(tx, test.org, ada).insert([line(id, { Amount__c: 1 })], options)),
+        database.transaction(async tx => recordStore(tx, test.org, ada).insert([line(id, { Amount__c: 1 })], options)),
       ),
     )
     const { rows } = await database.query<{ n: string }>(
