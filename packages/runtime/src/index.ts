@@ -52,6 +52,8 @@ export {
 export type { CheckEnvironment, Finding, InteractionDeclaration } from './interaction.ts'
 export { chainProperties } from './checks/interactions.ts'
 export { interactionType, interactionTypes } from './interactions/index.ts'
+export { describeScreenFlow } from './screenFlows.ts'
+export { apiError as apiErrorOf, send as sendRequest } from './restApi.ts'
 export {
   type ChildRelationship,
   type FieldDescription,

@@ -108,6 +108,8 @@ export interface CheckEnvironment {
   readonly object?: ReferenceScope['objects']
   /// The active autolaunched flow of that exact name, or why there is none (a sentence behind a colon).
   flow?(apiName: string): FlowDescription | { readonly missing: string }
+  /// The active screen flow of that exact name, or why there is none.
+  screenFlow?(apiName: string): FlowDescription | { readonly missing: string }
   /// The Dynamic Component of that name, or why there is none.
   dynamicComponent?(apiName: string): DynamicComponent | { readonly missing: string }
 }

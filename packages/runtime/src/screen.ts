@@ -1,4 +1,4 @@
-import type { Value } from '@millrace/values'
+import type { Json, Value } from '@millrace/values'
 import type { NavigationTarget } from './host.ts'
 
 /// What a person sees and answers: dialogs, panels, the clipboard, files. A host without a screen (a command, a test
@@ -13,6 +13,9 @@ export interface Screen {
   /// Shows another Dynamic Component in a dialog or a panel and resolves when that has been closed. Rejects with an
   /// `Error` whose message says why there is no such component.
   openComponent(request: OpenComponentRequest): Promise<ClosedComponent>
+  /// Opens a screen flow in a dialog or a panel and resolves when it has ended or was closed. Absent where screen flows
+  /// cannot be shown.
+  openFlow?(request: OpenFlowRequest): Promise<ClosedFlow>
   /// Closes the dialog or panel that the component stands in, or else the one opened last. False when there is none. The
   /// component in it goes on with its chain, which ends nothing any more.
   close(closing: Closing): boolean
@@ -71,6 +74,25 @@ export interface OpenComponentRequest {
   readonly recordId?: string
   /// The record's object, where that is known.
   readonly objectApiName?: string
+}
+
+/// A screen flow to be opened.
+export interface OpenFlowRequest extends Pick<OpenComponentRequest, 'place' | 'title' | 'size' | 'side'> {
+  /// API name of the flow.
+  readonly flow: string
+  /// Its input variables as JSON.
+  readonly inputs: Readonly<Record<string, Json>>
+}
+
+/// How a screen flow was left. A person may close it before its end; what it did before its last screen stays.
+export interface ClosedFlow {
+  readonly status: 'finished' | 'closed' | 'paused' | 'error'
+  /// Its output variables as JSON; empty unless it has finished.
+  readonly outputs: Readonly<Record<string, Json>>
+  /// Why it failed.
+  readonly message?: string
+  readonly code?: string
+  readonly runId?: string
 }
 
 /// How an opened component was left.

@@ -10,7 +10,7 @@ import {
   readObjectDescription,
 } from '@millrace/runtime'
 import { didYouMean } from '@millrace/values'
-import { activeFlow } from './activeFlow.ts'
+import { activeFlow, activeScreenFlow } from './activeFlow.ts'
 import type { RunningProject } from './project.ts'
 
 /// What is wrong with [component] in [project]: everything that the page could find by itself, and what only someone
@@ -33,6 +33,10 @@ function environmentOf(project: RunningProject): CheckEnvironment {
     },
     flow(name) {
       const found = activeFlow(project, name)
+      return 'missing' in found ? found : readFlowDescription(describeFlow(found.flow))!
+    },
+    screenFlow(name) {
+      const found = activeScreenFlow(project, name)
       return 'missing' in found ? found : readFlowDescription(describeFlow(found.flow))!
     },
   }

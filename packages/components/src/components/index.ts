@@ -15,6 +15,7 @@ import { Columns } from './Columns.tsx'
 import { Container } from './Container.tsx'
 import { DataTable } from './DataTable.tsx'
 import { Divider } from './Divider.tsx'
+import { Flow } from './Flow.tsx'
 import { Icon } from './Icon.tsx'
 import { Image } from './Image.tsx'
 import type * as Inputs from './inputs.ts'
@@ -59,6 +60,7 @@ export const componentViews: Readonly<Record<string, ComponentType<ComponentProp
   DynamicComponent: NestedComponent,
   EmailInput: input('EmailInput'),
   FileUpload: input('FileUpload'),
+  Flow,
   Icon,
   Image,
   Kanban: lazyView(async () => (await import('./Kanban.tsx')).Kanban),

@@ -1,4 +1,6 @@
-import { useId, useState, useSyncExternalStore } from 'react'
+import { useId, useRef, useState, useSyncExternalStore } from 'react'
+import { cancelInterview } from '../flowPlayer/interview.ts'
+import { LazyFlowPlayer } from '../flowPlayer/lazyFlowPlayer.tsx'
 import { useLabels } from '../labels/Localized.tsx'
 import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
@@ -21,6 +23,8 @@ function Dialog({ dialog }: { dialog: OpenDialog }) {
       return <Confirm {...dialog} />
     case 'prompt':
       return <Prompt {...dialog} />
+    case 'flow':
+      return <FlowDialog {...dialog} />
     case 'component':
       return <ComponentDialog {...dialog} />
   }
@@ -138,6 +142,42 @@ function Prompt({ request, answer }: Of<'prompt'>) {
           </div>
         )}
       </form>
+    </Modal>
+  )
+}
+
+function FlowDialog({ request, host, answer }: Of<'flow'>) {
+  const { title, size, side, place, flow, inputs } = request
+  const guid = useRef<string>(undefined)
+  const close = () => {
+    // Nobody goes on with it.
+    if (guid.current !== undefined) void cancelInterview(host, guid.current)
+    answer({ status: 'closed', outputs: {} })
+  }
+  const content = (
+    <FailureBoundary what={`"${title}"`}>
+      <LazyFlowPlayer
+        host={host}
+        flow={flow}
+        inputs={inputs}
+        onStarted={interview => {
+          guid.current = interview.guid
+        }}
+        onFinished={({ outputs }) => answer({ status: 'finished', outputs })}
+        onPaused={() => answer({ status: 'paused', outputs: {} })}
+        onError={error => answer({ status: 'error', outputs: {}, ...error })}
+      />
+    </FailureBoundary>
+  )
+  if (place === 'panel')
+    return (
+      <Panel title={title} side={side} size={size} onClose={close}>
+        {content}
+      </Panel>
+    )
+  return (
+    <Modal title={title} size={size} onClose={close}>
+      {content}
     </Modal>
   )
 }

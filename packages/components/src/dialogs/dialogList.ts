@@ -1,11 +1,13 @@
 import type {
   AlertRequest,
   ClosedComponent,
+  ClosedFlow,
   Closing,
   ComponentHost,
   ComponentState,
   ConfirmRequest,
   OpenComponentRequest,
+  OpenFlowRequest,
   PromptRequest,
 } from '@millrace/runtime'
 
@@ -24,7 +26,16 @@ export type OpenDialog =
       readonly request: PromptRequest
       readonly answer: (value: string | null) => void
     }
+  | OpenedFlow
   | OpenedComponent
+
+export interface OpenedFlow {
+  readonly key: number
+  readonly kind: 'flow'
+  readonly request: OpenFlowRequest
+  readonly host: ComponentHost
+  readonly answer: (closed: ClosedFlow) => void
+}
 
 export interface OpenedComponent {
   readonly key: number
@@ -48,6 +59,7 @@ export interface DialogList {
   prompt(request: PromptRequest): Promise<string | null>
   /// [host] is that of the component that opens the other.
   openComponent(request: OpenComponentRequest, host: ComponentHost): Promise<ClosedComponent>
+  openFlow(request: OpenFlowRequest, host: ComponentHost): Promise<ClosedFlow>
   /// Closes the one opened last; false when there is none of that kind.
   close(closing: Closing): boolean
   /// Leaves all of them without an answer, as when the person goes to another page.
@@ -108,6 +120,7 @@ export function newDialogList(): DialogList {
         }
       })
     },
+    openFlow: (request, host) => ask<ClosedFlow>((key, answer) => ({ key, kind: 'flow', request, host, answer })),
     close(closing) {
       const top = open.findLast(one => one.kind === 'component' && one.request.place === closing.place)
       if (top) closers.get(top.key)?.(closing)
@@ -128,6 +141,8 @@ function leaveDialog(dialog: OpenDialog): void {
       return dialog.answer(false)
     case 'prompt':
       return dialog.answer(null)
+    case 'flow':
+      return dialog.answer({ status: 'closed', outputs: {} })
     case 'component':
       return dialog.dismiss()
   }
@@ -155,6 +170,7 @@ function hostInside(
             ...screen,
             // What this one opens is about its record, not the page's.
             openComponent: request => list.openComponent(request, inside),
+            openFlow: request => list.openFlow(request, inside),
             close(closing) {
               if (closing.place !== place) return screen.close(closing)
               finish(closing)

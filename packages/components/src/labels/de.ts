@@ -2,6 +2,13 @@ import type { Labels } from './en.ts'
 
 export const de: Partial<Labels> = {
   close: 'Schließen',
+  notAvailable: what => `${what} gibt es hier nicht.`,
+  finish: 'Fertig stellen',
+  pause: 'Anhalten',
+  flowFinished: 'Der Flow ist abgeschlossen.',
+  flowPaused: 'Der Flow ist angehalten. Öffnen Sie ihn wieder, um fortzufahren.',
+  screenHasErrors: 'Auf dieser Seite sind Fehler.',
+  loadingFlow: 'Der Flow wird geladen',
   tryAgain: 'Erneut versuchen',
   completeThisField: 'Füllen Sie dieses Feld aus.',
   loading: what => `${what} wird geladen`,

@@ -1,6 +1,13 @@
 /// Every text of our own that a person at work reads, in English: complete, and what other languages fall back to.
 export const en = {
   close: 'Close',
+  notAvailable: (what: string) => `${what} is not available here.`,
+  finish: 'Finish',
+  pause: 'Pause',
+  flowFinished: 'The flow is finished.',
+  flowPaused: 'The flow is paused. Open it again to go on.',
+  screenHasErrors: 'This screen has errors.',
+  loadingFlow: 'Loading the flow',
   tryAgain: 'Try Again',
   completeThisField: 'Complete this field.',
   loading: (what: string) => `Loading ${what}`,

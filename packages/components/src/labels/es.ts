@@ -2,6 +2,13 @@ import type { Labels } from './en.ts'
 
 export const es: Partial<Labels> = {
   close: 'Cerrar',
+  notAvailable: what => `${what} no está disponible aquí.`,
+  finish: 'Finalizar',
+  pause: 'Pausar',
+  flowFinished: 'El flujo ha finalizado.',
+  flowPaused: 'El flujo está en pausa. Ábralo de nuevo para continuar.',
+  screenHasErrors: 'Esta pantalla tiene errores.',
+  loadingFlow: 'Cargando el flujo',
   tryAgain: 'Intentar de nuevo',
   completeThisField: 'Complete este campo.',
   loading: what => `Cargando ${what}`,

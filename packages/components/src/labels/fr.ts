@@ -2,6 +2,13 @@ import type { Labels } from './en.ts'
 
 export const fr: Partial<Labels> = {
   close: 'Fermer',
+  notAvailable: what => `${what} n’est pas disponible ici.`,
+  finish: 'Terminer',
+  pause: 'Suspendre',
+  flowFinished: 'Le flux est terminé.',
+  flowPaused: 'Le flux est suspendu. Rouvrez-le pour continuer.',
+  screenHasErrors: 'Cet écran contient des erreurs.',
+  loadingFlow: 'Chargement du flux',
   tryAgain: 'Réessayer',
   completeThisField: 'Renseignez ce champ.',
   loading: what => `Chargement : ${what}`,

@@ -2,6 +2,13 @@ import type { Labels } from './en.ts'
 
 export const ja: Partial<Labels> = {
   close: '閉じる',
+  notAvailable: what => `${what}はここでは使用できません。`,
+  finish: '完了',
+  pause: '一時停止',
+  flowFinished: 'フローが完了しました。',
+  flowPaused: 'フローは一時停止中です。続行するには再度開いてください。',
+  screenHasErrors: 'この画面にはエラーがあります。',
+  loadingFlow: 'フローを読み込んでいます',
   tryAgain: '再試行',
   completeThisField: 'この項目に入力してください。',
   loading: what => `${what}を読み込み中`,

@@ -9,6 +9,7 @@ export const browserScreen = (dialogs: DialogList, host: () => ComponentHost): S
   confirm: dialogs.confirm,
   prompt: dialogs.prompt,
   openComponent: request => dialogs.openComponent(request, host()),
+  openFlow: request => dialogs.openFlow(request, host()),
   close: dialogs.close,
   copy,
   download,

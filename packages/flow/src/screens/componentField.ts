@@ -65,6 +65,7 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
         disabled: attribute(interview)('disabled') === true,
         value: null,
         component,
+        ...lookedUp(attribute(interview), compilation),
         attributes: Object.fromEntries(
           [...held.fields].map(([name, value]) => [name, attributeJson(name, value, held)]),
         ),
@@ -103,6 +104,17 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
       for (const { name, store } of outputs) store(interview, attribute(interview)(name))
     },
   })
+}
+
+/// A lookup stands for a field of an object: what that refers to is looked for.
+function lookedUp(
+  attribute: (name: string) => Value,
+  { project }: Compilation,
+): { readonly referenceTo?: readonly string[] } {
+  const [object, field] = [attribute('objectApiName'), attribute('fieldApiName')]
+  if (typeof object !== 'string' || typeof field !== 'string') return {}
+  const referenceTo = project.schema.object(object)?.field(field)?.referenceTo ?? []
+  return referenceTo.length > 0 ? { referenceTo } : {}
 }
 
 const TABLE = 'flowruntime:datatable'

@@ -22,6 +22,7 @@ import { dateTimeInput } from './dateTimeInput.ts'
 import { divider } from './divider.ts'
 import { emailInput } from './emailInput.ts'
 import { fileUpload } from './fileUpload.ts'
+import { flow } from './flow.ts'
 import { icon } from './icon.ts'
 import { image } from './image.ts'
 import { kanban } from './kanban.ts'
@@ -80,6 +81,7 @@ export const componentTypes: readonly ComponentDeclaration[] = [
   divider,
   emailInput,
   fileUpload,
+  flow,
   icon,
   image,
   kanban,

@@ -17,6 +17,7 @@ import { forEach } from './forEach.ts'
 import { getRecords } from './getRecords.ts'
 import { navigate } from './navigate.ts'
 import { openDialog, openPanel } from './openComponent.ts'
+import { openFlowDialog, openFlowPanel } from './openFlow.ts'
 import { parallel } from './parallel.ts'
 import { print } from './print.ts'
 import { prompt } from './prompt.ts'
@@ -52,6 +53,8 @@ export const interactionTypes: readonly InteractionDeclaration[] = [
   navigate,
   openDialog,
   openPanel,
+  openFlowDialog,
+  openFlowPanel,
   closeDialog,
   closePanel,
   assignment,

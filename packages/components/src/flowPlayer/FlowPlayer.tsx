@@ -1,0 +1,205 @@
+import type { ComponentHost } from '@millrace/runtime'
+import type { Json } from '@millrace/values'
+import { useEffect, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
+import { Button } from '../slds/Button.tsx'
+import { ScopedNotification } from '../slds/ScopedNotification.tsx'
+import { Spinner } from '../slds/Spinner.tsx'
+import './flowPlayer.css'
+import { type Interview, onScreen, type Screen, startInterview, type Typed } from './interview.ts'
+import { Progress } from './Progress.tsx'
+import { SafeHtml } from '../renderer/SafeHtml.tsx'
+import { ScreenFields } from './ScreenFields.tsx'
+
+export interface FlowPlayerProps {
+  host: ComponentHost
+  flow: string
+  inputs: Readonly<Record<string, Json>>
+  onStarted?: (interview: Interview) => void
+  onFinished: (interview: Interview) => void
+  onError: (error: { message: string; code?: string; runId?: string }) => void
+  onPaused: (interview: Interview) => void
+}
+
+/// How long after a change the screen is asked for again.
+const REFRESH_MS = 250
+
+/// A screen flow: starts it and shows its screens until it ends.
+export function FlowPlayer({ host, flow, inputs, ...events }: FlowPlayerProps) {
+  const labels = useLabels()
+  const [interview, setInterview] = useState<Interview>()
+  const [failure, setFailure] = useState('')
+  const [typed, setTyped] = useState<Typed>({})
+  const [busy, setBusy] = useState<'next' | 'back' | 'pause'>()
+  const [key] = useState(() => host.newKey())
+  // The last request that was sent: an answer to one before it is late.
+  const latest = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const box = useRef<HTMLFormElement>(null)
+  const handlers = useRef(events)
+  handlers.current = events
+
+  const fail = (error: unknown) => setFailure(error instanceof Error ? error.message : String(error))
+  const settle = (answer: Interview) => {
+    if (answer.status === 'Error')
+      return handlers.current.onError({ ...(answer.fault ?? { message: 'The flow failed.' }), runId: answer.runId })
+    if (!answer.screen)
+      return answer.status === 'Finished' ? handlers.current.onFinished(answer) : handlers.current.onPaused(answer)
+    setInterview(answer)
+  }
+
+  // A start that comes twice is one: the key is the same.
+  useEffect(() => {
+    let isWanted = true
+    startInterview(host, flow, inputs, key).then(
+      answer => {
+        if (!isWanted) return
+        handlers.current.onStarted?.(answer)
+        settle(answer)
+      },
+      (error: unknown) => {
+        if (isWanted) handlers.current.onError({ message: error instanceof Error ? error.message : String(error) })
+      },
+    )
+    return () => {
+      isWanted = false
+      clearTimeout(timer.current)
+    }
+    // It is started once: another flow or other inputs are another player.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
+
+  const screen = interview?.screen
+  const screenName = screen?.name
+  useEffect(() => {
+    if (screenName !== undefined) focusFirst(box.current)
+  }, [screenName])
+
+  if (!interview || !screen)
+    return (
+      <div className="millrace-loading-page">
+        <Spinner label={labels.loadingFlow} />
+      </div>
+    )
+
+  const change = (name: string, value: unknown) => {
+    const next = { ...typed, [name]: value }
+    setTyped(next)
+    if (!screen.isReactive) return
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => void refresh(next), REFRESH_MS)
+  }
+  const refresh = async (values: Typed) => {
+    const request = ++latest.current
+    const answer = await onScreen(host, interview.guid, 'refresh', values).catch(() => undefined)
+    if (answer?.screen && request === latest.current)
+      setInterview({ ...answer, screen: { ...answer.screen, errors: screen.errors } })
+  }
+  const go = async (action: 'next' | 'back' | 'pause') => {
+    if (busy) return
+    clearTimeout(timer.current)
+    latest.current++
+    setBusy(action)
+    setFailure('')
+    try {
+      const answer = await onScreen(host, interview.guid, action, typed)
+      if (action === 'pause') return handlers.current.onPaused(answer)
+      if (answer.screen?.errors.length === 0) setTyped({})
+      settle(answer)
+      if (answer.screen && answer.screen.errors.length > 0) requestAnimationFrame(() => focusProblem(box.current))
+    } catch (error) {
+      fail(error)
+    } finally {
+      setBusy(undefined)
+    }
+  }
+
+  const general = screen.errors.filter(({ field }) => field === null || !shows(screen, field))
+  return (
+    <form
+      ref={box}
+      noValidate
+      className="millrace-flow"
+      aria-label={screen.label}
+      aria-busy={busy !== undefined || undefined}
+      onSubmit={event => {
+        event.preventDefault()
+        if (screen.next !== null) void go('next')
+      }}
+    >
+      {screen.progress?.location === 'top' && <Progress progress={screen.progress} />}
+      {screen.showHeader && <h3 className="slds-text-heading_small slds-m-bottom_small">{screen.label}</h3>}
+      {screen.helpText && (
+        <div className="slds-m-bottom_small">
+          <SafeHtml html={screen.helpText} />
+        </div>
+      )}
+      {(failure || screen.errors.length > 0) && (
+        <div className="slds-m-bottom_small">
+          <ScopedNotification variant="error">
+            {failure || general.map(({ message }) => message).join(' ') || labels.screenHasErrors}
+          </ScopedNotification>
+        </div>
+      )}
+      {/* Enter in an input is Next. */}
+      <button type="submit" className="slds-hide" tabIndex={-1} aria-hidden="true" />
+      <ScreenFields host={host} fields={screen.fields} typed={typed} errors={screen.errors} onChange={change} />
+      {screen.showFooter && <Footer screen={screen} busy={busy} onGo={action => void go(action)} />}
+    </form>
+  )
+}
+
+interface FooterProps {
+  screen: Screen
+  busy: 'next' | 'back' | 'pause' | undefined
+  onGo: (action: 'next' | 'back' | 'pause') => void
+}
+
+function Footer({ screen, busy, onGo }: FooterProps) {
+  const labels = useLabels()
+  return (
+    <div className="millrace-flow-footer">
+      {screen.progress?.location === 'footer' && <Progress progress={screen.progress} />}
+      <div className="millrace-flow-buttons">
+        {screen.pause !== null && (
+          <Button label={screen.pause || labels.pause} busy={busy === 'pause'} onClick={() => onGo('pause')} />
+        )}
+        {screen.back !== null && (
+          <Button label={screen.back || labels.previous} busy={busy === 'back'} onClick={() => onGo('back')} />
+        )}
+        {screen.next !== null && (
+          <Button
+            label={screen.next || (screen.isLast ? labels.finish : labels.next)}
+            variant="brand"
+            busy={busy === 'next'}
+            onClick={() => onGo('next')}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/// Whether a component with that name stands on the screen and tells its error itself.
+function shows(screen: Screen, name: string): boolean {
+  const has = (fields: Screen['fields']): boolean =>
+    fields.some(
+      field =>
+        field.name === name ||
+        has(field.fields ?? []) ||
+        field.choices?.some(({ input }) => input?.name === name) === true,
+    )
+  return has(screen.fields)
+}
+
+const INPUTS = 'input:not([disabled]), textarea:not([disabled]), select:not([disabled])'
+
+function focusFirst(box: HTMLElement | null): void {
+  box?.querySelector<HTMLElement>(INPUTS)?.focus({ preventScroll: true })
+}
+
+function focusProblem(box: HTMLElement | null): void {
+  const wrong = box?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? box?.querySelector('.slds-has-error')
+  const target = wrong?.matches(INPUTS) ? wrong : wrong?.querySelector<HTMLElement>(INPUTS)
+  target?.focus()
+}

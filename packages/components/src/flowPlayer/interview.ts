@@ -1,0 +1,96 @@
+import { apiErrorOf, type ComponentHost, sendRequest } from '@millrace/runtime'
+import type { Json } from '@millrace/values'
+
+// An interview as `/millrace/v1/interviews` answers it: packages/flow/src/screens/description.ts says what is in it.
+
+export interface Interview {
+  readonly guid: string
+  readonly runId: string
+  readonly flow: string
+  readonly status: 'Waiting' | 'Finished' | 'Error'
+  readonly screen: Screen | null
+  readonly outputs: Readonly<Record<string, Json>>
+  readonly fault: { readonly code: string; readonly message: string; readonly element: string | null } | null
+}
+
+export interface Screen {
+  readonly name: string
+  readonly label: string
+  readonly flowLabel: string
+  readonly helpText: string | null
+  readonly showHeader: boolean
+  readonly showFooter: boolean
+  readonly back: string | null
+  readonly next: string | null
+  readonly pause: string | null
+  readonly isLast: boolean
+  readonly pausedText: string | null
+  readonly progress: {
+    readonly location: 'top' | 'footer'
+    readonly type: 'simple' | 'path'
+    readonly stages: readonly { readonly label: string; readonly isCurrent: boolean }[]
+  } | null
+  readonly isReactive: boolean
+  readonly fields: readonly ScreenField[]
+  readonly errors: readonly { readonly field: string | null; readonly message: string }[]
+}
+
+export interface ScreenField {
+  readonly name: string
+  readonly kind: string
+  readonly label: string
+  readonly helpText: string
+  readonly required: boolean
+  readonly readOnly: boolean
+  readonly disabled: boolean
+  readonly value: Json
+  readonly scale?: number
+  readonly maxLength?: number
+  readonly choices?: readonly ScreenChoice[]
+  readonly width?: number | null
+  readonly fields?: readonly ScreenField[]
+  readonly component?: string
+  readonly attributes?: Readonly<Record<string, Json>>
+  readonly referenceTo?: readonly string[]
+}
+
+export interface ScreenChoice {
+  readonly value: Json
+  readonly label: string
+  readonly input?: { readonly name: string; readonly label: string; readonly required: boolean; readonly value: Json }
+}
+
+export type Typed = Readonly<Record<string, unknown>>
+
+const BASE = '/millrace/v1/interviews'
+
+/// Starts the flow; the same [key] starts it once.
+export const startInterview = (
+  host: ComponentHost,
+  flow: string,
+  inputs: Readonly<Record<string, Json>>,
+  key: string,
+): Promise<Interview> => post(host, BASE, { flow, inputs }, { 'Idempotency-Key': key })
+
+/// Does what the person did on the screen. Rejects with an `Error` whose message says what went wrong.
+export const onScreen = (
+  host: ComponentHost,
+  guid: string,
+  action: 'next' | 'back' | 'refresh' | 'pause',
+  values: Typed,
+): Promise<Interview> => post(host, `${BASE}/${guid}/${action}`, { values })
+
+/// Ends an interview that nobody goes on with. What it did before its last screen stays.
+export async function cancelInterview(host: ComponentHost, guid: string): Promise<void> {
+  await sendRequest(host, `${BASE}/${guid}`, { method: 'DELETE' }).catch(() => undefined)
+}
+
+async function post(host: ComponentHost, path: string, body: object, headers = {}): Promise<Interview> {
+  const answer = await sendRequest(host, path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  if (answer.status === 200) return answer.body as Interview
+  throw new Error(apiErrorOf(answer).message.replace('The requested resource does not exist. ', ''))
+}
