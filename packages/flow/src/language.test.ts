@@ -295,7 +295,11 @@ describe('what the check refuses', () => {
   it.each([
     ['<processType>Survey</processType>', 'is a flow of type Survey'],
     ['<start><triggerType>Scheduled</triggerType><object>Contact</object></start>', 'starts on a schedule'],
-  ])('a flow that nobody starts by name: %#', (body, reason) => {
+    [
+      '<start><triggerType>RecordAfterSave</triggerType><object>Contact</object><scheduledPaths><name>Later</name><connector><targetReference>X</targetReference></connector></scheduledPaths></start>',
+      'The scheduled path "Later" is not run here',
+    ],
+  ])('a start that does not run: %#', (body, reason) => {
     const source = `<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><label>T</label>${body.includes('processType') ? '' : '<processType>AutoLaunchedFlow</processType>'}${body}</Flow>`
     const { flow } = parseFlow(source, 'T.flow-meta.xml')
     expect(checkFlow(flow!, project).map(one => one.message)).toContainEqual(expect.stringContaining(reason))

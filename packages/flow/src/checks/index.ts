@@ -10,6 +10,7 @@ import { inactiveFlow } from './inactiveFlow.ts'
 import { loopThatNeverReturns } from './loopThatNeverReturns.ts'
 import { missingFaultPath } from './missingFaultPath.ts'
 import { queryInLoop } from './queryInLoop.ts'
+import { scheduledPathNotRun } from './scheduledPathNotRun.ts'
 import { uncheckedNullRecord } from './uncheckedNullRecord.ts'
 import { unreachableElement } from './unreachableElement.ts'
 import { unusedVariable } from './unusedVariable.ts'
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   updateWithoutFilters,
   dmlStatementInLoop,
   queryInLoop,
+  scheduledPathNotRun,
   loopThatNeverReturns,
   cycleWithoutLoop,
   unusedVariable,
