@@ -52,9 +52,9 @@ async function makePage(walk: Walk, type: string, label: string, object?: string
   await button(walk, 'New').click()
   const dialog = page.getByRole('dialog', { name: 'New Lightning Page' })
   await dialog.getByRole('radio', { name: type }).check()
-  await dialog.getByLabel('Label', { exact: true }).fill(label)
+  await dialog.getByLabel(/^[* ]*Label$/).fill(label)
   if (object) {
-    await dialog.getByLabel('Object', { exact: true }).fill(object)
+    await dialog.getByLabel(/^[* ]*Object$/).fill(object)
     await page
       .getByRole('option', { name: new RegExp(`^${object}`) })
       .first()
@@ -183,7 +183,7 @@ export const steps: readonly Step<Walk>[] = [
       await page.locator('tr[data-index="0"] th a, tr[data-index="0"] td a').first().click()
       await page.waitForURL(/\/lightning\/r\//)
       await page.getByRole('heading', { name: 'Details' }).waitFor()
-      await page.getByText('Last Name').first().waitFor()
+      await page.getByText('Business Phone').first().waitFor()
       await look(walk, 'record')
     },
   },

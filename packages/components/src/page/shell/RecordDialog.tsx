@@ -24,7 +24,7 @@ export interface RecordDialogProps {
 }
 
 interface Form {
-  readonly label: string
+  readonly object: ObjectDescription
   readonly defaults: object
 }
 
@@ -37,8 +37,7 @@ export function RecordDialog({ action, objectApiName, recordId, defaults, host }
     const prepare = async () => {
       const object = await describedObject(host, objectApiName)
       const cloned = action === 'clone' && object && recordId ? await fieldsOf(host, object, recordId) : {}
-      if (isWanted)
-        setForm({ label: object?.label ?? objectApiName, defaults: { ...cloned, ...(JSON.parse(given) as object) } })
+      if (isWanted && object) setForm({ object, defaults: { ...cloned, ...(JSON.parse(given) as object) } })
     }
     void prepare()
     return () => {
@@ -50,12 +49,12 @@ export function RecordDialog({ action, objectApiName, recordId, defaults, host }
     const back = recordId
       ? { destination: 'recordPage', recordId, actionName: 'view' }
       : { destination: 'objectPage', objectApiName, actionName: 'list' }
-    return form && recordForm(objectApiName, edited, form.defaults, back)
+    return form && recordForm(form.object, edited, form.defaults, back)
   }, [form, objectApiName, recordId, edited])
   const close = () =>
     openPath(recordId ? `/lightning/r/${objectApiName}/${recordId}/view` : `/lightning/o/${objectApiName}/list`)
   return (
-    <Modal title={`${TITLES[action]} ${form?.label ?? ''}`} size="medium" onClose={close}>
+    <Modal title={`${TITLES[action]} ${form?.object.label ?? ''}`} size="medium" onClose={close}>
       {definition ? <DynamicComponent definition={definition} host={host} /> : <Spinner label="Loading" />}
     </Modal>
   )

@@ -30,6 +30,7 @@ export default function RecordPage({ objectApiName, recordId, ...props }: Record
   const { host } = props
   const [found, setFound] = useState<{ readonly of: string; readonly found: Found }>()
   const of = `${objectApiName} ${recordId}`
+  const edits = useEdits(props.action)
   useEffect(() => {
     let isWanted = true
     findRecord(host, objectApiName, recordId).then(
@@ -39,7 +40,7 @@ export default function RecordPage({ objectApiName, recordId, ...props }: Record
     return () => {
       isWanted = false
     }
-  }, [host, objectApiName, recordId, of])
+  }, [host, objectApiName, recordId, of, edits])
   if (found?.of !== of) return <PageSpinner label="Loading the record" />
   if ('why' in found.found)
     return (
@@ -47,17 +48,25 @@ export default function RecordPage({ objectApiName, recordId, ...props }: Record
         <p>{found.found.why}</p>
       </MessagePage>
     )
-  return <FoundRecord key={of} {...found.found} recordId={recordId} {...props} />
+  return <FoundRecord key={of} {...found.found} recordId={recordId} edits={edits} {...props} />
+}
+
+/// How often a dialog over the record was left, after which the record may be another.
+function useEdits(action: RecordPageProps['action']): number {
+  const [seen, setSeen] = useState({ action, edits: 0 })
+  if (seen.action !== action) setSeen({ action, edits: seen.edits + (action === 'view' ? 1 : 0) })
+  return seen.edits
 }
 
 interface FoundRecordProps extends Omit<RecordPageProps, 'objectApiName'> {
   objectApiName: string
   label: string
   name: string
+  edits: number
 }
 
 function FoundRecord(props: FoundRecordProps) {
-  const { objectApiName, label, name, recordId, action, app, version, onRetry } = props
+  const { objectApiName, label, name, recordId, action, app, version, edits, onRetry } = props
   const active = useActivePage(props.host, { app, objectApiName, version })
   const host = useMemo(() => recordHost(props.host, recordId, objectApiName), [props.host, recordId, objectApiName])
   useEffect(() => {
@@ -71,7 +80,7 @@ function FoundRecord(props: FoundRecordProps) {
       <h1 className="slds-assistive-text">
         {label}: {name}
       </h1>
-      <PageView page={page} host={host} version={version} onRetry={onRetry} />
+      <PageView key={edits} page={page} host={host} version={version} onRetry={onRetry} />
       {action !== 'view' && (
         <RecordDialog action={action} objectApiName={objectApiName} recordId={recordId} host={host} />
       )}

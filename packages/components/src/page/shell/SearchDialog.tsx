@@ -1,10 +1,10 @@
-import type { ComponentHost } from '@millrace/runtime'
+import { type ComponentHost, nameFieldOf } from '@millrace/runtime'
 import { type KeyboardEvent, useEffect, useState } from 'react'
-import { searchRecords } from '../../inputs/recordSearch.ts'
 import { EmptyState } from '../../slds/EmptyState.tsx'
 import { Icon } from '../../slds/Icon.tsx'
 import { Modal } from '../../slds/Modal.tsx'
 import { Spinner } from '../../slds/Spinner.tsx'
+import { postJson } from '../api.ts'
 import { Link } from '../Link.tsx'
 import { openPath } from '../location.ts'
 import { type RecentRecord, readRecentRecords } from '../recentRecords.ts'
@@ -93,15 +93,29 @@ async function groupsFor(host: ComponentHost, text: string): Promise<readonly Gr
     return records.length > 0 ? [{ label: 'Recent Records', records }] : []
   }
   const objects = await userObjects()
-  const groups = await Promise.all(
-    objects.map(async ({ name, labelPlural }): Promise<Group> => {
-      // One object that cannot be searched does not hide the others.
-      const choices = await searchRecords(host, { objectApiName: name }, text).catch(() => [])
-      const records = choices
-        .slice(0, MOST_OF_ONE)
-        .map(({ value, label }) => ({ id: value, objectApiName: name, name: label }))
-      return { label: labelPlural, records }
-    }),
+  const names = new Map(
+    await Promise.all(objects.map(async ({ name }) => [name, await nameFieldOf(host, name)] as const)),
   )
-  return groups.filter(({ records }) => records.length > 0)
+  const { searchRecords } = await postJson<SearchAnswer>('/services/data/v62.0/parameterizedSearch', {
+    q: `${text.trim()}*`,
+    in: 'NAME',
+    sobjects: [...names].map(([name, field]) => ({ name, fields: ['Id', field], limit: MOST_OF_ONE })),
+  })
+  const found = searchRecords.map(record => ({
+    id: String(record.Id),
+    objectApiName: record.attributes.type,
+    name: String(record[names.get(record.attributes.type) ?? 'Name'] ?? record.Id),
+  }))
+  return objects.flatMap(({ name, labelPlural }) => {
+    const records = found.filter(({ objectApiName }) => objectApiName === name)
+    return records.length > 0 ? [{ label: labelPlural, records }] : []
+  })
+}
+
+interface SearchAnswer {
+  readonly searchRecords: readonly {
+    readonly attributes: { readonly type: string }
+    readonly Id: string
+    readonly [field: string]: unknown
+  }[]
 }

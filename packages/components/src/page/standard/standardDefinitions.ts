@@ -33,7 +33,7 @@ export async function highlights(host: ComponentHost): Promise<Outcome> {
           title: `{!$Component.Record.${name}}`,
           iconName: iconOf(object.name),
           details: shortFields(object).map(field => ({
-            label: field.label,
+            label: field.relationshipName ? field.label.replace(/ ID$/, '') : field.label,
             value: `{!$Component.Record.${displayPath(field)}}`,
           })),
         },
@@ -48,7 +48,9 @@ export async function details(host: ComponentHost): Promise<Outcome> {
   if (typeof object === 'string') return object
   return {
     ...empty('Details', 'Details'),
-    components: [{ type: 'RecordDetail', apiName: 'Details', attributes: { title: 'Details' } }],
+    components: [
+      { type: 'RecordDetail', apiName: 'Details', attributes: { title: 'Details', sections: detailSections(object) } },
+    ],
   }
 }
 
@@ -91,7 +93,7 @@ async function relatedList(
       fields: columns,
       filter: { field, operator: 'eq', value: '{!$Component.RecordId}' },
       orderBy: [{ field: 'CreatedDate', direction: 'desc' }],
-      limit: 50,
+      limit: 10,
     },
     table: {
       type: 'DataTable',
@@ -103,8 +105,6 @@ async function relatedList(
         columns: tableColumns(object, columns),
         hideCheckboxColumn: true,
         customizable: false,
-        paging: 'pages',
-        pageSize: 6,
         headerActions: object.isCreateable === false ? [] : [{ name: 'new', label: 'New' }],
       },
       interactions: {
@@ -221,7 +221,7 @@ export function richText(value: string, isCard: boolean): Outcome {
 /// A record to fill in: [recordId] where it is given, else a new one that begins with [defaults]. Saving leads to the
 /// record, Cancel to where [back] says.
 export function recordForm(
-  objectApiName: string,
+  object: ObjectDescription,
   recordId: string | undefined,
   defaults: object,
   back: object,
@@ -234,7 +234,7 @@ export function recordForm(
       {
         type: 'RecordDetail',
         apiName: 'Form',
-        attributes: { objectApiName, ...attributes },
+        attributes: { objectApiName: object.name, sections: formSections(object, recordId), ...attributes },
         interactions: {
           saved: [
             { type: 'showToast', variant: 'success', title },
@@ -246,6 +246,50 @@ export function recordForm(
     ],
   }
 }
+
+interface DetailFields {
+  readonly label: string
+  readonly fields: readonly string[]
+}
+
+/// What a person may fill in, in the sections of the details.
+function formSections(object: ObjectDescription, recordId: string | undefined): readonly object[] {
+  const mayBeSet = (name: string) => {
+    const field = object.fields.find(one => one.name === name)
+    return field?.isNameField === true || (recordId ? field?.isUpdateable : field?.isCreateable) === true
+  }
+  return detailSections(object).flatMap(section => {
+    const fields = section.fields.filter(mayBeSet)
+    return section.label === 'System Information' || fields.length === 0 ? [] : [{ ...section, fields }]
+  })
+}
+
+/// The fields of a record by what they are about: those of people first, then addresses, then what the system keeps.
+function detailSections(object: ObjectDescription): readonly DetailFields[] {
+  const addresses = new Set(object.fields.filter(({ restType }) => restType === 'address').map(({ name }) => name))
+  const isOfAddress = ({ compoundFieldName = '', name }: FieldDescription) =>
+    addresses.has(compoundFieldName) && compoundFieldName !== name
+  const people = object.fields.filter(isForPeople)
+  const name = nameField(object)
+  const names = (fields: readonly FieldDescription[]) => fields.map(field => field.name)
+  const system = SYSTEM_FIELDS.filter(name => object.fields.some(field => field.name === name))
+  const sections = [
+    { label: '', fields: [name, ...names(people.filter(field => !isOfAddress(field)))] },
+    { label: 'Address Information', fields: names(people.filter(isOfAddress)) },
+    { label: 'System Information', fields: system },
+  ]
+  return sections.filter(({ fields }) => fields.length > 0)
+}
+
+const SYSTEM_FIELDS = ['OwnerId', 'CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate']
+
+const isForPeople = (field: FieldDescription): boolean =>
+  (field.isCreateable === true || field.isUpdateable === true || /__c$/i.test(field.name)) &&
+  field.isNameField !== true &&
+  field.compoundFieldName !== 'Name' &&
+  !['address', 'location', 'base64', 'id', 'complexvalue', 'anytype'].includes(field.restType ?? '') &&
+  !/(Latitude|Longitude|GeocodeAccuracy)$/.test(field.name) &&
+  !['OwnerId', 'RecordTypeId'].includes(field.name)
 
 const empty = (apiName: string, label: string): Definition => ({ apiName, label, resources: [], components: [] })
 
@@ -301,7 +345,9 @@ const displayPath = ({ name, relationshipName, referenceTo }: FieldDescription):
 function shortFields(object: ObjectDescription): FieldDescription[] {
   const known = FIRST_FIELDS.flatMap(name => object.fields.find(field => field.name === name) ?? [])
   const own = object.fields.filter(({ name }) => /__c$/i.test(name))
-  const chosen = [...own.slice(0, 2), ...known, ...own.slice(2)].filter(isListable)
+  const chosen = [...own.slice(0, 2), ...known, ...own.slice(2)].filter(
+    field => isListable(field) && field.restType !== 'boolean',
+  )
   const unique = [...new Set(chosen)].slice(0, 4)
   return unique.length > 0 ? unique : object.fields.filter(({ name }) => name === 'CreatedDate')
 }
@@ -320,7 +366,6 @@ const FIRST_FIELDS = [
   'Website',
   'Industry',
   'CloseDate',
-  'IsActive',
 ]
 
 const isListable = ({ restType = '', isNameField, referenceTo = [], name, isRichText }: FieldDescription): boolean =>
