@@ -38,6 +38,7 @@ export async function createServer({
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   })
   const application = { folder: webFolder, hasTheme: () => hasTheme(org) }
+  acceptEmptyDeletes(app)
   answerErrors(app, application)
   sendSecurityHeaders(app)
   await app.register(fastifyCookie)
@@ -49,6 +50,14 @@ export async function createServer({
   themeRoutes(app, org)
   await serveApplication(app, application)
   return app
+}
+
+/// Client programs delete with the content type JSON and without a body.
+function acceptEmptyDeletes(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' && request.method === 'DELETE' ? done(null, undefined) : parse(request, body, done),
+  )
 }
 
 const builtWebFolder = join(import.meta.dirname, '../../../build/web')

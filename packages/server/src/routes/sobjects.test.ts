@@ -35,7 +35,8 @@ describe('a record', () => {
       Name: 'Lee',
       Status__c: 'Active',
     })
-    expect((await send('DELETE', path)).status).toBe(204)
+    const headers = { 'content-type': 'application/json' }
+    expect((await server.send({ method: 'DELETE', url: BASE + path, headers })).status).toBe(204)
     expect([(await send('GET', path)).status, (await send('DELETE', path)).status]).toEqual([404, 404])
   })
 
