@@ -1,6 +1,7 @@
 import { Icon } from '@millrace/components'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import './pickers.css'
 
 export interface ComboboxOption {
   readonly value: string

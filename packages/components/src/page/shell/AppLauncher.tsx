@@ -3,11 +3,13 @@ import { EmptyState } from '../../slds/EmptyState.tsx'
 import { Modal } from '../../slds/Modal.tsx'
 import { getJson } from '../api.ts'
 import { Link } from '../Link.tsx'
-import type { NavigationApp } from './navigation.ts'
+import type { NavigationApp, NavigationTab } from './navigation.ts'
 
 interface Item {
   readonly label: string
   readonly href: string
+  /// What it is, where two have the same label.
+  readonly kind: string
 }
 
 /// The apps, and all that can be opened: tabs and objects. What is typed narrows both.
@@ -26,7 +28,7 @@ export default function AppLauncher({ apps, onClose }: { apps: readonly Navigati
   }, [])
   const fits = ({ label }: { readonly label: string }) => label.toLowerCase().includes(search.trim().toLowerCase())
   const shownApps = apps.filter(({ name }) => name !== '').filter(fits)
-  const items = unique([...apps.flatMap(({ tabs }) => tabs), ...objects])
+  const items = unique([...apps.flatMap(({ tabs }) => tabs.map(withKind)), ...objects])
     .filter(fits)
     .toSorted((a, b) => a.label.localeCompare(b.label))
   return (
@@ -58,10 +60,10 @@ export default function AppLauncher({ apps, onClose }: { apps: readonly Navigati
       <section aria-label="All Items">
         <h3 className="slds-text-heading_small slds-m-vertical_small">All Items</h3>
         <ul className="millrace-launcher-items">
-          {items.map(({ label, href }) => (
+          {items.map(({ label, href, kind }) => (
             <li key={href}>
               <Link href={href} onOpen={onClose}>
-                {label}
+                {label} <span className="slds-text-body_small slds-text-color_weak">{kind}</span>
               </Link>
             </li>
           ))}
@@ -85,6 +87,7 @@ async function readObjects(): Promise<readonly Item[]> {
   return (await userObjects()).map(({ name, labelPlural }) => ({
     label: labelPlural,
     href: `/lightning/o/${name}/list`,
+    kind: 'Object',
   }))
 }
 
@@ -110,5 +113,11 @@ const STANDARD = new Set([
   'Product2',
   'Task',
 ])
+
+const withKind = ({ label, href }: NavigationTab): Item => ({
+  label,
+  href,
+  kind: href.startsWith('/lightning/o/') ? 'Object' : href.startsWith('/') ? 'Page' : 'Web Page',
+})
 
 const unique = (items: readonly Item[]): Item[] => [...new Map(items.map(item => [item.href, item])).values()]

@@ -266,9 +266,7 @@ function formSections(object: ObjectDescription, recordId: string | undefined): 
 
 /// The fields of a record by what they are about: those of people first, then addresses, then what the system keeps.
 function detailSections(object: ObjectDescription): readonly DetailFields[] {
-  const addresses = new Set(object.fields.filter(({ restType }) => restType === 'address').map(({ name }) => name))
-  const isOfAddress = ({ compoundFieldName = '', name }: FieldDescription) =>
-    addresses.has(compoundFieldName) && compoundFieldName !== name
+  const isOfAddress = ({ name }: FieldDescription) => ADDRESS_PART.test(name)
   const people = object.fields.filter(isForPeople)
   const name = nameField(object)
   const names = (fields: readonly FieldDescription[]) => fields.map(field => field.name)
@@ -280,6 +278,8 @@ function detailSections(object: ObjectDescription): readonly DetailFields[] {
   ]
   return sections.filter(({ fields }) => fields.length > 0)
 }
+
+const ADDRESS_PART = /(?<=[a-z])(Street|City|State|PostalCode|Country|StateCode|CountryCode)$/
 
 const SYSTEM_FIELDS = ['OwnerId', 'CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate']
 
