@@ -1,0 +1,123 @@
+import { strict as assert } from 'node:assert'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyExample, startMillrace, type RunningMillrace } from '../../scripts/millraceCommand.ts'
+import type { Step, WalkTools } from '../../scripts/walk.ts'
+
+/// A screen flow opened for selected rows: filled in, corrected, walked back and forth, finished.
+export interface Walk extends WalkTools {
+  readonly millrace: RunningMillrace
+  removeFolder(): void
+}
+
+export async function begin(tools: WalkTools): Promise<Walk> {
+  const { folder, remove } = copyExample('contact-status')
+  try {
+    cpSync(join(import.meta.dirname, 'project'), folder, { recursive: true })
+    return { ...tools, removeFolder: remove, millrace: await startMillrace(folder) }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+export async function end(walk: Walk): Promise<void> {
+  await walk.millrace.stop()
+  walk.removeFolder()
+}
+
+export const steps: readonly Step<Walk>[] = [
+  {
+    title: 'The flow opens in a dialog with the selected contacts, and has no serious finding',
+    async run(walk) {
+      const { page } = walk
+      await page.goto(walk.millrace.signInLink)
+      await page.getByRole('banner').waitFor()
+      await page.goto(new URL('/lightning/n/Follow_Up_Page', page.url()).href)
+      const rows = page.locator('tbody tr')
+      await rows.nth(1).waitFor()
+      for (const i of [0, 1]) await rows.nth(i).locator('input[type=checkbox]').check({ force: true })
+      await page.getByRole('button', { name: 'Follow Up', exact: true }).click()
+      await dialog(walk).getByRole('heading', { name: 'What is to be done' }).waitFor()
+      assert.equal(await dialog(walk).locator('tbody tr').count(), 2)
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('1-first-screen')
+    },
+  },
+  {
+    title: 'Next with nothing chosen tells what is missing, at the fields',
+    async run(walk) {
+      await dialog(walk).getByRole('button', { name: 'Next' }).click()
+      await dialog(walk).getByText('Complete this field.').first().waitFor()
+      assert.equal(await dialog(walk).getByText('Complete this field.').count(), 2)
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('2-incomplete')
+    },
+  },
+  {
+    title: 'A phone number is asked for when it is a call, and only then',
+    async run(walk) {
+      await dialog(walk).getByText('Letter').click()
+      assert.equal(await dialog(walk).getByLabel('Phone').count(), 0)
+      await dialog(walk).getByText('Call', { exact: true }).click()
+      await dialog(walk).getByLabel('Phone').waitFor()
+    },
+  },
+  {
+    title: 'The validation rule is told, and Enter goes on when all is right',
+    async run(walk) {
+      await dialog(walk).getByLabel('Phone').fill('+1 415 555 0100')
+      await dialog(walk)
+        .getByRole('combobox', { name: 'Due' })
+        .or(dialog(walk).getByLabel('Due'))
+        .first()
+        .fill('1/31/2001')
+      await dialog(walk).getByRole('button', { name: 'Next' }).click()
+      await dialog(walk).getByText('The day has passed.').waitFor()
+      await walk.picture('3-validation')
+      await dialog(walk).getByLabel('Due').first().fill('1/31/2099')
+      await dialog(walk).getByLabel('Phone').press('Enter')
+      await dialog(walk).getByRole('heading', { name: 'Who does it' }).waitFor()
+      assert.match(await dialog(walk).innerText(), /call, due .*2099, Low\./)
+      await walk.picture('4-second-screen')
+    },
+  },
+  {
+    title: 'Previous shows what was typed',
+    async run(walk) {
+      await dialog(walk).getByRole('button', { name: 'Previous' }).click()
+      await dialog(walk).getByLabel('Phone').waitFor()
+      assert.equal(await dialog(walk).getByLabel('Phone').inputValue(), '+1 415 555 0100')
+      await dialog(walk).getByRole('button', { name: 'Next' }).click()
+      await dialog(walk).getByRole('heading', { name: 'Who does it' }).waitFor()
+    },
+  },
+  {
+    title: 'Finish creates the record, and its output is told',
+    async run(walk) {
+      await dialog(walk).getByLabel('Last name of who does it').fill('Ng-Okafor')
+      await dialog(walk)
+        .getByRole('button', { name: 'Next' })
+        .or(dialog(walk).getByRole('button', { name: 'Finish' }))
+        .click()
+      await walk.page.locator('.slds-notify_toast', { hasText: 'call for Ng-Okafor: +1 415 555 0100' }).waitFor()
+      await walk.page.getByText('Ng-Okafor').first().waitFor()
+      assert.equal(await dialog(walk).count(), 0)
+      await walk.picture('5-finished')
+    },
+  },
+  {
+    title: 'Beside the page it is a panel; closed before its end, On Close runs',
+    async run(walk) {
+      await walk.page.getByRole('button', { name: 'Follow Up Beside' }).click()
+      const panel = walk.page.getByRole('region', { name: 'Follow Up' })
+      await panel.getByRole('heading', { name: 'What is to be done' }).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('6-panel')
+      await walk.page.getByRole('button', { name: /^Close: Follow Up/ }).click()
+      await walk.page.locator('.slds-notify_toast', { hasText: 'Nothing was followed up.' }).waitFor()
+    },
+  },
+]
+
+const dialog = ({ page }: Walk) => page.getByRole('dialog')
