@@ -1,3 +1,4 @@
+import { takesCount } from './dateLiterals.ts'
 import { SoqlError } from './soqlError.ts'
 
 export interface Token {
@@ -48,13 +49,15 @@ function scanWord(soql: string, at: number, before: Token | undefined): [Token, 
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = at
     const text = pattern.exec(soql)?.[0]
-    // `LAST_N_DAYS:30` and `LAST_N_DAYS:x` are no binds: the colon belongs to the word before it.
-    if (text === undefined || (kind === 'bind' && before?.kind === 'name' && before.at + before.text.length === at))
-      continue
+    // `LAST_N_DAYS:x` is no bind, as `IN:x` is: the colon belongs to the word before it.
+    if (text === undefined || (kind === 'bind' && before && isCounted(before, at))) continue
     return [{ kind, text: kind === 'bind' ? text.slice(1).trim() : text, at }, at + text.length]
   }
   throw new SoqlError('MALFORMED_QUERY', `line contains a character that SOQL does not use: '${soql[at]}'`, soql, at)
 }
+
+const isCounted = ({ kind, text, at: start }: Token, at: number): boolean =>
+  kind === 'name' && start + text.length === at && takesCount(text.toUpperCase())
 
 /// In LIKE patterns `\%` and `\_` stay as they are: the pattern language has the same escapes.
 function scanString(soql: string, start: number): [Token, number] {

@@ -138,6 +138,7 @@ describe('WHERE', () => {
     ['Score__c = :nothing', 'Cy'],
     ['Score__c != :nothing', 'Ann Bo Di'],
     ['FirstName IN :names', 'Ann Bo'],
+    ['FirstName IN:names', 'Ann Bo'],
     ['FirstName NOT IN : names', 'Cy Di'],
     ['FirstName IN :none', ''],
     ['Birthdate = TODAY', 'Ann'],
