@@ -64,7 +64,8 @@ async function tallyFolder(name: string, folder: string): Promise<Tally> {
   return tally
 }
 
-function* filesUnder(folder: string): Generator<{ path: string; text: string }> {
+/// The files of a project in [folder], with their texts.
+export function* filesUnder(folder: string): Generator<{ path: string; text: string }> {
   for (const entry of readdirSync(folder, { withFileTypes: true }) as Dirent[]) {
     const path = join(folder, entry.name)
     if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')) yield* filesUnder(path)

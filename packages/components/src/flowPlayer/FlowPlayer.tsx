@@ -199,7 +199,5 @@ function focusFirst(box: HTMLElement | null): void {
 }
 
 function focusProblem(box: HTMLElement | null): void {
-  const wrong = box?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? box?.querySelector('.slds-has-error')
-  const target = wrong?.matches(INPUTS) ? wrong : wrong?.querySelector<HTMLElement>(INPUTS)
-  target?.focus()
+  box?.querySelector('.slds-has-error')?.querySelector<HTMLElement>(INPUTS)?.focus()
 }

@@ -1,0 +1,160 @@
+import { buildSchema } from '@millrace/database'
+import { checkFlow, compileFlow, type FlowHost, type FlowProject, MemoryStore, runInterviews } from '@millrace/flow'
+import { type Flow, type FlowScreenField, parseProject } from '@millrace/metadata'
+import { flowProjectOf } from '@millrace/server'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { filesUnder } from './flowConformance.ts'
+
+interface Tally {
+  flows: number
+  accepted: number
+  opened: number
+  faulted: number
+  ended: number
+  /// Every screen component is one that the player shows by itself.
+  complete: number
+  readonly broken: string[]
+  readonly refusals: Map<string, number>
+  readonly faults: Map<string, number>
+  readonly missing: Map<string, number>
+  readonly places: string[]
+}
+
+/// Reads and checks every screen flow under [directory], each folder directly in it as a project of its own, and starts
+/// those that the lenient check accepts on an empty store, without inputs. Prints how many come to a first screen, and
+/// what is missing.
+export async function runScreens(directory: string | undefined, list: boolean): Promise<number> {
+  if (!directory) {
+    console.error('Say which folder to read: npm run conformance -- screens DIR')
+    return 1
+  }
+  const tally: Tally = {
+    flows: 0,
+    accepted: 0,
+    opened: 0,
+    faulted: 0,
+    ended: 0,
+    complete: 0,
+    broken: [],
+    refusals: new Map(),
+    faults: new Map(),
+    missing: new Map(),
+    places: [],
+  }
+  for (const entry of readdirSync(directory, { withFileTypes: true }))
+    if (entry.isDirectory()) await tallyFolder(join(directory, entry.name), tally)
+  report(tally, list)
+  return tally.broken.length
+}
+
+async function tallyFolder(folder: string, tally: Tally): Promise<void> {
+  const project = parseProject(filesUnder(folder))
+  const flowProject = flowProjectOf(project, buildSchema(project.objects), { lenient: true })
+  for (const flow of project.flows)
+    if (flow.processType === 'Flow' && flow.elements.some(({ kind }) => kind === 'screens'))
+      await tallyFlow(flow, flowProject, tally)
+}
+
+async function tallyFlow(flow: Flow, project: FlowProject, tally: Tally): Promise<void> {
+  tally.flows++
+  try {
+    const errors = checkFlow(flow, project).filter(({ severity }) => severity === 'error')
+    if (errors.length > 0) {
+      for (const code of new Set(errors.map(error => error.code))) count(tally.refusals, code)
+      tally.places.push(...errors.slice(0, 1).map(({ file, line, message }) => `${file}:${line}: ${message}`))
+      return
+    }
+    tally.accepted++
+    const missing = missingIn(flow)
+    for (const name of missing) count(tally.missing, name)
+    if (missing.length === 0) tally.complete++
+    const { interviews } = await runInterviews(compileFlow(flow, project), [new Map()], host())
+    const { pause, fault } = interviews[0]!
+    if (pause?.screen) tally.opened++
+    else if (fault) {
+      tally.faulted++
+      count(tally.faults, `${fault.elementType ?? 'flow'} ${fault.code}`)
+      tally.places.push(`${flow.file}: "${fault.element}" failed: ${fault.message}`)
+    } else tally.ended++
+  } catch (error) {
+    tally.broken.push(`${flow.file}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  }
+}
+
+const SHOWN = new Set([
+  'DisplayText',
+  'InputField',
+  'LargeTextArea',
+  'PasswordField',
+  'DropdownBox',
+  'RadioButtons',
+  'RadioButtonGroup',
+  'MultiSelectCheckboxes',
+  'MultiSelectPicklist',
+  'ObjectProvided',
+  'RegionContainer',
+  'Region',
+])
+const COMPONENTS = new Set(
+  ['email', 'phone', 'url', 'toggle', 'slider', 'name', 'address', 'lookup', 'datatable', 'image'].map(
+    name => `flowruntime:${name}`,
+  ),
+)
+
+/// What screens of [flow] have that the player says is not available, each once.
+function missingIn(flow: Flow): string[] {
+  const names = new Set<string>()
+  const look = (fields: readonly FlowScreenField[]): void => {
+    for (const { fieldType, extensionName, fields: inner } of fields) {
+      if (fieldType === 'ComponentInstance') {
+        if (!COMPONENTS.has(extensionName ?? '')) names.add(extensionName ?? fieldType)
+      } else if (!SHOWN.has(fieldType)) names.add(fieldType)
+      look(inner)
+    }
+  }
+  for (const element of flow.elements)
+    if (element.kind === 'screens') {
+      look(element.fields)
+      if (element.actions.length > 0) names.add('screen actions')
+    }
+  return [...names]
+}
+
+const host = (): FlowHost => ({
+  store: new MemoryStore(),
+  now: () => Date.UTC(2026, 0, 31, 10),
+  newGuid: () => 'guid',
+  timeZone: 'UTC',
+  locale: 'en_US',
+  globals: { User: {}, Profile: {}, UserRole: {}, Organization: {} },
+  hasPermission: () => false,
+  trace: 'path',
+})
+
+const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1)
+
+function report(tally: Tally, list: boolean): void {
+  const { flows, accepted, opened, faulted, ended, complete, broken } = tally
+  const share = (part: number, of: number): string =>
+    `${part} of ${of} (${((100 * part) / Math.max(of, 1)).toFixed(1)} %)`
+  console.log(`Screen flows: ${flows}`)
+  console.log(`Accepted by the lenient check: ${share(accepted, flows)}`)
+  console.log(
+    `Opened to a first screen: ${share(opened, flows)}; failed before it: ${faulted}; ended without one: ${ended}`,
+  )
+  console.log(`With components that the player shows by itself alone: ${share(complete, accepted)}`)
+  top('Refused for', tally.refusals)
+  top('Failed before the first screen', tally.faults)
+  top('Missing (flows)', tally.missing)
+  for (const line of list ? tally.places : []) console.log(line)
+  for (const line of broken) console.error(line)
+  console.log(`${opened} passed, ${broken.length} failed`)
+}
+
+function top(title: string, counts: ReadonlyMap<string, number>): void {
+  if (counts.size === 0) return
+  console.log(`${title}:`)
+  for (const [name, times] of [...counts].toSorted((a, b) => b[1] - a[1]).slice(0, 15))
+    console.log(`  ${times} ${name}`)
+}
