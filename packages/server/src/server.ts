@@ -9,6 +9,7 @@ import { answerErrors } from './errorAnswers.ts'
 import type { Org } from './org.ts'
 import { answerOtherOrigins } from './otherOrigins.ts'
 import { routes } from './routes/index.ts'
+import { auditSetupChanges } from './setupAudit.ts'
 import { hasTheme, themeRoutes } from './themeStylesheet.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -46,6 +47,7 @@ export async function createServer({
   answerOtherOrigins(app, org)
   requireSignIn(app, org.credentials)
   actForOthers(app, org)
+  auditSetupChanges(app, org)
   routes(app, org)
   themeRoutes(app, org)
   await serveApplication(app, application)

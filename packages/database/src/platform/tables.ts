@@ -209,6 +209,7 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
 export async function dropExpired(database: Queryable): Promise<void> {
   await database.query(`
     delete from millrace.credentials where expires_at < now();
+    delete from millrace.setup_changes where changed_at < now() - interval '180 days';
     delete from millrace.bulk_jobs where modified_at < now() - interval '7 days';
     delete from millrace.answers where created_at < now() - interval '24 hours';
     with left_alone as (

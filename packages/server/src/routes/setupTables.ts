@@ -1,4 +1,4 @@
-import { type FieldType, type FieldTypeName, type ObjectType } from '@millrace/database'
+import { listSetupChanges, type FieldType, type FieldTypeName, type ObjectType } from '@millrace/database'
 import { makeId } from '@millrace/values'
 import { createHash } from 'node:crypto'
 import { FlowStore } from '../flowBuilder/flowStore.ts'
@@ -10,7 +10,7 @@ import type { SetupRow, SetupTable } from './setupQuery.ts'
 /// The project's objects, fields and flows as tables that SOQL can read, as far as [userId] may see them; those of flows are
 /// for administrators.
 ///
-/// Source: Object Reference, "EntityDefinition", "FieldDefinition", "FlowDefinitionView", "FlowVersionView"; Tooling API,
+/// Source: Object Reference, "EntityDefinition", "FieldDefinition", "FlowDefinitionView", "FlowVersionView", "SetupAuditTrail"; Tooling API,
 /// "FlowDefinition", "Flow".
 export async function setupTables(org: Org, userId: string): Promise<SetupTable[]> {
   const caller = await org.caller(userId)
@@ -34,6 +34,7 @@ export async function setupTables(org: Org, userId: string): Promise<SetupTable[
     table('FlowDefinition', DEFINITION, definitions),
     table('FlowVersionView', VERSION, versions),
     table('Flow', VERSION, versions),
+    table('SetupAuditTrail', CHANGE, () => changeRows(org)),
   ]
 }
 
@@ -177,6 +178,20 @@ async function versionRows(org: Org, { flow }: ProjectFlow, userId: string): Pro
     RunInMode: runInMode,
     FlowDefinitionView: { ApiName: apiName, Label: label },
     Definition: { DeveloperName: apiName },
+  }))
+}
+
+const CHANGE = 'Id Action Section Display CreatedById CreatedDate'
+
+async function changeRows({ database }: Org): Promise<SetupRow[]> {
+  const changes = await listSetupChanges(database)
+  return changes.map(({ id, action, section, display, userId, changedAt }) => ({
+    Id: makeId('0Ym', Number(id)),
+    Action: action,
+    Section: section,
+    Display: display,
+    CreatedById: userId,
+    CreatedDate: changedAt,
   }))
 }
 
