@@ -71,6 +71,10 @@ const files: ProjectFile[] = [
     { path: `objects/${object}/fields/Secret__c.field-meta.xml`, text: fieldXml('Secret__c', text) },
   ]),
   {
+    path: 'objects/Hidden__c/fields/Code__c.field-meta.xml',
+    text: fieldXml('Code__c', `${text}<unique>true</unique>`),
+  },
+  {
     path: 'objects/Part__c/fields/Whole__c.field-meta.xml',
     text: fieldXml(
       'Whole__c',
@@ -92,7 +96,7 @@ const files: ProjectFile[] = [
     'Work',
     permissions() +
       readable +
-      '<fieldPermissions><editable>true</editable><field>Open__c.Hidden__c</field><readable>true</readable></fieldPermissions>',
+      '<fieldPermissions><editable>true</editable><field>Open__c.Hidden__c</field><readable>true</readable></fieldPermissions><fieldPermissions><editable>true</editable><field>Hidden__c.Code__c</field><readable>true</readable></fieldPermissions>',
   ),
   set('View_All', permissions('<viewAllRecords>true</viewAllRecords>')),
   set('Modify_All', permissions('<modifyAllRecords>true</modifyAllRecords>')),
@@ -267,5 +271,15 @@ describe('nothing is told of what is hidden', () => {
       (await send('stranger', 'PATCH', `/sobjects/Open__c/${ids.get('Open__c')}`, { Hidden__c: to })).json
     const absent = `${ids.get('Hidden__c')!.slice(0, 12)}zzz`
     expect(JSON.stringify(await point(ids.get('Hidden__c')!))).toBe(JSON.stringify(await point(absent)))
+  })
+
+  it('names no record that is not shared, when it has the same value', async () => {
+    await fresh.database.query(`update org."Hidden__c" set "Code__c" = 'A1' where "Id" = '${ids.get('Hidden__c')}'`)
+    const add = async (user: UserName) => {
+      const { json } = await send(user, 'POST', '/sobjects/Hidden__c', { Name: 'x', Code__c: 'A1' })
+      return (json as { message: string }[])[0]!.message
+    }
+    expect(await add('stranger')).toContain('duplicates value on record with id: <unknown>')
+    expect(await add('owner')).toContain(`duplicates value on record with id: ${ids.get('Hidden__c')}`)
   })
 })

@@ -30,3 +30,28 @@ export async function checkShared(
       row.errors.push(rowError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'))
   }
 }
+
+/// Takes the Id out of what is said of a value that is there already, where the record that has it is not shared with
+/// the user.
+export async function hideDuplicates(
+  { tx, user, mode }: Saving,
+  object: ObjectType,
+  rows: readonly Row[],
+): Promise<void> {
+  const seen = limitsOf(user, mode).sharing?.condition(object, 't0', 'read') ?? null
+  const ids = rows.flatMap(({ errors }) => errors.flatMap(({ message }) => DUPLICATE.exec(message)?.[1] ?? []))
+  if (seen === null || ids.length === 0) return
+  const { rows: found } = await tx.query<[string]>({
+    text: `select "Id" from ${tableOf(object)} t0 where "Id" = any($1::text[]) and ${seen}`,
+    values: [ids],
+    rowMode: 'array',
+  })
+  const shown = new Set(found.map(([id]) => id))
+  for (const row of rows)
+    row.errors = row.errors.map(error => {
+      const id = DUPLICATE.exec(error.message)?.[1]
+      return id === undefined || shown.has(id) ? error : { ...error, message: error.message.replace(id, '<unknown>') }
+    })
+}
+
+const DUPLICATE = /^duplicate value found: .* with id: (\w{18})$/

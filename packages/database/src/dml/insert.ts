@@ -4,6 +4,7 @@ import { isPlatformEvent, type FieldType, type ObjectType } from '../schema.ts'
 import { columnKind } from '../sql/columns.ts'
 import { attempt } from './attempt.ts'
 import { afterSave, beforeSave } from './automate.ts'
+import { hideDuplicates } from './checkShared.ts'
 import { checkRules, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredFields, requiredMissing } from './fieldChecks.ts'
 import { keepFiles } from './fileVersions.ts'
@@ -26,6 +27,7 @@ export async function insertRows(
   for (const row of rows) addError(row, requiredMissing(missingFields(object, row)))
   await checkReferences(saving, object, rows.filter(isGood))
   await attempt(saving.tx, rows, allOrNone, good => write(saving, object, good))
+  await hideDuplicates(saving, object, rows)
 }
 
 function prepare(saving: Saving, object: ObjectType, row: Row): void {

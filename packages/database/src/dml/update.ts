@@ -4,7 +4,7 @@ import type { FieldType, ObjectType } from '../schema.ts'
 import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
 import { tableOf } from '../sql/from.ts'
 import { attempt } from './attempt.ts'
-import { checkShared } from './checkShared.ts'
+import { checkShared, hideDuplicates } from './checkShared.ts'
 import { afterSave, beforeSave, priorRecords } from './automate.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredMissing } from './fieldChecks.ts'
@@ -46,6 +46,7 @@ export async function updateRows(
     if (good.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, good, masters)
     await afterSave(saving, object, 'update', good, before)
   })
+  await hideDuplicates(saving, object, rows)
 }
 
 function prepare(saving: Saving, object: ObjectType, row: Row): void {
