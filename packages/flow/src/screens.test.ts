@@ -480,6 +480,15 @@ describe('the check', () => {
     expect(errorsOf(flowOf(body)).map(one => one.code)).toContain(code)
   })
 
+  it('lets a screen flow have a local action, and tells that it is not there', () => {
+    const action = `<actionCalls><name>Toast</name><label>Toast</label><actionName>c:toast</actionName><actionType>component</actionType></actionCalls>`
+    const flow = flowOf(start('Ask') + screen('Ask', '', 'Toast') + action + word)
+    const project = { ...projectOf([flow]), actions: { find: () => undefined, names: () => [] } }
+    const found = checkFlow(flow, project).filter(({ element }) => element === 'Toast')
+    expect(found.map(({ severity, code }) => [severity, code])).toContainEqual(['warning', 'unknown-action'])
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
   it('tells of screens in an autolaunched flow', () => {
     const body = start('Ask') + screen('Ask', '') + word
     const { source, file } = flowOf(body)

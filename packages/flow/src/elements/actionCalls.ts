@@ -109,8 +109,9 @@ const onlyOutput = (held: Value): Value =>
 /// spelled almost the same.
 function checkAction(element: FlowActionCall, compilation: Compilation): ActionDescription | undefined {
   const { actionType: type, actionName: name } = element
-  const { here, project } = compilation
-  const reason = NOT_ALLOWED[type]
+  const { here, project, flow } = compilation
+  // A screen flow may have local actions: one that is not there is like any other.
+  const reason = type === 'component' && flow.processType === 'Flow' ? undefined : NOT_ALLOWED[type]
   if (reason) compilation.report('action-not-allowed', `${here} ${reason(name)}`, element, 'actionType')
   const description = descriptionOf(element, compilation)
   if (reason || description || !project.actions) return description
