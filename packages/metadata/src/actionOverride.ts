@@ -38,6 +38,12 @@ export const readActionOverrides = (xml: XmlElement, read: XmlReader): readonly 
 
 const TAGS = ['actionOverrides', 'profileActionOverrides'] as const
 
+/// The own file of an object that has stated nothing yet.
+export const EMPTY_OBJECT_FILE = `<?xml version="1.0" encoding="UTF-8"?>
+<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">
+</CustomObject>
+`
+
 /// Where a page is to stand, or is not to any more.
 export type OverridePlace = Omit<ActionOverride, 'content' | 'type'>
 

@@ -1,5 +1,6 @@
 import {
   addApplicationTab,
+  EMPTY_OBJECT_FILE,
   removeApplicationTab,
   newPageTab,
   type FlexiPage,
@@ -90,15 +91,10 @@ const placeOf = (page: FlexiPage, { profile, formFactor }: Activation, subject: 
 
 async function setRecordPage(org: Org, page: FlexiPage, activation: Activation, content: string | null): Promise<void> {
   const file = await objectFile(org, subjectOf(page))
-  const source = (await readProjectFile(org.folder, file)) ?? EMPTY_OBJECT
+  const source = (await readProjectFile(org.folder, file)) ?? EMPTY_OBJECT_FILE
   const text = setActionOverride(source, placeOf(page, activation, null), content)
   if (text !== source) await writeProjectFile(org.folder, file, text)
 }
-
-const EMPTY_OBJECT = `<?xml version="1.0" encoding="UTF-8"?>
-<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">
-</CustomObject>
-`
 
 /// The object's own file, which there may not be yet: then beside its fields.
 async function objectFile(org: Org, name: string): Promise<string> {
