@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { copyExample, type RunningMillrace, startMillrace } from '../../scripts/millraceCommand.ts'
@@ -18,9 +18,18 @@ const phone = { width: 390, height: 844 }
 
 const MAIN = 'force-app/main/default'
 
+/// A component with a variable that is available for input: pages may set it.
+const GREETING = JSON.stringify({
+  apiName: 'Greeting',
+  label: 'Greeting',
+  resources: [{ type: 'variable', apiName: 'who', dataType: 'Text', defaultValue: 'you', availability: ['input'] }],
+  components: [{ type: 'Text', apiName: 'Hello', attributes: { value: 'Hello, {!who}!' } }],
+})
+
 export async function begin(tools: WalkTools): Promise<Walk> {
   const { folder, remove } = copyExample('contact-status')
   tools.page.setDefaultTimeout(15_000)
+  writeFileSync(join(folder, MAIN, 'dynamicComponents/Greeting.dynamicComponent.json'), GREETING)
   try {
     return { ...tools, folder, removeFolder: remove, millrace: await startMillrace(folder) }
   } catch (error) {
@@ -227,7 +236,8 @@ export const steps: readonly Step<Walk>[] = [
     },
   },
   {
-    title: 'A record page of its own: highlights, details, a rule on the record; activated for every contact',
+    title:
+      'A record page of its own: highlights, details, a rule on the record, an input variable; activated for every contact',
     async run(walk) {
       const { page } = walk
       await makePage(walk, 'Record Page', 'One Contact', 'Contact')
@@ -250,6 +260,14 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByLabel('Value', { exact: true }).fill('Ng-Pages')
       await page.getByLabel('Value', { exact: true }).press('Enter')
       await page.locator('[data-frame="header#0"] h2').waitFor()
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: 'Greeting' })
+        .dragTo(page.locator('[data-drop-region="sidebar"]'))
+      await page.getByText('Hello, you!').waitFor()
+      await page.getByRole('combobox', { name: 'who' }).fill('{!Record.LastName}')
+      await page.getByRole('combobox', { name: 'who' }).press('Enter')
+      await page.getByText('Hello, Ng-Pages!').waitFor()
       await look(walk, 'record-page-builder')
       await saveAndActivate(walk, /^For every Contact/)
       assert.match(file(walk, `${MAIN}/objects/Contact/Contact.object-meta.xml`), /<content>One_Contact<\/content>/)
@@ -258,6 +276,7 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByRole('searchbox', { name: 'Search records' }).fill('Ng-Pages')
       await page.getByRole('link', { name: 'Ng-Pages' }).click()
       await page.getByText('This is Ng-Pages.').waitFor()
+      await page.getByText('Hello, Ng-Pages!').waitFor()
       await look(walk, 'own-record-page')
     },
   },
