@@ -202,14 +202,20 @@ describe('a page', () => {
     expect((await server.send('/millrace/v1/pages/Contacts_Page')).json).toEqual({
       name: 'Contacts_Page',
       label: 'Contacts',
+      description: 'The contacts and their status.',
+      type: 'AppPage',
+      objectApiName: null,
       template: 'flexipage:defaultAppHomeTemplate',
       regions: [
         {
           name: 'main',
-          components: [
+          type: 'Region',
+          items: [
             {
               componentName: 'millrace:dynamicComponent',
-              dynamicComponent: 'Contact_Status',
+              fieldItem: null,
+              identifier: 'millrace_dynamicComponent1',
+              visibilityRule: null,
               properties: { dynamicComponent: 'Contact_Status' },
             },
           ],
