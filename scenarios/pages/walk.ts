@@ -231,7 +231,7 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByRole('searchbox', { name: 'Search records' }).fill('ng-pag')
       await page.getByRole('link', { name: 'Ng-Pages' }).waitFor()
       await look(walk, 'search')
-      await page.keyboard.press('Enter')
+      await page.getByRole('link', { name: 'Ng-Pages' }).first().click()
       await page.waitForURL(/\/lightning\/r\/Contact\//)
     },
   },

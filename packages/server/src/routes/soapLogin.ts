@@ -1,4 +1,4 @@
-import { escapeText, parseXml, type XmlElement } from '@millrace/metadata'
+import { escapeText, parseXml, type XmlElement, soapEnvelope } from '@millrace/metadata'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Org } from '../org.ts'
 import { userWithPassword } from '../signIn/passwords.ts'
@@ -101,9 +101,4 @@ const sendFault = (reply: FastifyReply, code: string, text: string): FastifyRepl
   )
 
 const send = (reply: FastifyReply, status: number, body: string): FastifyReply =>
-  reply
-    .status(status)
-    .type('text/xml; charset=utf-8')
-    .send(
-      `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com"><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`,
-    )
+  reply.status(status).type('text/xml; charset=utf-8').send(soapEnvelope(body))
