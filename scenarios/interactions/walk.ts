@@ -123,6 +123,8 @@ export const steps: readonly Step<Walk>[] = [
     title: 'A question is answered with yes or with no',
     async run(walk) {
       await press(walk, 'Open Confirm')
+      await dialog(walk).waitFor()
+      await walk.page.waitForTimeout(200)
       assert.equal(await focused(walk), 'Not yet')
       await isAccessible(walk)
       await walk.picture('4-confirm')
