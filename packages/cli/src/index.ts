@@ -82,6 +82,25 @@ export function program(): Command {
     .addOption(databaseOption())
     .action(async (soql, options) => (await import('./query.ts')).query(soql, options))
 
+  const data = millrace.command('data').description('load and save records as files')
+  data
+    .command('import')
+    .description('load records: CSV, JSON in the shape of sf data export tree, or a plan of such files')
+    .argument('<file...>')
+    .option('--object <name>', "of which object the rows of a CSV are; its file's name when not given")
+    .option('--external-id <field>', 'update the records that have the same value there')
+    .option('--project <dir>', 'the project', '.')
+    .addOption(databaseOption())
+    .action(async (files, options) => (await import('./dataImport.ts')).dataImport(files, options))
+  data
+    .command('export')
+    .description('write what a query finds to a file: CSV when its name ends so, else JSON with references')
+    .requiredOption('--query <soql>', 'the query')
+    .requiredOption('--output <file>', 'where to write')
+    .option('--project <dir>', 'the project', '.')
+    .addOption(databaseOption())
+    .action(async options => (await import('./dataExport.ts')).dataExport(options))
+
   millrace
     .command('test')
     .description('run scenarios and Salesforce flow tests, each in a transaction that is undone')
