@@ -93,9 +93,10 @@ async function writeTree(pages: Pages, file: WriteStream): Promise<number> {
 
 /// A record as a file states it: with a name of its own instead of an Id and an address. Parents are left out, children stay.
 function withReferences(json: Json, referenceId: string): Json {
-  const { attributes, Id: _id, ...fields } = json as { [key: string]: Json }
+  const { attributes, ...fields } = json as { [key: string]: Json }
   const { type = '' } = attributes as { type?: string }
   const entries = Object.entries(fields).flatMap(([name, value]): [string, Json][] => {
+    if (name === 'Id') return []
     if (typeof value !== 'object' || value === null) return [[name, value]]
     const children = (value as { records?: Json[] }).records
     if (!children) return []
