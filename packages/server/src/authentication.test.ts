@@ -58,6 +58,10 @@ describe('without a session', () => {
     '/services/data/v62.0/no/such/thing',
     '/millrace/v1/session',
     '/services/oauth2/userinfo',
+    '/services/none',
+    '/%73ervices/data/v62.0/sobjects',
+    '/millrac%65/v1/pages',
+    '/services/data/v62.0/%73objects',
   ])('GET %s is 401', async url => {
     const { status, json } = answerOf(await server.app.inject(url))
     expect(status).toBe(401)

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiError, type ApiError } from './apiError.ts'
 import { SESSION_COOKIE, type Credentials } from './credentials.ts'
+import { THEME_PATH } from './themeStylesheet.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -9,16 +10,24 @@ declare module 'fastify' {
   }
 }
 
-/// Where one signs in, and what tells how.
-const OPEN = /^\/services\/(data\/?|oauth2\/(authorize|token|revoke|introspect)\/?|Soap\/.*)$/
+/// The routes that everybody reaches: where one signs in, what tells how, and the pages, which hold nothing of the org.
+const OPEN = new Set([
+  '/',
+  '/*',
+  '/sign-in',
+  THEME_PATH,
+  '/services/data',
+  ...['authorize', 'token', 'revoke', 'introspect'].map(name => `/services/oauth2/${name}`),
+  '/services/Soap/u/:version',
+  '/services/Soap/u/:version/:organization',
+])
 
 /// Lets only signed-in users reach the API: a program by `Authorization: Bearer TOKEN`, a browser by its session
 /// cookie. A cookie alone does not change anything: another site's page could send it along.
 export function requireSignIn(app: FastifyInstance, credentials: Credentials): void {
   app.decorateRequest('userId', '')
   app.addHook('onRequest', async request => {
-    const path = request.url.replace(/\?.*$/s, '')
-    if (!/^\/(services|millrace|id)\//.test(path) || OPEN.test(path)) return
+    if (isOpen(request)) return
     const token = /^(?:Bearer|OAuth) +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const cookie = request.cookies[SESSION_COOKIE]
     const userId = token
@@ -30,6 +39,13 @@ export function requireSignIn(app: FastifyInstance, credentials: Credentials): v
     if (!token && changesSomething(request) && !comesFromOurPage(request)) throw crossSite()
     request.userId = userId
   })
+}
+
+/// By the route that the address led to and not by the address, which can be written in many ways. An address that leads
+/// to no route of the API may be a page's.
+function isOpen({ url, routeOptions: { url: route } }: FastifyRequest): boolean {
+  const isApi = /^\/(services|millrace|id)\//.test(url)
+  return route === undefined || route === '/*' ? !isApi : OPEN.has(route)
 }
 
 /// A session's secret is good as a token too, so that a page can hand its session to a client library.
