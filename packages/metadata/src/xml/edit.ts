@@ -114,11 +114,13 @@ function setInner(source: string, element: XmlElement, xml: string): Edit {
 const isSelfClosing = (source: string, element: XmlElement): boolean =>
   source.startsWith('/>', element.inner.start - 2) && element.inner.start === element.span.end
 
-function lineStart(source: string, offset: number): number {
+/// Where the line that [offset] is on begins.
+export function lineStart(source: string, offset: number): number {
   return Math.max(source.lastIndexOf('\n', offset - 1), source.lastIndexOf('\r', offset - 1)) + 1
 }
 
-function indentOf(source: string, element: XmlElement): string {
+/// The white space that the line of [element] begins with.
+export function indentOf(source: string, element: XmlElement): string {
   const line = source.slice(lineStart(source, element.span.start), element.span.start)
   return /^[ \t]*/.exec(line)![0]
 }

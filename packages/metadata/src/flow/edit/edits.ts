@@ -1,7 +1,7 @@
 import { applyEdits, type Edit, removeElement, setChildText, setText } from '../../xml/edit.ts'
 import type { XmlElement } from '../../xml/element.ts'
 import { insertChildInOrder, newElement, patchElement, type XmlContent, type XmlPatch } from '../../xml/patch.ts'
-import type { Flow, FlowElement } from '../model.ts'
+import type { Flow, FlowElement, FlowScreenField } from '../model.ts'
 import { parseFlow } from '../parse.ts'
 import { renameMentions } from './mentions.ts'
 import { allSlots, type FlowPlace, type FlowSlot, slotsOf } from './slots.ts'
@@ -265,11 +265,15 @@ export function moveElement(flow: Flow, name: string, place: FlowPlace): string 
   return applied(flow, [...closed, ...opened, ...connection(flow, place, name, false)])
 }
 
-/// All names in use, of elements, resources and outcomes.
+/// All names in use, of elements, resources, outcomes and components of screens.
 export const namesIn = (flow: Flow): string[] => [
   ...flow.xml.children.flatMap(child => childOf(child, 'name')?.text.trim() ?? []),
   ...flow.elements.flatMap(element => (element.kind === 'decisions' ? element.rules.map(({ name }) => name) : [])),
+  ...flow.elements.flatMap(element => (element.kind === 'screens' ? namesOf(element.fields) : [])),
 ]
+
+const namesOf = (fields: readonly FlowScreenField[]): string[] =>
+  fields.flatMap(({ name, fields }) => [...(name ? [name] : []), ...namesOf(fields)])
 
 /// [name], or with a number behind it the first that is not among [taken]; case is ignored.
 export function freeName(name: string, taken: readonly string[]): string {
@@ -326,7 +330,8 @@ function namedXml(flow: Flow, name: string | null): XmlElement {
   return found
 }
 
-function partOf(xml: XmlElement, path: FlowPath): XmlElement {
+/// The part of [xml] at [path].
+export function partOf(xml: XmlElement, path: FlowPath): XmlElement {
   let at = xml
   for (let i = 0; i < path.length; i++) {
     const tag = path[i]

@@ -1,5 +1,14 @@
 export * from './edits.ts'
 export { newFlowText } from './newFlow.ts'
 export { type FlowMention, mentionsOf, renameMentions } from './mentions.ts'
+export {
+  addScreenField,
+  copyScreenField,
+  moveScreenField,
+  renameScreenField,
+  screenFieldAt,
+  screenPath,
+  type ScreenPlace,
+} from './screenEdits.ts'
 export * from './slots.ts'
 export { type NewFlowValue, valuePatch } from './value.ts'
