@@ -20,6 +20,7 @@ import { FormElement, problemId } from '../slds/FormElement.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import type { Screen, ScreenChoice, ScreenField, Typed } from './interview.ts'
 import { ScreenComponent } from './ScreenComponent.tsx'
+import { ScreenFramesContext } from './ScreenFrames.ts'
 
 export interface ScreenFieldsProps {
   host: ComponentHost
@@ -31,12 +32,16 @@ export interface ScreenFieldsProps {
 
 /// The components of a screen, a section or a column, below each other.
 export function ScreenFields({ fields, ...rest }: ScreenFieldsProps) {
+  const frames = useContext(ScreenFramesContext)
   // Components without a name are told apart by where they stand.
-  return fields.map((field, i) => (
-    <div key={field.name || i} className="millrace-flow-field">
-      <FieldView field={field} {...rest} />
-    </div>
-  ))
+  return fields.map((field, i) => {
+    const view = <FieldView field={field} {...rest} />
+    return (
+      <div key={field.name || i} className="millrace-flow-field">
+        {frames ? <frames.Field field={field}>{view}</frames.Field> : view}
+      </div>
+    )
+  })
 }
 
 interface FieldProps extends Omit<ScreenFieldsProps, 'fields'> {
@@ -51,7 +56,7 @@ function FieldView({ field, ...rest }: FieldProps) {
     case 'section':
       return <Section field={field} {...rest} />
     case 'column':
-      return <ScreenFields fields={field.fields ?? []} {...rest} />
+      return <Column field={field} {...rest} />
     case 'component':
       return <ComponentView field={field} {...rest} />
     case 'unavailable':
@@ -61,6 +66,12 @@ function FieldView({ field, ...rest }: FieldProps) {
     default:
       return <InputView field={field} {...rest} />
   }
+}
+
+function Column({ field, ...rest }: FieldProps) {
+  const frames = useContext(ScreenFramesContext)
+  const view = <ScreenFields fields={field.fields ?? []} {...rest} />
+  return frames ? <frames.Column field={field}>{view}</frames.Column> : view
 }
 
 function Section({ field, ...rest }: FieldProps) {
