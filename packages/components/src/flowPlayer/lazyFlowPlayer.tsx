@@ -2,8 +2,20 @@ import { lazy, Suspense } from 'react'
 import { useLabels } from '../labels/Localized.tsx'
 import { Spinner } from '../slds/Spinner.tsx'
 import type { FlowPlayerProps } from './FlowPlayer.tsx'
+import type { ScreenFieldsProps } from './ScreenFields.tsx'
 
 const Player = lazy(async () => ({ default: (await import('./FlowPlayer.tsx')).FlowPlayer }))
+
+const Fields = lazy(async () => ({ default: (await import('./ScreenFields.tsx')).ScreenFields }))
+
+/// The components of a screen, as the player shows them, for a builder that shows them too.
+export function LazyScreenFields(props: ScreenFieldsProps) {
+  return (
+    <Suspense fallback={null}>
+      <Fields {...props} />
+    </Suspense>
+  )
+}
 
 /// The player, whose code is fetched when a page shows the first flow.
 export function LazyFlowPlayer(props: FlowPlayerProps) {
