@@ -1,7 +1,10 @@
-import type { Flow, FlowElement } from '@millrace/metadata'
+import type { Flow, FlowElement, FlowScreen } from '@millrace/metadata'
 import type { Resource } from '../pickers/resources.ts'
 import { flowValueType, typeOf, type ValueType } from '../pickers/valueTypes.ts'
 import { kindOf } from './canvas/elementKinds.ts'
+import { extensionOutputs } from './screens/extensionComponents.ts'
+import { kindOfField } from './screens/screenParts.ts'
+import { placedFields } from './screens/screenPlaces.ts'
 
 /// What of the project a flow's elements may give: the outputs of subflows and actions.
 export interface FlowSurroundings {
@@ -66,10 +69,11 @@ export function flowResources(flow: Flow, around: FlowSurroundings): Resource[] 
     ),
     ...flow.textTemplates.map(({ name }) => resource(name, 'Text Templates', TEXT, 'utility:text_template')),
     ...flow.stages.map(({ name }) => resource(name, 'Stages', TEXT, 'utility:steps')),
-    ...flow.choices.map(({ name, dataType }) =>
+    ...[...flow.choices, ...flow.dynamicChoiceSets].map(({ name, dataType }) =>
       resource(name, 'Choices', flowValueType(dataType, false, null), 'utility:list'),
     ),
     ...elements,
+    ...flow.elements.flatMap(element => (element.kind === 'screens' ? screenResources(element) : [])),
     ...globals(around),
   ]
 }
@@ -151,6 +155,25 @@ function outputsOf(
   }
 }
 
+/// What people typed and chose on a screen, and what its Lightning components give.
+function screenResources({ label, fields }: FlowScreen): Resource[] {
+  return placedFields(fields).flatMap(({ field }): Resource[] => {
+    const { name, fieldType, dataType, storeOutputAutomatically } = field
+    const made = (type: ValueType, more: Partial<Resource> = {}): Resource => ({
+      ...resource(name, `Screen: ${label}`, type, kindOfField(field).iconName),
+      ...more,
+    })
+    if (name === '') return []
+    if (fieldType === 'ComponentInstance')
+      return storeOutputAutomatically ? [made(typeOf('Any'), { members: extensionOutputs(field) })] : []
+    if (fieldType === 'LargeTextArea' || fieldType === 'PasswordField') return [made(TEXT)]
+    return HOLDS_A_VALUE.test(fieldType) ? [made(flowValueType(dataType, false, null))] : []
+  })
+}
+
+const HOLDS_A_VALUE =
+  /^(InputField|DropdownBox|RadioButtons|RadioButtonGroup|MultiSelectCheckboxes|MultiSelectPicklist)$/
+
 const labelled = (element: FlowElement): string => `${element.label} (${kindOf(element).label})`
 
 function typeOfName(path: string, flow: Flow, types: ReadonlyMap<string, ValueType>): ValueType | undefined {
@@ -208,6 +231,7 @@ function globals({ recordObject }: FlowSurroundings): Resource[] {
     some('$GlobalConstant', [member('True', 'Boolean'), member('False', 'Boolean'), member('EmptyString')]),
     some('$Api', [member('Session_ID'), member('Partner_Server_URL_620'), member('Enterprise_Server_URL_620')]),
     some('$System', [member('OriginDateTime', 'DateTime')]),
+    some('$Client', [member('FormFactor')]),
     some('$Label', []),
     some('$Setup', []),
     some('$Permission', []),
