@@ -1,5 +1,5 @@
 import { Combobox, searched } from './Combobox.tsx'
-import { type FieldDescription, useSchema } from './schema.tsx'
+import { type FieldDescription, type ObjectSummary, useSchema } from './schema.tsx'
 import { fieldValueType, typeWords } from './valueTypes.ts'
 
 interface ObjectPickerProps {
@@ -7,10 +7,11 @@ interface ObjectPickerProps {
   readonly value: string
   onChange(apiName: string): void
   readonly required?: boolean
+  accepts?(object: ObjectSummary): boolean
 }
 
 /// An object of the org, found by label or API name.
-export function ObjectPicker({ label, value, onChange, required }: ObjectPickerProps) {
+export function ObjectPicker({ label, value, onChange, required, accepts = () => true }: ObjectPickerProps) {
   const { objects } = useSchema()
   const known = objects?.find(({ name }) => name.toLowerCase() === value.toLowerCase())
   return (
@@ -22,7 +23,9 @@ export function ObjectPicker({ label, value, onChange, required }: ObjectPickerP
       error={value && objects && !known ? `There is no object "${value}".` : null}
       options={text =>
         searched(
-          (objects ?? []).map(object => ({ value: object.name, label: object.label, detail: object.name })),
+          (objects ?? [])
+            .filter(accepts)
+            .map(object => ({ value: object.name, label: object.label, detail: object.name })),
           text,
         )
       }

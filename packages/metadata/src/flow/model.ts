@@ -59,7 +59,32 @@ export interface FlowStart extends Located {
   readonly filterFormula: string | null
   readonly doesRequireRecordChangedToMeetCriteria: boolean
   readonly hasSchedule: boolean
-  readonly scheduledPaths: readonly (Located & { readonly name: string; readonly connector: FlowConnector | null })[]
+  readonly schedule: FlowSchedule | null
+  readonly scheduledPaths: readonly FlowScheduledPath[]
+}
+
+/// When a schedule-triggered flow starts. Source: Metadata API Developer Guide, FlowSchedule.
+export interface FlowSchedule extends Located {
+  /// Once, Daily, Weekly and so on; as written.
+  readonly frequency: string | null
+  readonly startDate: string | null
+  readonly startTime: string | null
+}
+
+/// A path that runs some time after the record was saved. Source: Metadata API Developer Guide, FlowScheduledPath.
+export interface FlowScheduledPath extends Located {
+  readonly name: string
+  readonly label: string
+  /// AsyncAfterCommit: as soon as the record is saved; null: at a time.
+  readonly pathType: string | null
+  /// Before the moment where it is negative.
+  readonly offsetNumber: number | null
+  readonly offsetUnit: string | null
+  /// RecordTriggerEvent, or RecordField for the date in [recordField].
+  readonly timeSource: string | null
+  readonly recordField: string | null
+  readonly maxBatchSize: number | null
+  readonly connector: FlowConnector | null
 }
 
 export interface FlowConnector extends Located {

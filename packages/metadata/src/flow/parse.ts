@@ -103,10 +103,26 @@ function readStart(xml: XmlElement, read: XmlReader): FlowStart {
     filterFormula: read.text(xml, 'filterFormula'),
     doesRequireRecordChangedToMeetCriteria: read.flag(xml, 'doesRequireRecordChangedToMeetCriteria', false),
     hasSchedule: read.one(xml, 'schedule', () => true) ?? false,
-    scheduledPaths: read.list(xml, 'scheduledPaths', path => ({
-      xml: path,
-      name: read.word(path, 'name') ?? '',
-      connector: connector(path, read),
+    schedule: read.one(xml, 'schedule', schedule => ({
+      xml: schedule,
+      frequency: read.word(schedule, 'frequency'),
+      startDate: read.word(schedule, 'startDate'),
+      startTime: read.word(schedule, 'startTime'),
     })),
+    scheduledPaths: read.list(xml, 'scheduledPaths', path => {
+      const name = read.word(path, 'name') ?? ''
+      return {
+        xml: path,
+        name,
+        label: read.text(path, 'label') ?? name,
+        pathType: read.word(path, 'pathType'),
+        offsetNumber: read.number(path, 'offsetNumber'),
+        offsetUnit: read.word(path, 'offsetUnit'),
+        timeSource: read.word(path, 'timeSource'),
+        recordField: read.word(path, 'recordField'),
+        maxBatchSize: read.number(path, 'maxBatchSize'),
+        connector: connector(path, read),
+      }
+    }),
   }
 }

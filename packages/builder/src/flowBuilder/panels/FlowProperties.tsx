@@ -3,7 +3,7 @@ import type { XmlPatch } from '@millrace/metadata'
 import { FieldGroup, TextField } from '../../pickers/fields.tsx'
 import { useFlowEdit } from '../editContext.ts'
 import { typeLabel } from '../flowAnswers.ts'
-import { StartFields } from './StartFields.tsx'
+import { isTriggered, StartFields } from './start/StartFields.tsx'
 
 /// The flow's own properties, and who starts it.
 export function FlowProperties({ isReadOnly, onPatch }: { isReadOnly: boolean; onPatch(patch: XmlPatch): void }) {
@@ -11,6 +11,17 @@ export function FlowProperties({ isReadOnly, onPatch }: { isReadOnly: boolean; o
   const { start } = flow
   return (
     <>
+      {isTriggered(start) && (
+        <>
+          <div className="millrace-panel-head">
+            <h2>Configure Start</h2>
+          </div>
+          <fieldset disabled={isReadOnly} className="millrace-panel-fields">
+            <legend className="slds-assistive-text">Start</legend>
+            <StartFields start={start} />
+          </fieldset>
+        </>
+      )}
       <div className="millrace-panel-head">
         <h2>Flow Properties</h2>
       </div>
@@ -51,12 +62,6 @@ export function FlowProperties({ isReadOnly, onPatch }: { isReadOnly: boolean; o
           onCommit={label => onPatch({ interviewLabel: label || null })}
         />
       </fieldset>
-      {start?.triggerType?.startsWith('Record') && (
-        <fieldset disabled={isReadOnly} className="millrace-panel-fields">
-          <legend className="slds-assistive-text">Start</legend>
-          <StartFields start={start} />
-        </fieldset>
-      )}
       <FieldGroup title="Used By">
         {usedBy.length === 0 ? (
           <p className="slds-text-color_weak">No component and no other flow starts it.</p>

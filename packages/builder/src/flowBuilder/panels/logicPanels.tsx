@@ -1,4 +1,4 @@
-import { Button, ButtonIcon, Checkbox, Select } from '@millrace/components'
+import { Button, Checkbox, Select } from '@millrace/components'
 import {
   type FlowAssignment,
   type FlowCollectionProcessor,
@@ -23,7 +23,15 @@ import { typeOf } from '../../pickers/valueTypes.ts'
 import { useFlowEdit, useNamedEdit } from '../editContext.ts'
 import { newValue, valueText } from '../flowValues.ts'
 import { assignmentOperators, operandType } from '../operators.ts'
-import { ANY_COLLECTION, Conditions, FlowResourceField, FlowValueField, InputParameters, MergeText } from './rows.tsx'
+import {
+  ANY_COLLECTION,
+  Conditions,
+  FlowResourceField,
+  FlowValueField,
+  InputParameters,
+  MergeText,
+  RowButtons,
+} from './rows.tsx'
 
 export function AssignmentPanel({ element }: { element: FlowAssignment }) {
   const edit = useNamedEdit(element.name)
@@ -86,28 +94,6 @@ export function AssignmentPanel({ element }: { element: FlowAssignment }) {
 }
 
 const itemType = (type: ReturnType<typeof typeOfPath>) => (type ? { ...type, isCollection: false } : null)
-
-function RowButtons({
-  what,
-  onUp,
-  onDown,
-  onRemove,
-}: {
-  what: string
-  onUp?: () => void
-  onDown?: () => void
-  onRemove: () => void
-}) {
-  return (
-    <div className="millrace-row-buttons">
-      {onUp && <ButtonIcon iconName="utility:up" assistiveText={`Move ${what} up`} size="small" onClick={onUp} />}
-      {onDown && (
-        <ButtonIcon iconName="utility:down" assistiveText={`Move ${what} down`} size="small" onClick={onDown} />
-      )}
-      <ButtonIcon iconName="utility:delete" assistiveText={`Remove ${what}`} size="small" onClick={onRemove} />
-    </div>
-  )
-}
 
 export function DecisionPanel({ element }: { element: FlowDecision }) {
   const edit = useNamedEdit(element.name)

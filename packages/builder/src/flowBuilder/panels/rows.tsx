@@ -346,4 +346,27 @@ export function MergeText({
   )
 }
 
+/// What can be done with one of several rows.
+export function RowButtons({
+  what,
+  onUp,
+  onDown,
+  onRemove,
+}: {
+  what: string
+  onUp?: () => void
+  onDown?: () => void
+  onRemove: () => void
+}) {
+  return (
+    <div className="millrace-row-buttons">
+      {onUp && <ButtonIcon iconName="utility:up" assistiveText={`Move ${what} up`} size="small" onClick={onUp} />}
+      {onDown && (
+        <ButtonIcon iconName="utility:down" assistiveText={`Move ${what} down`} size="small" onClick={onDown} />
+      )}
+      <ButtonIcon iconName="utility:delete" assistiveText={`Remove ${what}`} size="small" onClick={onRemove} />
+    </div>
+  )
+}
+
 export const ANY_COLLECTION = typeOf('Any', true)

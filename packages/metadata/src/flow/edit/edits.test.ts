@@ -22,6 +22,7 @@ import {
   removeResource,
   renameNamed,
   slotAt,
+  slotsOf,
   swapItems,
   valuePatch,
 } from './index.ts'
@@ -247,6 +248,15 @@ it('deletes an element and closes the gap, also to itself', () => {
   expect(parsed(text).elements.map(({ name }) => name)).toEqual(['Choose', 'Each'])
 })
 
+it('keeps a go-to connector a go-to connector, behind what is added before it', () => {
+  const place = { owner: 'Count', tag: 'connector', part: null }
+  const goTo = connect(flow, place, 'Choose', true)
+  const text = addElement(parsed(goTo), place, 'assignments', { name: 'New', label: 'New' })
+  const added = slotAt(parsed(text), { owner: 'New', tag: 'connector', part: null })
+  expect([slotAt(parsed(text), place)?.isGoTo, added?.isGoTo]).toEqual([false, true])
+  expect(deleteElement(parsed(text), 'New')).toBe(goTo)
+})
+
 it('deletes what only the deleted element led to', () => {
   expect(deletedWith(flow, 'Each').toSorted()).toEqual(['Choose', 'Count'])
   expect(deletedWith(flow, 'Count')).toEqual([])
@@ -288,6 +298,27 @@ it.each([
   ['', ''],
 ])('the label %j gives the API name %j', (label, name) => {
   expect(apiNameFromLabel(label)).toBe(name)
+})
+
+it('renames the collection of a Transform that goes through it item by item', () => {
+  const text = source.replace(
+    '<numberValue>1.0</numberValue>',
+    '<elementReference>Names[$EachItem].Id</elementReference>',
+  )
+  const named = text.replace('<name>total</name>', '<name>Names</name>')
+  expect(renameNamed(parsed(named), 'Names', 'Titles')).toContain('Titles[$EachItem].Id')
+})
+
+it('names the paths of a start', () => {
+  const start = `<start><connector><targetReference>Each</targetReference></connector>
+    <scheduledPaths><pathType>AsyncAfterCommit</pathType></scheduledPaths>
+    <scheduledPaths><name>Later</name><label>A Day Later</label></scheduledPaths></start>`
+  const triggered = parsed(source.replace(/<start>[^]*<\/start>/, start))
+  expect(slotsOf(triggered, null).map(({ label }) => label)).toEqual([
+    'Run Immediately',
+    'Run Asynchronously',
+    'A Day Later',
+  ])
 })
 
 it('finds a free name', () => {

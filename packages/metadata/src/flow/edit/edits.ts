@@ -93,7 +93,8 @@ export function addElement(flow: Flow, place: FlowPlace, kind: FlowElement['kind
   if (typeof name !== 'string') throw new Error('A new element has a name.')
   const onward = onwardFrom(flow, place)
   const located = { locationX: '0', locationY: '0', ...content }
-  const whole = onward === null ? located : { ...located, ...leadingOn(kind, content, onward) }
+  const connector = onward && { targetReference: onward.target, isGoTo: onward.isGoTo ? 'true' : null }
+  const whole = connector ? { ...located, ...leadingOn(kind, content, connector) } : located
   const insertInto = ({ source, xml }: Flow): Edit =>
     insertChildInOrder(source, xml, newElement(kind, whole, tagOrder), tagOrder)
   const led = connection(flow, place, name, false)
@@ -103,14 +104,20 @@ export function addElement(flow: Flow, place: FlowPlace, kind: FlowElement['kind
   return begun ? applied(begun, [insertInto(begun)]) : flow.source
 }
 
-/// Where an element that is put at [place] leads on to. In an empty loop body that is back to the loop.
-function onwardFrom(flow: Flow, place: FlowPlace): string | null {
-  const slot = slotAt(flow, place)
-  return slot?.target ?? (slot?.kind === 'body' ? slot.owner : null)
+/// Where a path goes on to.
+interface Onward {
+  readonly target: string
+  readonly isGoTo: boolean
 }
 
-function leadingOn(kind: FlowElement['kind'], content: XmlPatch, target: string): XmlPatch {
-  const connector = { targetReference: target }
+/// Where an element that is put at [place] leads on to. In an empty loop body that is back to the loop.
+function onwardFrom(flow: Flow, place: FlowPlace): Onward | null {
+  const slot = slotAt(flow, place)
+  const target = slot?.target ?? (slot?.kind === 'body' ? slot.owner : null)
+  return target === null ? null : { target, isGoTo: slot!.isGoTo }
+}
+
+function leadingOn(kind: FlowElement['kind'], content: XmlPatch, connector: XmlPatch): XmlPatch {
   switch (kind) {
     case 'decisions':
       return { ...withParts(content, 'rules', connector), defaultConnector: connector }
@@ -143,21 +150,25 @@ export function deleteElement(flow: Flow, name: string, keep?: FlowPlace): strin
 export function deleteElements(flow: Flow, names: readonly string[], keep?: FlowPlace): string {
   const gone = new Set(names)
   const reachedBefore = reachedIn(flow, target => target)
-  const lead = (target: string | null): string | null => {
+  const lead = (onward: Onward | null): Onward | null => {
     const seen = new Set<string>()
-    let at = target
-    while (at !== null && gone.has(at) && !seen.has(at)) {
-      seen.add(at)
-      at = continuation(flow, at, keep)
+    let at = onward
+    while (at !== null && gone.has(at.target) && !seen.has(at.target)) {
+      seen.add(at.target)
+      at = continuation(flow, at.target, keep)
     }
-    return at !== null && gone.has(at) ? null : at
+    return at !== null && gone.has(at.target) ? null : at
   }
-  const reached = reachedIn(flow, lead)
+  const reached = reachedIn(flow, target => lead(target === null ? null : { target, isGoTo: false })?.target ?? null)
   for (const one of reachedBefore) if (!reached.has(one)) gone.add(one)
   const edits = allSlots(flow).flatMap(slot => {
-    if (slot.target === null || !gone.has(slot.target) || (slot.owner !== null && gone.has(slot.owner))) return []
-    const onward = lead(slot.target)
-    return connection(flow, slot, onward === slot.owner ? null : onward, false)
+    const { target, owner, isGoTo } = slot
+    if (target === null || !gone.has(target) || (owner !== null && gone.has(owner))) return []
+    const onward = lead({ target, isGoTo })
+    // Nothing leads to itself.
+    return onward === null || onward.target === owner
+      ? connection(flow, slot, null, false)
+      : connection(flow, slot, onward.target, onward.isGoTo)
   })
   const removed = flow.elements.filter(element => gone.has(element.name))
   return applied(flow, [...edits, ...removed.map(({ xml }) => removeElement(flow.source, xml))])
@@ -171,7 +182,7 @@ export function deletedWith(flow: Flow, name: string, keep?: FlowPlace): string[
 }
 
 /// Where a path goes on when [name] is taken out of it.
-function continuation(flow: Flow, name: string, keep?: FlowPlace): string | null {
+function continuation(flow: Flow, name: string, keep?: FlowPlace): Onward | null {
   const element = flow.elements.find(one => one.name === name)
   if (!element) return null
   const slots = slotsOf(flow, element).filter(({ kind }) => kind === 'next')
@@ -179,7 +190,8 @@ function continuation(flow: Flow, name: string, keep?: FlowPlace): string | null
     keep?.owner === name
       ? slots.find(slot => slot.tag === keep.tag && slot.part?.position === keep.part?.position)
       : null
-  return (kept ?? slots.findLast(({ target }) => target !== null))?.target ?? null
+  const slot = kept ?? slots.findLast(({ target }) => target !== null)
+  return slot && slot.target !== null ? { target: slot.target, isGoTo: slot.isGoTo } : null
 }
 
 function reachedIn(flow: Flow, lead: (target: string | null) => string | null): Set<string> {
@@ -215,7 +227,9 @@ export function pasteElements(flow: Flow, place: FlowPlace, copied: readonly str
   const onward = onwardFrom(flow, place)
   const edits = slots.flatMap(slot => {
     if (slot.target !== null && names.has(slot.target)) return []
-    return connection(fragment, slot, slot.kind === 'next' ? onward : null, false)
+    return slot.kind === 'next' && onward
+      ? connection(fragment, slot, onward.target, onward.isGoTo)
+      : connection(fragment, slot, null, false)
   })
   const ready = parseFlow(applyEdits(fragment.source, edits), flow.file).flow!
   const inserted = ready.elements.map(({ xml, kind }) =>
@@ -254,14 +268,15 @@ export function moveElement(flow: Flow, name: string, place: FlowPlace): string 
   const element = flow.elements.find(one => one.name === name)
   if (!element || place.owner === name || slotAt(flow, place)?.target === name) return flow.source
   const onward = continuation(flow, name)
-  const isPlacesTarget = onwardFrom(flow, place)
+  const behind = onwardFrom(flow, place)
   const own = slotsOf(flow, element).filter(({ kind }) => kind === 'next')
-  const closed = allSlots(flow).flatMap(slot =>
-    slot.target === name && slot.owner !== name
-      ? connection(flow, slot, onward === slot.owner ? null : onward, false)
-      : [],
-  )
-  const opened = own.flatMap(slot => connection(flow, slot, isPlacesTarget, false))
+  const closed = allSlots(flow).flatMap(slot => {
+    if (slot.target !== name || slot.owner === name) return []
+    return onward === null || onward.target === slot.owner
+      ? connection(flow, slot, null, false)
+      : connection(flow, slot, onward.target, onward.isGoTo)
+  })
+  const opened = own.flatMap(slot => connection(flow, slot, behind?.target ?? null, behind?.isGoTo ?? false))
   return applied(flow, [...closed, ...opened, ...connection(flow, place, name, false)])
 }
 

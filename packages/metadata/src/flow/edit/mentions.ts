@@ -26,6 +26,9 @@ const REFERENCES = new Set([
   'assignNextValueToReference',
   'choiceReferences',
   'defaultSelectedChoiceReference',
+  'resumeDateReference',
+  'stageReference',
+  'objectFieldReference',
 ])
 
 /// Everywhere that [name] is referred to; not its own declaration. Case is ignored, as the engine does.
@@ -54,7 +57,7 @@ function placesOf(name: string): (xml: XmlElement) => number[] {
   return ({ name: tag, text }) => {
     if (REFERENCES.has(tag)) {
       const place = text.length - text.trimStart().length
-      return text.trim().split('.', 1)[0]!.toLowerCase() === wanted ? [place] : []
+      return text.trim().split(/[.[]/, 1)[0]!.toLowerCase() === wanted ? [place] : []
     }
     return text.includes('{!') ? [...text.matchAll(merge)].map(match => match.indices![1]![0]) : []
   }

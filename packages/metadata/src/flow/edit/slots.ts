@@ -25,7 +25,7 @@ export interface FlowPlace {
 interface SlotKind {
   readonly tag: string
   readonly kind?: FlowSlot['kind']
-  readonly label?: (xml: XmlElement) => string
+  readonly label?: (xml: XmlElement) => string | null
   /// Shown only where the file has it.
   readonly isOptional?: true
   /// Every element with this tag has one.
@@ -40,13 +40,24 @@ const childText = (xml: XmlElement, name: string): string | undefined =>
 
 const partLabel = (xml: XmlElement): string => childText(xml, 'label') ?? childText(xml, 'name') ?? ''
 
+const isAsync = (xml: XmlElement): boolean => childText(xml, 'pathType') === 'AsyncAfterCommit'
+
+/// The paths of a start, as Flow Builder calls them.
+const pathLabel = (xml: XmlElement): string => (isAsync(xml) ? 'Run Asynchronously' : partLabel(xml))
+
+const immediateLabel = (xml: XmlElement): string | null =>
+  xml.children.some(({ name }) => name === 'scheduledPaths') ? 'Run Immediately' : null
+
 const defaultLabel =
   (otherwise: string) =>
   (xml: XmlElement): string =>
     childText(xml, 'defaultConnectorLabel') ?? otherwise
 
 const SLOTS: Readonly<Record<FlowElement['kind'] | 'start', readonly SlotKind[]>> = {
-  start: [NEXT, { tag: 'connector', part: 'scheduledPaths', label: partLabel }],
+  start: [
+    { tag: 'connector', label: immediateLabel },
+    { tag: 'connector', part: 'scheduledPaths', label: pathLabel },
+  ],
   assignments: [NEXT],
   decisions: [
     { tag: 'connector', part: 'rules', label: partLabel },
