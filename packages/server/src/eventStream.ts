@@ -3,10 +3,13 @@ import type { FastifyReply } from 'fastify'
 /// Server-sent events to every page that listens.
 export class EventStream {
   readonly #listeners = new Set<FastifyReply>()
-  #lastId = 0
+  // Another start of the server, or another server, is another count.
+  readonly #begun = Date.now().toString(36)
+  #count = 0
   readonly #heartbeat = setInterval(() => this.#write(': still here\n\n'), 15_000).unref()
 
-  /// Keeps the connection of [reply] open and sends it every later event.
+  /// Keeps the connection of [reply] open and sends it every later event. The first one, `last`, has the id of the last
+  /// that was sent before: who was there then has missed nothing.
   add(reply: FastifyReply): void {
     reply.hijack()
     reply.raw.writeHead(200, {
@@ -14,13 +17,18 @@ export class EventStream {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     })
-    reply.raw.write('retry: 1000\n\n')
+    reply.raw.write(`retry: 1000\nid: ${this.#lastId}\nevent: last\ndata: {}\n\n`)
     this.#listeners.add(reply)
     reply.raw.on('close', () => this.#listeners.delete(reply))
   }
 
   send(event: string, data: unknown): void {
-    this.#write(`id: ${++this.#lastId}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    this.#count += 1
+    this.#write(`id: ${this.#lastId}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+
+  get #lastId(): string {
+    return `${this.#begun}-${this.#count}`
   }
 
   close(): void {
