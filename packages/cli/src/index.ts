@@ -20,6 +20,12 @@ export function program(): Command {
     .showSuggestionAfterError()
 
   millrace
+    .command('init')
+    .description('make an empty project: a Salesforce DX folder')
+    .argument('<dir>', 'the folder to make; what is in it already stays')
+    .action(async dir => (await import('./init.ts')).init(dir))
+
+  millrace
     .command('start')
     .description('serve a project in the browser')
     .argument('[dir]', 'the project: a Salesforce DX folder', '.')

@@ -16,6 +16,6 @@ export function requireProject(dir: string): string {
   if (!existsSync(folder)) throw new CommandError(`There is no folder "${folder}".`)
   if (existsSync(join(folder, 'sfdx-project.json')) || existsSync(join(folder, 'force-app'))) return folder
   throw new CommandError(
-    `"${folder}" is no Salesforce DX folder: it has no sfdx-project.json. Name the folder of a project, such as examples/contact-status.`,
+    `"${folder}" is no Salesforce DX folder: it has no sfdx-project.json. Name the folder of a project, such as examples/contact-status, or make one of it: npx millrace init ${dir}`,
   )
 }
