@@ -147,7 +147,7 @@ interface NewSide {
   readonly back: Side
 }
 
-function Builder({ editing, file, reopen, run, session, showToast, version }: BuilderProps) {
+function Builder({ editing, file, reopen, run, session, showToast, version, host }: BuilderProps) {
   const { apiName, usedBy } = file
   const { text, flow, undoTitle, redoTitle } = useSyncExternalStore(editing.subscribe, () => editing.state)
   const [saved, setSaved] = useState<SavedVersion>(file.current)
@@ -192,6 +192,8 @@ function Builder({ editing, file, reopen, run, session, showToast, version }: Bu
     resources,
     around,
     usedBy,
+    diagnostics,
+    host,
     fresh,
     renameFresh: name => setFresh(fresh && { ...fresh, name }),
     newResource: (wanted, use) => setSide(side => ({ kind: 'newResource', wanted, use, back: side })),

@@ -1,5 +1,6 @@
-import type { Flow, FlowPath, XmlContent, XmlPatch } from '@millrace/metadata'
+import type { Diagnostic, Flow, FlowPath, XmlContent, XmlPatch } from '@millrace/metadata'
 import { addItem, patchNamed, removeItem, swapItems } from '@millrace/metadata'
+import type { ComponentHost } from '@millrace/runtime'
 import { createContext, useContext } from 'react'
 import type { Resource } from '../pickers/resources.ts'
 import type { ValueType } from '../pickers/valueTypes.ts'
@@ -22,6 +23,10 @@ export interface EditContext {
   readonly resources: readonly Resource[]
   readonly around: FlowSurroundings
   readonly usedBy: readonly FlowUse[]
+  /// What the check found a moment ago.
+  readonly diagnostics: readonly Diagnostic[]
+  /// The browser, for parts of the builder that show what pages show.
+  readonly host: ComponentHost
   /// The element that was just made, and how many were before it: its label waits to be typed, and names it.
   readonly fresh: { readonly name: string; readonly count: number } | null
   /// The fresh element has another name.

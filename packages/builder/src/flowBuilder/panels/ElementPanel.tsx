@@ -54,7 +54,7 @@ export function ElementPanel({ element, isReadOnly }: { element: FlowElement; is
 }
 
 /// Label, API name, description. A name that was made of the label goes on being made of it as long as it is new.
-function NameFields({ element }: { element: FlowElement }) {
+export function NameFields({ element }: { element: FlowElement }) {
   const { editing, flow, fresh, renameFresh, open } = useFlowEdit()
   const { name, label, description } = element
   const isFresh = fresh?.name === name

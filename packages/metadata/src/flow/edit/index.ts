@@ -9,6 +9,7 @@ export {
   screenFieldAt,
   screenPath,
   type ScreenPlace,
+  setColumnWidth,
 } from './screenEdits.ts'
 export * from './slots.ts'
 export { type NewFlowValue, valuePatch } from './value.ts'

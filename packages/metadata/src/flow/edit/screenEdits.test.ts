@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Flow, FlowScreenField } from '../model.ts'
 import { parseFlow } from '../parse.ts'
 import { removeItem } from './edits.ts'
-import { addScreenField, copyScreenField, moveScreenField, renameScreenField, screenPath } from './screenEdits.ts'
+import {
+  addScreenField,
+  copyScreenField,
+  moveScreenField,
+  renameScreenField,
+  screenPath,
+  setColumnWidth,
+} from './screenEdits.ts'
 
 const text = `<?xml version="1.0" encoding="UTF-8"?>
 <Flow>
@@ -104,6 +111,24 @@ describe('components of screens', () => {
     const copied = copyScreenField(read(text), 'Ask', [1])
     expect(shape(copied)).toBe('A S(S1(B) S2) S_2(S1_2(B_2) S2_2)')
     expect(copied.match(/<madeUp\/>/g)).toHaveLength(2)
+  })
+
+  it.each([
+    ['', '<inputParameters><name>width</name><value><stringValue>3</stringValue></value></inputParameters>'],
+    [
+      '<inputParameters><name>width</name><value><numberValue>6</numberValue></value></inputParameters>',
+      '<inputParameters><name>width</name><value><stringValue>3</stringValue></value></inputParameters>',
+    ],
+    [
+      '<styleProperties><width><stringValue>6</stringValue></width></styleProperties>',
+      '<styleProperties><width><stringValue>3</stringValue></width></styleProperties>',
+    ],
+  ])('a column with %j is made narrower where it says its width', (before, after) => {
+    const source = `<Flow><screens><name>Ask</name><fields><name>C</name>${before}</fields></screens></Flow>`
+    const edited = setColumnWidth(read(source), 'Ask', [0], 3)
+    expect(edited.replace(/\s+/g, '')).toBe(
+      source.replace(before || '</name></fields>', before ? after : `</name>${after}</fields>`),
+    )
   })
 
   it('another name is written wherever it is mentioned', () => {

@@ -9,7 +9,7 @@ import {
   setText,
 } from '../../xml/edit.ts'
 import type { XmlElement } from '../../xml/element.ts'
-import { newElement, type XmlPatch } from '../../xml/patch.ts'
+import { newElement, patchElement, type XmlPatch } from '../../xml/patch.ts'
 import type { Flow, FlowScreenField } from '../model.ts'
 import { parseFlow } from '../parse.ts'
 import { type FlowPath, freeName, namesIn, partOf } from './edits.ts'
@@ -59,6 +59,23 @@ export function renameScreenField(flow: Flow, screen: string, place: ScreenPlace
   const name = declared?.text.trim()
   if (!declared || !name || name === newName) return flow.source
   return applyEdits(flow.source, [setText(flow.source, declared, newName), ...renameMentions(flow, name, newName)])
+}
+
+/// Makes a column of a section [width] twelfths wide, where the file says it: among its style properties, its parameters,
+/// or both. A column that says nothing gets a parameter.
+export function setColumnWidth(flow: Flow, screen: string, place: ScreenPlace, width: number): string {
+  const column = fieldAt(flow, screen, place)
+  const value: XmlPatch = { stringValue: String(width), numberValue: null }
+  const parameters = column.children.filter(({ name }) => name === 'inputParameters')
+  const at = parameters.findIndex(parameter => childOf(parameter, 'name')?.text.trim() === 'width')
+  const styled = childOf(column, 'styleProperties')
+  const isStyled = styled !== undefined && childOf(styled, 'width') !== undefined
+  const patch: XmlPatch = {
+    ...(isStyled ? { styleProperties: { width: value } } : {}),
+    ...(at >= 0 ? { inputParameters: parameters.map((_, i) => (i === at ? { value } : {})) } : {}),
+    ...(at < 0 && !isStyled ? { inputParameters: [...parameters.map(() => ({})), { name: 'width', value }] } : {}),
+  }
+  return applyEdits(flow.source, patchElement(flow.source, column, patch, tagOrder))
 }
 
 /// The component at [place]; undefined when there is none.

@@ -5,6 +5,7 @@ export type NewFlowValue =
   | { readonly kind: 'reference'; readonly path: string }
   | { readonly kind: 'string' | 'number' | 'date' | 'dateTime' | 'time'; readonly text: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'formula'; readonly expression: string; readonly dataType: string | null }
 
 const TAGS = {
   reference: 'elementReference',
@@ -14,6 +15,7 @@ const TAGS = {
   dateTime: 'dateTimeValue',
   time: 'timeValue',
   boolean: 'booleanValue',
+  formula: 'formulaExpression',
 } as const
 
 const NOTHING: XmlPatch = {
@@ -21,14 +23,14 @@ const NOTHING: XmlPatch = {
   apexValue: null,
   sobjectValue: null,
   collectionElements: null,
-  formulaExpression: null,
   formulaDataType: null,
 }
 
 /// The content of a `value` tag; null for one to remove.
 export function valuePatch(value: NewFlowValue | null): XmlPatch | null {
   if (!value) return null
-  return { ...NOTHING, [TAGS[value.kind]]: textOf(value) }
+  const patch = { ...NOTHING, [TAGS[value.kind]]: textOf(value) }
+  return value.kind === 'formula' ? { ...patch, formulaDataType: value.dataType } : patch
 }
 
 function textOf(value: NewFlowValue): string {
@@ -37,6 +39,8 @@ function textOf(value: NewFlowValue): string {
       return value.path
     case 'boolean':
       return String(value.value)
+    case 'formula':
+      return value.expression
     default:
       return value.text
   }
