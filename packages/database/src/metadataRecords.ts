@@ -9,8 +9,8 @@ import type { UserContext } from './userContext.ts'
 /// Records of one object that a project's files state, such as those of a custom metadata type.
 export interface MetadataRecords {
   readonly object: string
-  /// The field that tells them apart, ignoring case.
-  readonly key: string
+  /// The fields that together tell them apart, ignoring case. A lookup names the first.
+  readonly key: readonly string[]
   readonly records: readonly MetadataRecord[]
   /// Whether there are no others: records that no file states any more are removed.
   readonly isComplete: boolean
@@ -34,9 +34,9 @@ export async function storeMetadataRecords(
   const all = stated.flatMap(({ records }) => records.map(({ record }) => record))
   await giveIds(queryable, org, all)
   for (const { object, key, records } of stated)
-    for (const { record } of records) ids.set(keyOf(object, record.get(key)), record.id!)
+    for (const { record } of records) ids.set(keyOf(object, [record.get(key[0]!)]), record.id!)
   for (const { record, lookups } of stated.flatMap(({ records }) => records))
-    for (const { field, object, key } of lookups) record.set(field, ids.get(keyOf(object, key)) ?? null)
+    for (const { field, object, key } of lookups) record.set(field, ids.get(keyOf(object, [key])) ?? null)
   await insertAsStated(queryable, org, user, all)
 }
 
@@ -44,12 +44,17 @@ export async function storeMetadataRecords(
 async function putKnownIds(queryable: Queryable, org: Org, stated: MetadataRecords): Promise<void> {
   const { object, key, records, isComplete } = stated
   const table = tableOf(org.schema.object(object)!)
-  const { rows } = await queryable.query<{ id: string; key: string | null }>(
-    `select "Id" as id, ${quoted(key)} as key from ${table}`,
+  const { rows } = await queryable.query<{ id: string; key: (string | null)[] }>(
+    `select "Id" as id, array[${key.map(field => `${quoted(field)}::text`).join(', ')}] as key from ${table}`,
   )
   const ids = new Map(rows.map(row => [keyOf(object, row.key), row.id]))
   for (const { record } of records) {
-    const id = ids.get(keyOf(object, record.get(key)))
+    const id = ids.get(
+      keyOf(
+        object,
+        key.map(field => record.get(field)),
+      ),
+    )
     if (id !== undefined) record.put('Id', id)
   }
   const gone = isComplete ? rows.map(row => row.id) : records.flatMap(({ record }) => record.id ?? [])
@@ -57,4 +62,4 @@ async function putKnownIds(queryable: Queryable, org: Org, stated: MetadataRecor
     await queryable.query({ text: `delete from ${table} where "Id" = any($1::text[])`, values: [gone] })
 }
 
-const keyOf = (object: string, key: unknown): string => `${object} ${String(key)}`.toLowerCase()
+const keyOf = (object: string, key: readonly unknown[]): string => [object, ...key].map(String).join(' ').toLowerCase()

@@ -19,7 +19,17 @@ import { type NamedCredential, parseNamedCredential } from './namedCredential.ts
 import { type NotificationType, parseNotificationType } from './notificationType.ts'
 import type { ObjectDefinition } from './object/model.ts'
 import { ObjectCollector } from './object/collect.ts'
-import { parseField, parseObject, parseRecordType, parseValidationRule } from './object/parse.ts'
+import { type LayoutAssignment, parseLayoutAssignments } from './layoutAssignment.ts'
+import { type PageLayout, parseLayout } from './layout.ts'
+import {
+  parseCompactLayout,
+  parseField,
+  parseListView,
+  parseObject,
+  parseRecordType,
+  parseValidationRule,
+} from './object/parse.ts'
+import { parsePathAssistant, type PathAssistant } from './pathAssistant.ts'
 import { type PermissionSet, parsePermissionSet } from './permissionSet.ts'
 import { parseSharingRules, type SharingRule } from './sharingRules.ts'
 import { parseQuickAction, type QuickActionDefinition } from './quickAction.ts'
@@ -47,6 +57,9 @@ export interface Project {
   readonly flexiPages: readonly FlexiPage[]
   readonly applications: readonly CustomApplication[]
   readonly tabs: readonly CustomTab[]
+  readonly layouts: readonly PageLayout[]
+  readonly layoutAssignments: readonly LayoutAssignment[]
+  readonly pathAssistants: readonly PathAssistant[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
   readonly namedCredentials: readonly NamedCredential[]
   readonly externalServices: readonly ExternalService[]
@@ -106,6 +119,9 @@ function emptyDraft() {
     flexiPages: [] as FlexiPage[],
     applications: [] as CustomApplication[],
     tabs: [] as CustomTab[],
+    layouts: [] as PageLayout[],
+    layoutAssignments: [] as LayoutAssignment[],
+    pathAssistants: [] as PathAssistant[],
     dynamicComponents: [] as ProjectDynamicComponent[],
     namedCredentials: [] as NamedCredential[],
     externalServices: [] as ExternalService[],
@@ -170,6 +186,17 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
     /\.recordType-meta\.xml$/,
     definition(parseRecordType, (type, draft, path) => draft.objects.addRecordType(path, type)),
   ],
+  [/\.listView-meta\.xml$/, definition(parseListView, (view, draft, path) => draft.objects.addListView(path, view))],
+  [
+    /\.compactLayout-meta\.xml$/,
+    definition(parseCompactLayout, (layout, draft, path) => draft.objects.addCompactLayout(path, layout)),
+  ],
+  [/\.layout(-meta\.xml)?$/, definition(parseLayout, (layout, draft) => draft.layouts.push(layout))],
+  [
+    /\.profile(-meta\.xml)?$/,
+    definition(parseLayoutAssignments, (assignments, draft) => draft.layoutAssignments.push(...assignments)),
+  ],
+  [/\.pathAssistant(-meta\.xml)?$/, definition(parsePathAssistant, (path, draft) => draft.pathAssistants.push(path))],
   [/\.globalValueSet(-meta\.xml)?$/, definition(parseGlobalValueSet, (set, draft) => draft.globalValueSets.push(set))],
   [
     /\.standardValueSet(-meta\.xml)?$/,

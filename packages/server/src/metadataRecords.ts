@@ -7,6 +7,7 @@ import {
   type ObjectType,
   type Org as DeployedOrg,
   type Queryable,
+  type Schema,
 } from '@millrace/database'
 import { storedText } from '@millrace/flow'
 import type { CustomMetadataRecord, Project } from '@millrace/metadata'
@@ -17,13 +18,13 @@ import { systemContext } from './userContext.ts'
 /// What of a project's files is there as records too.
 export type MetadataSources = Pick<
   Project,
-  'customMetadata' | 'emailTemplates' | 'notificationTypes' | 'approvalProcesses'
+  'customMetadata' | 'emailTemplates' | 'notificationTypes' | 'approvalProcesses' | 'objects'
 >
 
 const SETTING = 'metadata-records'
 
 /// Stores the records that files state: of custom metadata types, e-mail templates,
-/// notification types and approval processes. Nothing is
+/// notification types, approval processes and record types. Nothing is
 /// done when neither the files nor the types have changed since.
 export async function saveMetadataRecords(
   database: Queryable,
@@ -39,6 +40,7 @@ export async function saveMetadataRecords(
     standardRecords('EmailTemplate', sources.emailTemplates.map(emailTemplate)),
     standardRecords('CustomNotificationType', sources.notificationTypes.map(notificationType)),
     standardRecords('ProcessDefinition', sources.approvalProcesses.map(processDefinition)),
+    recordTypes(deployed.schema, sources),
   ]
   await storeMetadataRecords(database, deployed, systemContext(userId), stated)
   await writeSetting(database, SETTING, hash)
@@ -47,7 +49,12 @@ export async function saveMetadataRecords(
 function hashOf(types: readonly ObjectType[], sources: MetadataSources): string {
   const records = sources.customMetadata.map(({ values, ...record }) => [record, [...values]])
   const fields = types.map(type => [type.apiName, type.fields.map(({ apiName, type }) => [apiName, type])])
-  const all = [records, fields, sources.emailTemplates, sources.notificationTypes, sources.approvalProcesses]
+  const recordTypes = sources.objects.map(({ apiName, recordTypes }) => [
+    apiName,
+    recordTypes.map(({ fullName, label, active, description }) => [fullName, label, active, description]),
+  ])
+  const { emailTemplates, notificationTypes, approvalProcesses } = sources
+  const all = [records, fields, emailTemplates, notificationTypes, approvalProcesses, recordTypes]
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
 }
 
@@ -57,7 +64,7 @@ function customMetadata(type: ObjectType, sources: MetadataSources): MetadataRec
   for (const record of sources.customMetadata)
     if (record.type.toLowerCase() === type.apiName.toLowerCase()) stated.set(record.developerName.toLowerCase(), record)
   const records = [...stated.values()].map(record => metadataRecord(type, record))
-  return { object: type.apiName, key: 'DeveloperName', records, isComplete: true }
+  return { object: type.apiName, key: ['DeveloperName'], records, isComplete: true }
 }
 
 function metadataRecord(type: ObjectType, { developerName, label, values }: CustomMetadataRecord): MetadataRecord {
@@ -81,7 +88,24 @@ function metadataRecord(type: ObjectType, { developerName, label, values }: Cust
 /// People may have made others.
 function standardRecords(object: string, fields: readonly Readonly<Record<string, Value>>[]): MetadataRecords {
   const records = fields.map(one => ({ record: RecordValue.from(object, one), lookups: [] }))
-  return { object, key: 'DeveloperName', records, isComplete: false }
+  return { object, key: ['DeveloperName'], records, isComplete: false }
+}
+
+/// Two objects may have record types of the same name.
+function recordTypes(schema: Schema, { objects }: MetadataSources): MetadataRecords {
+  const records = objects.flatMap(({ apiName, recordTypes }) =>
+    recordTypes.map(({ fullName, label, active, description }) => ({
+      record: RecordValue.from('RecordType', {
+        Name: label,
+        DeveloperName: fullName,
+        SobjectType: schema.object(apiName)?.apiName ?? apiName,
+        Description: description,
+        IsActive: active,
+      }),
+      lookups: [],
+    })),
+  )
+  return { object: 'RecordType', key: ['SobjectType', 'DeveloperName'], records, isComplete: false }
 }
 
 const emailTemplate = (template: Project['emailTemplates'][number]): Readonly<Record<string, Value>> => ({

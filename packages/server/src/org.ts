@@ -19,7 +19,7 @@ import type { Value } from '@millrace/values'
 import { basename, dirname, join } from 'node:path'
 import type { Action } from './actions/action.ts'
 import { loadHostActions } from './actions/loadHostActions.ts'
-import { openActions, type ActionWorld } from './actions/openActions.ts'
+import { openActions, type ActionWorld, type LeftMessage } from './actions/openActions.ts'
 import { runAction } from './actions/runAction.ts'
 import { apiError } from './apiError.ts'
 import { readCaller, type Caller } from './caller.ts'
@@ -69,6 +69,9 @@ export interface OrgOptions {
 }
 
 const TEN_MINUTES = 600_000
+
+/// What open pages are told of, as of an object, when there is a new custom notification.
+export const CUSTOM_NOTIFICATION = 'CustomNotification'
 
 /// How long a caller's rights are taken as they were read.
 const CALLER_FRESH_MS = 10_000
@@ -239,18 +242,16 @@ export class Org {
     caller: Caller,
     project: RunningProject = this.#project,
   ): Required<Pick<RecordedRun, 'openActions' | 'afterCommit'>> {
-    let hasEmail = false
+    const left = new Set<LeftMessage>()
     return {
       openActions: run =>
         openActions(this.#actionWorld(project), {
           now: this.now,
           ...run,
           caller,
-          onEmail: () => void (hasEmail = true),
+          onMessage: kind => void left.add(kind),
         }),
-      afterCommit: () => {
-        if (hasEmail) this.#delivery?.sender.wake()
-      },
+      afterCommit: () => this.#tellOfMessages(left),
     }
   }
 
@@ -276,17 +277,23 @@ export class Org {
     caller: Caller,
     project: RunningProject,
   ): Promise<readonly ActionAnswer[]> {
-    let hasEmail = false
+    const left = new Set<LeftMessage>()
     const answers = await runAction(this.database, this.#actionWorld(project), {
       action,
       inputs,
       caller,
       openStore: tx => this.openStore(tx, caller, project),
       timeoutMs: this.runTimeoutMs,
-      onEmail: () => void (hasEmail = true),
+      onMessage: kind => void left.add(kind),
     })
-    if (hasEmail) this.#delivery?.sender.wake()
+    this.#tellOfMessages(left)
     return answers
+  }
+
+  /// What is in the outbox now is sent, and pages of those who were notified hear of it.
+  #tellOfMessages(left: ReadonlySet<LeftMessage>): void {
+    if (left.has('email')) this.#delivery?.sender.wake()
+    if (left.has('notification')) this.recordChanges.committed(CUSTOM_NOTIFICATION)
   }
 
   #actionWorld(project: RunningProject): ActionWorld {

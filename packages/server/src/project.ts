@@ -8,7 +8,11 @@ import type {
   Diagnostic,
   Flow,
   FlexiPage,
+  LayoutAssignment,
   NamedCredential,
+  ObjectDefinition,
+  PageLayout,
+  PathAssistant,
   PermissionSet,
   Project,
   ProjectDynamicComponent,
@@ -34,6 +38,11 @@ export interface RunningProject {
   readonly flexiPages: readonly FlexiPage[]
   readonly applications: readonly CustomApplication[]
   readonly tabs: readonly CustomTab[]
+  /// What the project's files say of objects.
+  readonly objectDefinitions: readonly ObjectDefinition[]
+  readonly layouts: readonly PageLayout[]
+  readonly layoutAssignments: readonly LayoutAssignment[]
+  readonly pathAssistants: readonly PathAssistant[]
   /// Which pages stand for the records of which objects.
   readonly recordPages: readonly ObjectPages[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
@@ -97,6 +106,10 @@ export function runProject(
     flexiPages: project.flexiPages,
     applications: project.applications,
     tabs: project.tabs,
+    objectDefinitions: project.objects,
+    layouts: project.layouts,
+    layoutAssignments: project.layoutAssignments,
+    pathAssistants: project.pathAssistants,
     recordPages: project.objects.map(({ apiName, file, xml, actionOverrides }) => ({
       objectApiName: apiName,
       file,

@@ -26,6 +26,9 @@ export function scenarioObjects(objects: NonNullable<Scenario['objects']>, file:
     validationRules: [],
     recordTypes: [],
     actionOverrides: [],
+    listViews: [],
+    compactLayouts: [],
+    compactLayoutAssignment: null,
   }))
 }
 

@@ -82,7 +82,7 @@ export class ScenarioRecords {
 
   async #replaceMetadata(objects: readonly string[]): Promise<void> {
     const types = objects.filter(object => /__mdt$/i.test(object)).map(object => this.#objectName(object))
-    const none = types.map(object => ({ object, key: 'DeveloperName', records: [], isComplete: true }))
+    const none = types.map(object => ({ object, key: ['DeveloperName'], records: [], isComplete: true }))
     await storeMetadataRecords(this.#tx, this.#org, this.#user, none)
   }
 

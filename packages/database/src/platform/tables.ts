@@ -190,6 +190,23 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       lines text[] not null,
       primary key (job_id, list, position)
     );
+    create table if not exists millrace.read_notifications (
+      notification uuid not null references millrace.outbox on delete cascade,
+      user_id text not null,
+      primary key (notification, user_id)
+    );
+    create index if not exists notifications_by_time on millrace.outbox (created_at desc)
+      where kind = 'customNotification';
+    create table if not exists millrace.list_views (
+      object text not null,
+      api_name text not null,
+      label text not null,
+      owner_id text not null,
+      is_shared boolean not null,
+      definition jsonb not null,
+      changed_at timestamptz not null default now()
+    );
+    create unique index if not exists list_views_by_name on millrace.list_views (lower(object), lower(api_name));
     create table if not exists millrace.preferences (
       user_id text not null,
       name text not null,

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type {
+  CompactLayoutDefinition,
   Defined,
   FieldDefinition,
+  ListViewDefinition,
   ObjectDefinition,
   RecordTypeDefinition,
   ValidationRuleDefinition,
@@ -13,6 +15,8 @@ interface Collected {
   readonly fields: FieldDefinition[]
   readonly validationRules: ValidationRuleDefinition[]
   readonly recordTypes: RecordTypeDefinition[]
+  readonly listViews: ListViewDefinition[]
+  readonly compactLayouts: CompactLayoutDefinition[]
 }
 
 /// Puts together what many files say about objects: `objects/X/X.object-meta.xml`, `objects/X/fields/…` and so on,
@@ -26,9 +30,11 @@ export class ObjectCollector {
     collected.fields.push(...object.fields)
     collected.validationRules.push(...object.validationRules)
     collected.recordTypes.push(...object.recordTypes)
+    collected.listViews.push(...object.listViews)
+    collected.compactLayouts.push(...object.compactLayouts)
   }
 
-  /// Fields, rules and record types have files of their own: the folder above their folder is the object's.
+  /// Fields, rules, record types and the like have files of their own: the folder above their folder is the object's.
   addField(path: string, field: FieldDefinition): void {
     this.#object(folderAbove(path)).fields.push(field)
   }
@@ -41,6 +47,14 @@ export class ObjectCollector {
     this.#object(folderAbove(path)).recordTypes.push(type)
   }
 
+  addListView(path: string, view: ListViewDefinition): void {
+    this.#object(folderAbove(path)).listViews.push(view)
+  }
+
+  addCompactLayout(path: string, layout: CompactLayoutDefinition): void {
+    this.#object(folderAbove(path)).compactLayouts.push(layout)
+  }
+
   /// The objects in the order they were met. Where two files define the same field the later counts.
   finish(diagnostics: Diagnostic[]): readonly ObjectDefinition[] {
     return [...this.#objects.values()].map(collected => {
@@ -50,6 +64,8 @@ export class ObjectCollector {
         fields: lastOfEach(collected.fields, field => `${apiName}.${field.apiName}`, diagnostics),
         validationRules: lastOfEach(collected.validationRules, rule => `${apiName}.${rule.fullName}`, diagnostics),
         recordTypes: lastOfEach(collected.recordTypes, type => `${apiName}.${type.fullName}`, diagnostics),
+        listViews: lastOfEach(collected.listViews, view => `${apiName}.${view.fullName}`, diagnostics),
+        compactLayouts: lastOfEach(collected.compactLayouts, layout => `${apiName}.${layout.fullName}`, diagnostics),
       }
     })
   }
@@ -58,7 +74,15 @@ export class ObjectCollector {
     const key = apiName.toLowerCase()
     let collected = this.#objects.get(key)
     if (!collected) {
-      collected = { apiName, files: [], fields: [], validationRules: [], recordTypes: [] }
+      collected = {
+        apiName,
+        files: [],
+        fields: [],
+        validationRules: [],
+        recordTypes: [],
+        listViews: [],
+        compactLayouts: [],
+      }
       this.#objects.set(key, collected)
     }
     return collected
@@ -68,10 +92,11 @@ export class ObjectCollector {
 const folderAbove = (path: string): string => path.split(/[/\\]/).at(-3) ?? ''
 
 /// What the object's own files state; a later file adds to and overrides an earlier one.
-function statedBy({ apiName, files, fields, validationRules, recordTypes }: Collected): ObjectDefinition {
+function statedBy({ apiName, files, ...parts }: Collected): ObjectDefinition {
   const [first, ...others] = files
   if (first) return others.reduce(overlaid, first)
-  const part: Defined = (fields[0] ?? validationRules[0] ?? recordTypes[0])!
+  const { fields, validationRules, recordTypes, listViews, compactLayouts } = parts
+  const part: Defined = [...fields, ...validationRules, ...recordTypes, ...listViews, ...compactLayouts][0]!
   return {
     file: part.file,
     span: { start: 0, end: 0 },
@@ -88,6 +113,9 @@ function statedBy({ apiName, files, fields, validationRules, recordTypes }: Coll
     validationRules: [],
     recordTypes: [],
     actionOverrides: [],
+    listViews: [],
+    compactLayouts: [],
+    compactLayoutAssignment: null,
   }
 }
 
@@ -101,6 +129,7 @@ const overlaid = (earlier: ObjectDefinition, later: ObjectDefinition): ObjectDef
   deploymentStatus: later.deploymentStatus ?? earlier.deploymentStatus,
   customSettingsType: later.customSettingsType ?? earlier.customSettingsType,
   actionOverrides: [...later.actionOverrides, ...earlier.actionOverrides],
+  compactLayoutAssignment: later.compactLayoutAssignment ?? earlier.compactLayoutAssignment,
 })
 
 function lastOfEach<T extends Defined>(
@@ -119,7 +148,7 @@ function lastOfEach<T extends Defined>(
 }
 
 /// # duplicate-definition
-/// Two files define the same field, validation rule or record type.
+/// Two files define the same field, validation rule, record type, list view or compact layout.
 ///
 /// The later one counts, in the order of the package folders. Delete the one you do not mean.
 const duplicate = (name: string, { file, span }: Defined, earlier: Defined): Diagnostic => ({

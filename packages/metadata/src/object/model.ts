@@ -29,6 +29,10 @@ export interface ObjectDefinition extends Defined {
   readonly recordTypes: readonly RecordTypeDefinition[]
   /// Which Lightning pages stand for its actions.
   readonly actionOverrides: readonly ActionOverride[]
+  readonly listViews: readonly ListViewDefinition[]
+  readonly compactLayouts: readonly CompactLayoutDefinition[]
+  /// The compact layout of its records; null for Salesforce's own.
+  readonly compactLayoutAssignment: string | null
 }
 
 export interface NameFieldDefinition {
@@ -115,4 +119,23 @@ export interface RecordTypeDefinition extends Defined {
   readonly label: string
   readonly active: boolean
   readonly description: string | null
+}
+
+/// A list of an object's records: which, and which of their fields. Source: Metadata API Developer Guide, "ListView".
+export interface ListViewDefinition extends Defined {
+  readonly fullName: string
+  readonly label: string
+  /// Everything, Mine …; as written.
+  readonly filterScope: string
+  /// `NAME`, `CONTACT.EMAIL`, `Status__c`: Salesforce's own names for standard fields.
+  readonly columns: readonly string[]
+  readonly filters: readonly { readonly field: string; readonly operation: string; readonly value: string | null }[]
+  /// `1 AND (2 OR 3)`; null joins all filters with AND.
+  readonly booleanFilter: string | null
+}
+
+/// The fields that a record's highlights show. Source: Metadata API Developer Guide, "CompactLayout".
+export interface CompactLayoutDefinition extends Defined {
+  readonly fullName: string
+  readonly fields: readonly string[]
 }

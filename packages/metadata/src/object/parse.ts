@@ -5,10 +5,12 @@ import { type Parsed, parseDefinition } from '../xml/parseDefinition.ts'
 import { child, type XmlReader } from '../xml/reader.ts'
 import { readValue } from '../valueSet.ts'
 import type {
+  CompactLayoutDefinition,
   Defined,
   FieldDefinition,
   FieldSummary,
   FieldValueSet,
+  ListViewDefinition,
   NameFieldDefinition,
   ObjectDefinition,
   RecordTypeDefinition,
@@ -31,6 +33,14 @@ export const parseValidationRule = (source: string, file: string): Parsed<Valida
 export const parseRecordType = (source: string, file: string): Parsed<RecordTypeDefinition> =>
   parseDefinition(source, file, 'RecordType', readRecordType)
 
+/// Reads `listViews/X.listView-meta.xml`.
+export const parseListView = (source: string, file: string): Parsed<ListViewDefinition> =>
+  parseDefinition(source, file, 'ListView', readListView)
+
+/// Reads `compactLayouts/X.compactLayout-meta.xml`.
+export const parseCompactLayout = (source: string, file: string): Parsed<CompactLayoutDefinition> =>
+  parseDefinition(source, file, 'CompactLayout', readCompactLayout)
+
 const defined = (xml: XmlElement, read: XmlReader): Defined => ({ file: read.report.file, span: xml.span, xml })
 
 function readObject(xml: XmlElement, read: XmlReader): ObjectDefinition {
@@ -50,6 +60,9 @@ function readObject(xml: XmlElement, read: XmlReader): ObjectDefinition {
     validationRules: each('validationRules', readValidationRule),
     recordTypes: each('recordTypes', readRecordType),
     actionOverrides: readActionOverrides(xml, read),
+    listViews: each('listViews', readListView),
+    compactLayouts: each('compactLayouts', readCompactLayout),
+    compactLayoutAssignment: read.word(xml, 'compactLayoutAssignment'),
   }
 }
 
@@ -160,4 +173,24 @@ const readRecordType = (xml: XmlElement, read: XmlReader): RecordTypeDefinition 
   label: read.text(xml, 'label') ?? read.word(xml, 'fullName') ?? '',
   active: read.flag(xml, 'active', false),
   description: read.text(xml, 'description'),
+})
+
+const readListView = (xml: XmlElement, read: XmlReader): ListViewDefinition => ({
+  ...defined(xml, read),
+  fullName: read.required(xml, 'fullName', 'missing-name'),
+  label: read.text(xml, 'label') ?? read.word(xml, 'fullName') ?? '',
+  filterScope: read.word(xml, 'filterScope') ?? 'Everything',
+  columns: read.words(xml, 'columns'),
+  filters: read.list(xml, 'filters', filter => ({
+    field: read.required(filter, 'field', 'missing-field'),
+    operation: read.word(filter, 'operation') ?? 'equals',
+    value: read.text(filter, 'value'),
+  })),
+  booleanFilter: read.word(xml, 'booleanFilter'),
+})
+
+const readCompactLayout = (xml: XmlElement, read: XmlReader): CompactLayoutDefinition => ({
+  ...defined(xml, read),
+  fullName: read.required(xml, 'fullName', 'missing-name'),
+  fields: read.words(xml, 'fields'),
 })

@@ -36,9 +36,11 @@ export interface ActionRun {
   readonly flow: string | null
   readonly signal?: AbortSignal
   now?(): number
-  /// Hears that there is an e-mail to be sent after the commit.
-  onEmail?(): void
+  /// Hears that there is an e-mail to be sent, or a notification to be shown, after the commit.
+  onMessage?(kind: LeftMessage): void
 }
+
+export type LeftMessage = 'email' | 'notification'
 
 /// The actions as a run of a flow calls them.
 export function openActions(world: ActionWorld, run: ActionRun): NonNullable<FlowHost['action']> {
@@ -71,7 +73,7 @@ export function perform(
   run: ActionRun,
   calloutsMade: ActionContext['calloutsMade'] = new Map(),
 ): Promise<readonly ActionAnswer[]> {
-  const { caller, tx, store, runId, flow, signal, now = Date.now, onEmail } = run
+  const { caller, tx, store, runId, flow, signal, now = Date.now, onMessage } = run
   const context: ActionContext = {
     call,
     tx,
@@ -95,7 +97,8 @@ export function perform(
         isToBeSent: world.sendsEmail && isEmail(message),
       }))
       await addToOutbox(tx, messages)
-      if (messages.some(message => message.isToBeSent)) onEmail?.()
+      if (messages.some(message => message.isToBeSent)) onMessage?.('email')
+      if (messages.some(({ kind }) => kind === 'customNotification')) onMessage?.('notification')
     },
     log: line => world.log?.(`${action.name}: ${line}`),
   }

@@ -11,18 +11,24 @@ export interface PageRequest {
   readonly app: string | null
   /// As metadata files name it: see `profileInFiles`.
   readonly profile: string
+  /// DeveloperName of the record's type; null where it has none.
+  readonly recordType: string | null
   readonly formFactor: 'Large' | 'Small'
 }
 
-/// The Lightning page that is active for [request]: the one for the app and profile goes before the app's own, and that
-/// before the org's. A phone gets the desktop's page where none is active for phones: pages fit any width.
+/// The Lightning page that is active for [request]: the one for the app, profile and record type goes before that for app
+/// and profile, that before the app's own, and that before the org's. A phone gets the desktop's page where none is active for phones: pages fit any width.
 ///
 /// Source: Salesforce Help, "Activate Your Lightning App Builder Page".
 export function activePage(project: RunningProject, request: PageRequest): FlexiPage | undefined {
   const app = project.applications.find(({ apiName }) => apiName === request.app)
   const inApp = app?.overrides.filter(one => isSame(one.pageOrSobjectType, request.subject)) ?? []
+  const ofProfile = inApp.filter(({ profile }) => profile === request.profile)
+  const isOfType = ({ recordType }: ActionOverride): boolean =>
+    request.recordType !== null && recordTypeOf(recordType) === request.recordType
   const candidates = [
-    inApp.filter(({ profile }) => profile === request.profile),
+    ofProfile.filter(isOfType).map(override => ({ ...override, recordType: null })),
+    ofProfile,
     inApp.filter(({ profile }) => profile === null),
     orgDefaults(project, request.subject),
   ]
@@ -35,7 +41,6 @@ export function activePage(project: RunningProject, request: PageRequest): Flexi
 
 function pageOf(project: RunningProject, overrides: readonly ActionOverride[], request: PageRequest) {
   const action = request.subject === HOME ? 'Tab' : 'View'
-  // Overrides for one record type wait for record types to be told apart.
   const pages = overrides.filter(
     ({ actionName, type, recordType }) => actionName === action && type === 'Flexipage' && recordType === null,
   )
@@ -61,5 +66,8 @@ const PROFILES = [
   ['System Administrator', 'Admin'],
   ['Standard User', 'Standard'],
 ] as const
+
+/// `Contact.Customer` as `Customer`.
+const recordTypeOf = (name: string | null): string | undefined => name?.split('.').at(-1)
 
 const isSame = (a: string | null, b: string): boolean => a?.toLowerCase() === b.toLowerCase()

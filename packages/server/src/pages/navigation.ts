@@ -35,7 +35,7 @@ export function navigationOf(project: RunningProject, caller: Caller): readonly 
       tabs: tabsNamed(tabs),
     }))
   const profile = profileInFiles(String(caller.globals.Profile['Name'] ?? ''))
-  const home = activePage(project, { subject: HOME, app: null, profile, formFactor: 'Large' })
+  const home = activePage(project, { subject: HOME, app: null, profile, recordType: null, formFactor: 'Large' })
   const pages = project.flexiPages.filter(({ type }) => type === 'AppPage')
   const others = project.tabs.filter(({ flexiPage }) => flexiPage === null).map(({ apiName }) => apiName)
   return [

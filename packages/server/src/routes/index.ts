@@ -21,6 +21,8 @@ import { calloutRoutes } from './millrace/callouts.ts'
 import { eventRoutes } from './millrace/events.ts'
 import { flowListRoutes } from './millrace/flows.ts'
 import { interviewRoutes } from './millrace/interviews.ts'
+import { listViewRoutes } from './millrace/listViews.ts'
+import { notificationRoutes } from './millrace/notifications.ts'
 import { outboxRoutes } from './millrace/outbox.ts'
 import { pageBuilderRoutes } from './millrace/pageBuilder.ts'
 import { pageRoutes } from './millrace/pages.ts'
@@ -61,5 +63,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   runRoutes(app, org)
   interviewRoutes(app, org)
   outboxRoutes(app, org)
+  notificationRoutes(app, org)
+  listViewRoutes(app, org)
   calloutRoutes(app, org)
 }

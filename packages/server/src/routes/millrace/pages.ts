@@ -6,9 +6,12 @@ import { componentProblems } from '../../componentProblems.ts'
 import type { Org } from '../../org.ts'
 import { activePage, HOME, profileInFiles } from '../../pages/activePage.ts'
 import { navigationOf } from '../../pages/navigation.ts'
+import { recordLayout } from '../../pages/recordLayout.ts'
+import { objectOf } from '../sobjects.ts'
 
 /// The project's apps, Lightning pages and Dynamic Components, for the browser application. `/millrace/v1/active-page`
-/// answers the page that the caller gets for the records of `?object=`, or without it as the home page.
+/// answers the page that the caller gets for the records of `?object=`, or without it as the home page;
+/// `/millrace/v1/record-layout/OBJECT` what layouts say of its records.
 export function pageRoutes(app: FastifyInstance, org: Org): void {
   app.get('/millrace/v1/pages', async () => ({
     pages: org.project.flexiPages.map(({ apiName, masterLabel, type }) => ({
@@ -34,15 +37,20 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
     apps: navigationOf(org.project, await org.caller(userId)),
   }))
 
-  app.get<{ Querystring: { object?: string; app?: string; formFactor: 'Large' | 'Small' } }>(
+  app.get<{ Querystring: ActivePageQuery }>(
     '/millrace/v1/active-page',
     { schema: { querystring: ACTIVE_PAGE_QUERY } },
-    async ({ query: { object = HOME, app = null, formFactor }, userId }) => {
-      const { globals } = await org.caller(userId)
-      const profile = profileInFiles(String(globals.Profile['Name'] ?? ''))
-      const page = activePage(org.project, { subject: object, app, profile, formFactor })
+    async ({ query: { object = HOME, app = null, recordType = null, formFactor }, userId }) => {
+      const profile = await profileOf(org, userId)
+      const page = activePage(org.project, { subject: object, app, profile, recordType, formFactor })
       return { page: page ? pageDefinition(page) : null }
     },
+  )
+
+  app.get<{ Params: { object: string }; Querystring: { recordType?: string } }>(
+    '/millrace/v1/record-layout/:object',
+    async ({ params, query: { recordType = null }, userId }) =>
+      recordLayout(org.project, objectOf(org, params.object), { profile: await profileOf(org, userId), recordType }),
   )
 
   app.get<{ Params: { name: string } }>('/millrace/v1/components/:name', async ({ params: { name } }) => {
@@ -65,11 +73,26 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
   })
 }
 
+/// The caller's profile under the name that files have for it.
+async function profileOf(org: Org, userId: string): Promise<string> {
+  const { globals } = await org.caller(userId)
+  return profileInFiles(String(globals.Profile['Name'] ?? ''))
+}
+
+interface ActivePageQuery {
+  readonly object?: string
+  readonly app?: string
+  /// DeveloperName.
+  readonly recordType?: string
+  readonly formFactor: 'Large' | 'Small'
+}
+
 const ACTIVE_PAGE_QUERY = {
   type: 'object',
   properties: {
     object: { type: 'string', maxLength: 255 },
     app: { type: 'string', maxLength: 255 },
+    recordType: { type: 'string', maxLength: 255 },
     formFactor: { enum: ['Large', 'Small'], default: 'Large' },
   },
 }
