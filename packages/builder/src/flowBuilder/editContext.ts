@@ -1,4 +1,4 @@
-import type { Diagnostic, Flow, FlowPath, XmlContent, XmlPatch } from '@millrace/metadata'
+import type { Diagnostic, Flow, FlowPath, XmlContent, XmlElement, XmlPatch } from '@millrace/metadata'
 import { addItem, patchNamed, removeItem, swapItems } from '@millrace/metadata'
 import type { ComponentHost } from '@millrace/runtime'
 import { createContext, useContext } from 'react'
@@ -60,3 +60,6 @@ export function useNamedEdit(name: string | null): NamedEdit {
     swap: (path, tag, position) => editing.apply(title, flow => swapItems(flow, name, path, tag, position)),
   }
 }
+
+/// Whether something has a tag, also one that says nothing yet: what was chosen and waits to be filled in.
+export const hasTag = (xml: XmlElement, tag: string): boolean => xml.children.some(({ name }) => name === tag)

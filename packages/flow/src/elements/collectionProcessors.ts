@@ -72,7 +72,7 @@ function noteResult(element: FlowCollectionProcessor, source: Value, result: Val
 }
 
 function filterCondition(element: FlowCollectionProcessor, compilation: Compilation): Predicate {
-  if (element.conditionLogic?.toLowerCase() !== 'formula')
+  if (!element.conditionLogic?.toLowerCase().startsWith('formula'))
     return compileConditions(element.conditions, element.conditionLogic, element, compilation)
   const formula = compilation.formula(element.formula ?? '', element, BOOLEAN, 'formula')
   return (interview: Interview) => formula.read(interview) === true

@@ -23,15 +23,10 @@ import {
   RollBackPanel,
   UpdateRecordsPanel,
 } from './dataPanels.tsx'
-import {
-  AssignmentPanel,
-  CollectionPanel,
-  CustomErrorPanel,
-  DecisionPanel,
-  LoopPanel,
-  TransformPanel,
-  WaitPanel,
-} from './logicPanels.tsx'
+import { AssignmentPanel, CollectionPanel, DecisionPanel, LoopPanel } from './logicPanels.tsx'
+import { CustomErrorPanel } from './CustomErrorPanel.tsx'
+import { TransformPanel } from './TransformPanel.tsx'
+import { WaitPanel } from './WaitPanel.tsx'
 
 /// The properties of one element.
 export function ElementPanel({ element, isReadOnly }: { element: FlowElement; isReadOnly: boolean }) {

@@ -12,14 +12,15 @@ import { FieldPicker, ObjectPicker } from '../../pickers/SchemaPickers.tsx'
 import { typeOf } from '../../pickers/valueTypes.ts'
 import { useFlowEdit, useNamedEdit } from '../editContext.ts'
 import { newValue } from '../flowValues.ts'
+import { MatchingRecords } from './MatchingRecords.tsx'
 import { FieldValues, Filters, FlowResourceField, FlowValueField } from './rows.tsx'
+import { StoredFields } from './StoredFields.tsx'
 
 const NUMBER = typeOf('Number')
 
 export function GetRecordsPanel({ element }: { element: FlowRecordLookup }) {
   const edit = useNamedEdit(element.name)
-  const { object, outputReference, outputAssignments, storeOutputAutomatically } = element
-  const store = storeOutputAutomatically ? 'automatic' : outputAssignments.length > 0 ? 'fields' : 'variable'
+  const { object } = element
   return (
     <>
       <FieldGroup title={`Get Records of This Object`}>
@@ -28,7 +29,13 @@ export function GetRecordsPanel({ element }: { element: FlowRecordLookup }) {
           required
           value={object}
           onChange={object =>
-            edit.patch({ object, filters: null, queriedFields: null, sortField: null, sortOrder: null })
+            edit.patch({
+              object,
+              filters: null,
+              queriedFields: element.queriedFields.length > 0 ? ['Id'] : null,
+              sortField: null,
+              sortOrder: null,
+            })
           }
         />
       </FieldGroup>
@@ -83,53 +90,7 @@ export function GetRecordsPanel({ element }: { element: FlowRecordLookup }) {
             onChange={text => edit.patch({ limit: valuePatch(newValue(text, NUMBER)) })}
           />
         )}
-        <Select
-          label="How to Store Record Data"
-          value={store}
-          options={[
-            { value: 'automatic', label: 'Automatically store all fields' },
-            { value: 'variable', label: 'In a record variable that I choose' },
-            ...(store === 'fields' ? [{ value: 'fields', label: 'Field by field' }] : []),
-          ]}
-          onChange={value =>
-            edit.patch(
-              value === 'automatic'
-                ? {
-                    storeOutputAutomatically: 'true',
-                    outputReference: null,
-                    outputAssignments: null,
-                    queriedFields: null,
-                  }
-                : { storeOutputAutomatically: null, outputReference: outputReference ?? '' },
-            )
-          }
-        />
-        {store === 'variable' && (
-          <FlowResourceField
-            label="Record"
-            value={outputReference ?? ''}
-            wanted={typeOf('Record', !element.getFirstRecordOnly, object || null)}
-            isTarget
-            onChange={outputReference => edit.patch({ outputReference })}
-          />
-        )}
-        {outputAssignments.map((assignment, i) => (
-          <FlowResourceField
-            key={i}
-            label={`${assignment.field} into`}
-            value={assignment.assignToReference}
-            wanted={null}
-            isTarget
-            onChange={assignToReference => edit.patch({ assignToReference }, ['outputAssignments', i])}
-          />
-        ))}
-        {store !== 'automatic' && (
-          <Checkbox
-            label="When no records are returned, set specified variables to null"
-            checked={element.assignNullValuesIfNoRecordsFound}
-            onChange={isOn => edit.patch({ assignNullValuesIfNoRecordsFound: isOn ? 'true' : 'false' })}
-          />
-        )}
+        <StoredFields element={element} />
       </FieldGroup>
     </>
   )
@@ -210,9 +171,7 @@ export function CreateRecordsPanel({ element }: { element: FlowRecordCreate }) {
           </FieldGroup>
         </>
       )}
-      {element.doesUpsert && (
-        <p className="slds-text-color_weak">Existing records are updated: this part of the file is kept as it is.</p>
-      )}
+      <MatchingRecords element={element} />
     </>
   )
 }

@@ -2,11 +2,8 @@ import { Button, Checkbox, Select } from '@millrace/components'
 import {
   type FlowAssignment,
   type FlowCollectionProcessor,
-  type FlowCustomError,
   type FlowDecision,
   type FlowLoop,
-  type FlowTransform,
-  type FlowWait,
   apiNameFromLabel,
   freeName,
   namesIn,
@@ -19,19 +16,10 @@ import { FormulaField } from '../../formulaEditor/FormulaField.tsx'
 import { typeOfPath } from '../../pickers/resources.ts'
 import { useSchema } from '../../pickers/schema.tsx'
 import { FieldPicker } from '../../pickers/SchemaPickers.tsx'
-import { typeOf } from '../../pickers/valueTypes.ts'
 import { useFlowEdit, useNamedEdit } from '../editContext.ts'
-import { newValue, valueText } from '../flowValues.ts'
+import { newValue } from '../flowValues.ts'
 import { assignmentOperators, operandType } from '../operators.ts'
-import {
-  ANY_COLLECTION,
-  Conditions,
-  FlowResourceField,
-  FlowValueField,
-  InputParameters,
-  MergeText,
-  RowButtons,
-} from './rows.tsx'
+import { ANY_COLLECTION, Conditions, FlowResourceField, FlowValueField, RowButtons } from './rows.tsx'
 
 export function AssignmentPanel({ element }: { element: FlowAssignment }) {
   const edit = useNamedEdit(element.name)
@@ -277,6 +265,21 @@ export function CollectionPanel({ element }: { element: FlowCollectionProcessor 
       )}
       {isFilter && (
         <FieldGroup title="Filter Conditions">
+          <Select
+            label="How to Filter"
+            value={element.formula === null ? 'conditions' : 'formula'}
+            options={[
+              { value: 'conditions', label: 'Conditions' },
+              { value: 'formula', label: 'Formula Evaluates to True' },
+            ]}
+            onChange={value =>
+              edit.patch(
+                value === 'formula'
+                  ? { formula: '', conditions: null, conditionLogic: 'formula_evaluates_to_true' }
+                  : { formula: null, conditionLogic: 'and' },
+              )
+            }
+          />
           {element.formula === null ? (
             <Conditions edit={edit} path={[]} conditions={element.conditions} logic={element.conditionLogic} />
           ) : (
@@ -290,144 +293,11 @@ export function CollectionPanel({ element }: { element: FlowCollectionProcessor 
           )}
         </FieldGroup>
       )}
-      {!isSort && !isFilter && <Kept what="Mapping of items" />}
-    </>
-  )
-}
-
-export function TransformPanel({ element }: { element: FlowTransform }) {
-  return (
-    <FieldGroup title="Target Data">
-      <p>
-        {element.objectType ?? element.apexClass ?? element.dataType}
-        {element.isCollection ? ' collection' : ''}
-      </p>
-      <ol className="millrace-rows">
-        {element.transformValues.flatMap(({ transformValueActions }) =>
-          transformValueActions.map((action, i) => (
-            <li key={`${action.outputFieldApiName} ${i}`}>
-              <strong>{action.outputFieldApiName ?? 'Items'}</strong> = {action.transformType}{' '}
-              <code>{valueText(action.value)}</code>
-              {action.inputParameters.map(({ name, value }) => (
-                <div key={name}>
-                  {name}: <code>{valueText(value)}</code>
-                </div>
-              ))}
-            </li>
-          )),
-        )}
-      </ol>
-      <Kept what="The transformation" />
-    </FieldGroup>
-  )
-}
-
-const Kept = ({ what }: { what: string }) => (
-  <p className="slds-text-color_weak">{what} is shown and kept as it is in the file; change it there.</p>
-)
-
-export function WaitPanel({ element }: { element: FlowWait }) {
-  const edit = useNamedEdit(element.name)
-  const { flow } = useFlowEdit()
-  return (
-    <>
-      {element.waitEvents.map((event, i) => (
-        <FieldGroup key={i} title={`Event: ${event.label}`}>
-          <TextField
-            label={`Event Label ${i + 1}`}
-            required
-            value={event.label}
-            onCommit={label => edit.patch({ label }, ['waitEvents', i])}
-          />
-          <Select
-            label={`Event Type ${i + 1}`}
-            value={event.eventType}
-            options={[
-              { value: 'AlarmEvent', label: 'Specified Time' },
-              { value: 'DateRefAlarmEvent', label: 'Date Field of a Record' },
-              ...(/^(DateRef)?AlarmEvent$/.test(event.eventType)
-                ? []
-                : [{ value: event.eventType, label: event.eventType }]),
-            ]}
-            onChange={eventType => edit.patch({ eventType }, ['waitEvents', i])}
-          />
-          <InputParameters
-            edit={edit}
-            path={['waitEvents', i]}
-            tag="inputParameters"
-            given={event.inputParameters}
-            declared={event.eventType === 'DateRefAlarmEvent' ? DATE_FIELD_INPUTS : ALARM_INPUTS}
-          />
-          <Conditions edit={edit} path={['waitEvents', i]} conditions={event.conditions} logic={event.conditionLogic} />
-          <RowButtons what={`event ${event.label}`} onRemove={() => edit.remove(['waitEvents', i])} />
-        </FieldGroup>
-      ))}
-      <Button
-        label="Add Event"
-        iconName="utility:add"
-        onClick={() =>
-          edit.add([], 'waitEvents', {
-            name: freeName(`${element.name}_Event_${element.waitEvents.length + 1}`, namesIn(flow)),
-            conditionLogic: 'and',
-            eventType: 'AlarmEvent',
-            label: `Event ${element.waitEvents.length + 1}`,
-          })
-        }
-      />
-    </>
-  )
-}
-
-const ALARM_INPUTS = [
-  { name: 'AlarmTime', type: typeOf('DateTime'), required: true },
-  { name: 'TimeOffset', type: typeOf('Number') },
-  { name: 'TimeOffsetUnit', type: typeOf('Text') },
-]
-
-const DATE_FIELD_INPUTS = [
-  { name: 'TimeTableColumnEnumOrId', type: typeOf('Text'), required: true },
-  { name: 'TimeFieldColumnEnumOrId', type: typeOf('Text'), required: true },
-  { name: 'EntityObjectId', type: typeOf('Text'), required: true },
-  { name: 'TimeOffset', type: typeOf('Number') },
-  { name: 'TimeOffsetUnit', type: typeOf('Text') },
-]
-
-export function CustomErrorPanel({ element }: { element: FlowCustomError }) {
-  const edit = useNamedEdit(element.name)
-  return (
-    <>
-      {element.customErrorMessages.map((message, i) => (
-        <FieldGroup key={i} title={`Error Message ${i + 1}`}>
-          <MergeText
-            label={`Message ${i + 1}`}
-            required
-            value={message.errorMessage}
-            onCommit={errorMessage => edit.patch({ errorMessage }, ['customErrorMessages', i])}
-          />
-          <Checkbox
-            label="Show it at a field"
-            checked={message.isFieldError}
-            onChange={isOn =>
-              edit.patch({ isFieldError: String(isOn), fieldSelection: isOn ? (message.fieldSelection ?? '') : null }, [
-                'customErrorMessages',
-                i,
-              ])
-            }
-          />
-          {message.isFieldError && (
-            <TextField
-              label={`Field ${i + 1}`}
-              value={message.fieldSelection ?? ''}
-              onCommit={fieldSelection => edit.patch({ fieldSelection }, ['customErrorMessages', i])}
-            />
-          )}
-        </FieldGroup>
-      ))}
-      <Button
-        label="Add Error Message"
-        iconName="utility:add"
-        onClick={() => edit.add([], 'customErrorMessages', { errorMessage: '', isFieldError: 'false' })}
-      />
+      {!isSort && !isFilter && (
+        <p className="slds-text-color_weak">
+          Mapping of items is shown and kept as it is in the file; change it there.
+        </p>
+      )}
     </>
   )
 }
