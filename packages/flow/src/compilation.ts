@@ -29,6 +29,7 @@ import type { Interview, Node } from './interview.ts'
 import { compileValue } from './literals.ts'
 import { findReference, findTarget } from './references.ts'
 import { declareResources, type Resource } from './resources.ts'
+import { elementEntry } from './trace.ts'
 
 /// The item of a collection that a Transform works on at the moment, `Source[$EachItem]`.
 export interface EachItem {
@@ -73,7 +74,9 @@ export class Compilation {
     this.nodes = flow.elements.map((element, index) => ({
       element,
       index,
+      entry: elementEntry(index),
       step: null,
+      stepWithValues: null,
       mayTakeLong: element.kind === 'collectionProcessors' || element.kind === 'transforms',
       data: null,
       call: null,

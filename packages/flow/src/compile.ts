@@ -8,7 +8,7 @@ import { flowType } from './flowTypes.ts'
 import { initialState } from './globals.ts'
 import { compileTracedConditions } from './conditions.ts'
 import type { FlowAssertion, FlowProject } from './host.ts'
-import type { Interview, Node } from './interview.ts'
+import type { Interview, Node, Step } from './interview.ts'
 import type { FlowProgram, ProgramVariable } from './program.ts'
 import { compileEntry } from './trigger.ts'
 
@@ -144,14 +144,18 @@ function compileNode(node: Node, compilation: Compilation): void {
 
 /// A logic element that something asks about ("was visited", "has run") notes it; the others pay nothing.
 function keepMarks(node: Node): void {
-  const { step, visitedSlot, succeededSlot } = node
-  if (!step || (visitedSlot < 0 && succeededSlot < 0)) return
-  node.step = interview => {
-    if (visitedSlot >= 0) interview.slots[visitedSlot] = true
-    const next = step(interview)
-    if (succeededSlot >= 0) interview.slots[succeededSlot] = true
-    return next
+  const { step, stepWithValues, visitedSlot, succeededSlot } = node
+  if (visitedSlot < 0 && succeededSlot < 0) return
+  const marking = (step: Step): Step => {
+    return interview => {
+      if (visitedSlot >= 0) interview.slots[visitedSlot] = true
+      const next = step(interview)
+      if (succeededSlot >= 0) interview.slots[succeededSlot] = true
+      return next
+    }
   }
+  node.step = step && marking(step)
+  node.stepWithValues = stepWithValues && marking(stepWithValues)
 }
 
 function startOf(compilation: Compilation): Node | null {

@@ -1,4 +1,4 @@
-import type { FilterValues, RecordQuery, RowResult } from '@millrace/database'
+import type { FilterValues, RecordFilter, RecordQuery, RowResult } from '@millrace/database'
 import type { RecordValue } from '@millrace/values'
 import type { FieldValue } from './elements/fieldValues.ts'
 import type { Filters } from './filters.ts'
@@ -23,25 +23,29 @@ export function noteQuery(
   const { object, orderBy } = query
   const found = { rows: records.length, firstId: records[0]?.id ?? null }
   if (trace.level === 'path') {
-    const filters = query.filters.map(({ field, operator }) => `${field} ${operator}`)
-    return trace.note('query', { object, filters, ...found }, run.elapsed())
+    return trace.note('query', () => ({ object, filters: query.filters.map(filterWords), ...found }), run.elapsed())
   }
   const values = valuesOf(interview)
   const limit = query.limit ?? values.limit ?? null
+  const explained = explain(values)
+  const shown = records.slice(0, SHOWN_ROWS).map(record => record.copy())
+  const usage = { ...run.usage }
   trace.note(
     'query',
-    {
+    () => ({
       object,
-      ...explain(values),
+      ...explained,
       ...(orderBy ? { orderBy: `${orderBy.field}${orderBy.descending ? ' descending' : ''}` } : {}),
       ...(limit === null ? {} : { limit }),
       ...found,
-      ...(records[0] ? { first: traceText(records[0]), records: records.slice(0, SHOWN_ROWS).map(fieldTexts) } : {}),
-      usage: { ...run.usage },
-    },
+      ...(shown[0] ? { first: traceText(shown[0]), records: shown.map(fieldTexts) } : {}),
+      usage,
+    }),
     run.elapsed(),
   )
 }
+
+const filterWords = ({ field, operator }: RecordFilter): string => `${field} ${operator}`
 
 const fieldTexts = ({ shape, values }: RecordValue): Readonly<Record<string, string>> =>
   Object.fromEntries(shape.names.map((name, i) => [name, traceText(values[i]!)]))
@@ -57,11 +61,10 @@ export function noteDml(
   const { trace, run } = interview
   if (trace.level === 'off') return
   const done = { operation, object, rows: rows.length }
-  const detail =
-    trace.level === 'path'
-      ? { ...done, firstId: rows[0]?.id ?? null }
-      : { ...done, ...more?.(), ids: rows.map(row => row.id), usage: { ...run.usage } }
-  trace.note('dml', detail, run.elapsed())
+  if (trace.level === 'path') return trace.note('dml', () => ({ ...done, firstId: rows[0]?.id ?? null }), run.elapsed())
+  const explained = more?.()
+  const usage = { ...run.usage }
+  trace.note('dml', () => ({ ...done, ...explained, ids: rows.map(row => row.id), usage }), run.elapsed())
 }
 
 /// The fields that an element sets, with their values as they are in [interview].

@@ -10,9 +10,13 @@ import { Trace } from './trace.ts'
 /// that read or change records have `data` and run in groups, one statement for all interviews that stand there.
 export interface Node {
   readonly element: FlowElement
-  /// Position in the program: what the trace writes down.
+  /// Position in the program.
   readonly index: number
+  /// What the trace writes down of a run of it.
+  readonly entry: number
   step: Step | null
+  /// The same, and writes values down in the trace; null where `step` has none to write.
+  stepWithValues: Step | null
   /// Of a logic element: it goes through a collection at once, so a trace looks at the clock.
   readonly mayTakeLong: boolean
   data: DataStep | null
@@ -71,7 +75,7 @@ export class Interview implements FormulaContext {
     this.host = run.host
     this.parent = parent
     this.guid = before?.guid ?? run.host.newGuid()
-    this.startTime = before?.startTime ?? (parent ? parent.startTime : run.host.now())
+    this.startTime = before?.startTime ?? (parent ? parent.startTime : run.startTime)
     this.slots = program.blankSlots.slice()
     this.node = program.start
     this.trace = parent ? parent.trace : new Trace(run.host.trace, run.host)

@@ -17,10 +17,13 @@ export function prepareRun(
   run: Run,
 ): MaybePromise<void> {
   const settings = settingsOf(program)
-  const parents = missingParents(
-    program,
-    inputs.flatMap(values => [...values.values()]),
-  )
+  const parents =
+    program.parentPaths.size === 0
+      ? NO_PARENTS
+      : missingParents(
+          program,
+          inputs.flatMap(values => [...values.values()]),
+        )
   if (settings.size === 0 && parents.length === 0) return undefined
   return mapMaybe(loadSettings([...settings], run), () => loadParents(parents, run.host.store))
 }
@@ -35,6 +38,8 @@ export function prepareSubflow({ program, slots, run }: Interview): MaybePromise
   )
   return parents.length === 0 ? undefined : loadParents(parents, run.host.store)
 }
+
+const NO_PARENTS: readonly MissingParents[] = []
 
 type Settings = ReadonlyMap<string, ReadonlySet<string>>
 
@@ -114,7 +119,6 @@ interface MissingParents {
 
 function missingParents(program: FlowProgram, inputs: readonly Value[]): MissingParents[] {
   const missing = new Map<string, MissingParents>()
-  if (program.parentPaths.size === 0) return []
   for (const value of inputs) for (const record of recordsIn(value)) noteMissing(record, program, missing)
   return [...missing.values()]
 }

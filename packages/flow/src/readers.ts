@@ -96,7 +96,7 @@ export function slotFieldWriter(
       changedBefore = record.changed
       changedAfter = changedBefore.with(name)
     }
-    record.values[position] = value
+    record.putAt(position, value)
     record.changed = changedAfter
   }
 }

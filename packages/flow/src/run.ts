@@ -20,7 +20,7 @@ import { Interview, type Node } from './interview.ts'
 import { restoreSlots } from './pausedInterview.ts'
 import { prepareRun, prepareSubflow } from './preparation.ts'
 import type { FlowProgram } from './program.ts'
-import { ENTRY_BITS, type Trace } from './trace.ts'
+import type { Trace } from './trace.ts'
 import { traceText, traceTexts } from './traceText.ts'
 
 const DEFAULT_LIMITS: Limits = {
@@ -156,20 +156,21 @@ export class Run {
   readonly usage: LimitUsage = { soqlQueries: 0, queryRows: 0, dmlStatements: 0, dmlRows: 0 }
   /// Custom settings as they are for the running user, by API name.
   readonly settings = new Map<string, RecordValue>()
+  /// When it started, in milliseconds.
+  readonly startTime: number
   readonly #limits: Limits
-  readonly #startedAt: number
   #lastBreath: number
 
   constructor(host: FlowHost) {
     this.host = host
     this.#limits = host.limits ? { ...DEFAULT_LIMITS, ...host.limits } : DEFAULT_LIMITS
-    this.#startedAt = host.now()
-    this.#lastBreath = this.#startedAt
+    this.startTime = host.now()
+    this.#lastBreath = this.startTime
   }
 
   /// Milliseconds since the run started.
   elapsed(): number {
-    return this.host.now() - this.#startedAt
+    return this.host.now() - this.startTime
   }
 
   noteStart({ trace, program, guid, startTime }: Interview, inputs: ReadonlyMap<string, Value>): void {
@@ -261,7 +262,7 @@ export class Run {
 
   /// Brings all [threads] to their ends, or to where they wait. Leaves the synchronous path at the first promise.
   drive(threads: readonly Thread[]): MaybePromise<RunOutcome> {
-    this.host.begun?.(() => threads.reduce((sum, { root }) => sum + root.executed, 0))
+    if (this.host.begun) this.host.begun(() => threads.reduce((sum, { root }) => sum + root.executed, 0))
     for (;;) {
       const pending = this.#advanceAll(threads)
       if (pending) return this.#driveOn(threads, pending)
@@ -286,7 +287,11 @@ export class Run {
     return this.#outcome(threads)
   }
 
-  async #performRest(threads: readonly Thread[], groups: readonly Thread[][], underWay?: Promise<void>): Promise<void> {
+  async #performRest(
+    threads: readonly Thread[],
+    groups: readonly (readonly Thread[])[],
+    underWay?: Promise<void>,
+  ): Promise<void> {
     await underWay
     for (const group of groups) {
       if (hasFailed(threads)) return
@@ -328,8 +333,8 @@ export class Run {
           if (timed !== null && (isDue || node.mayTakeLong || (executed & 63) === 0)) {
             timed.element(node, this.elapsed())
             isDue = node.mayTakeLong
-          } else path?.push(node.index << ENTRY_BITS)
-          node = node.step(interview)
+          } else path?.push(node.entry)
+          node = timed !== null && node.stepWithValues !== null ? node.stepWithValues(interview) : node.step(interview)
         }
         if (node === null) {
           const { parent } = interview
@@ -520,9 +525,11 @@ class RunCounter implements ActionCounter {
 
 const hasFailed = (threads: readonly Thread[]): boolean => threads.some(thread => thread.fault)
 
+const isWaiting = ({ isDone, fault, current }: Thread): boolean => !isDone && !fault && !current.pause
+
 /// Threads that wait at a data element, together where the element is the same.
-function groupByNode(threads: readonly Thread[]): Thread[][] {
-  const waiting = threads.filter(thread => !thread.isDone && !thread.fault && !thread.current.pause)
+function groupByNode(threads: readonly Thread[]): readonly (readonly Thread[])[] {
+  const waiting = threads.length === 1 && isWaiting(threads[0]!) ? threads : threads.filter(isWaiting)
   if (waiting.length <= 1) return waiting.length === 1 ? [waiting] : []
   const groups = new Map<Node, Thread[]>()
   for (const thread of waiting) {

@@ -324,6 +324,21 @@ describe('faults', () => {
     expect(outcome.interviews[0]!.fault).toMatchObject({ element: 'A', message: 'Number of iterations exceeded' })
   })
 
+  it('the trace keeps the first and the last entries of a long run', async () => {
+    const flow = flowOf(
+      'Endless',
+      `${start('A')}${assign('A', [['n', 'Add', '<numberValue>1</numberValue>']], 'B')}${assign('B', [['n', 'Add', '<numberValue>1</numberValue>']], 'A')}${output('n', 'Number')}`,
+    )
+    const traceOf = async (elements: number) => {
+      const { interviews } = await run({ flows: [flow], host: { limits: { elements }, trace: 'path' } })
+      return interviews[0]!.trace.map(({ kind, element }) => (kind === 'element' ? element : kind))
+    }
+    const turns = (count: number) => Array.from({ length: count }, (_, i) => (i % 2 === 0 ? 'A' : 'B'))
+    // Limits are looked at every 1,024 elements.
+    expect(await traceOf(1023)).toEqual(['start', ...turns(1023), 'fault'])
+    expect(await traceOf(5000)).toEqual(['start', ...turns(999), ...turns(999), 'fault'])
+  })
+
   it('a cancelled run stops at the next element', async () => {
     const flow = flowOf(
       'Endless',

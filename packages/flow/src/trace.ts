@@ -7,18 +7,21 @@ import { kept, type Kept, keptText } from './traceText.ts'
 
 type Detail = Readonly<Record<string, unknown>>
 
-// An entry of the path is a number: what it is in the low bits, a position above them.
-export const ENTRY_BITS = 3
+// A number in the path is an element or an outcome: which of the three in the low bits, a position above them.
+const TAG_BITS = 2
 const ELEMENT = 0
 const OUTCOME = 1
-const NOTE = 2
-const ENTER = 3
-const ASSIGNED = 4
-const CONDITION = 5
-const ROUND = 6
 /// A decision with its outcome, which the entry of the element becomes: most entries of a run are such pairs.
-const DECIDED = 7
+const DECIDED = 2
 const OUTCOME_BITS = 6
+
+/// The entry for a run of the element at [index] in its program.
+export const elementEntry = (index: number): number => (index << TAG_BITS) | ELEMENT
+
+/// The entry for a run of the decision at [index] that took the outcome at [position], the number of its rules standing
+/// for the default outcome; undefined when the decision has so many outcomes that they need an entry of their own.
+export const decidedEntry = (index: number, position: number): number | undefined =>
+  position < 1 << OUTCOME_BITS ? (((index << OUTCOME_BITS) | position) << TAG_BITS) | DECIDED : undefined
 
 /// A condition as it stands in the file.
 export interface ConditionWords {
@@ -39,31 +42,110 @@ export interface AssignmentWords {
 /// The part of an event that is not its place.
 type What = Pick<TraceEvent, 'kind' | 't' | 'detail'>
 
-interface Note {
-  readonly kind: TraceEvent['kind']
-  readonly t: number | undefined
-  readonly detail: Detail
-  readonly node: Node | null | undefined
+/// The flow that the entries behind it are about.
+class Entered {
+  readonly name: string
+  readonly nodes: readonly Node[]
+
+  constructor(name: string, nodes: readonly Node[]) {
+    this.name = name
+    this.nodes = nodes
+  }
 }
 
-interface Assigned {
+class Note {
+  readonly kind: TraceEvent['kind']
+  readonly t: number | undefined
+  readonly detail: Detail | (() => Detail)
+  readonly node: Node | null | undefined
+
+  constructor(kind: Note['kind'], t: Note['t'], detail: Note['detail'], node: Note['node']) {
+    this.kind = kind
+    this.t = t
+    this.detail = detail
+    this.node = node
+  }
+}
+
+class Assigned {
   readonly words: AssignmentWords
   readonly before: Kept
   readonly value: Kept
   readonly after: Kept
+
+  constructor(words: AssignmentWords, before: Kept, value: Kept, after: Kept) {
+    this.words = words
+    this.before = before
+    this.value = value
+    this.after = after
+  }
 }
 
-interface Tried {
+class Tried {
   readonly words: ConditionWords
   readonly left: Kept
   readonly right: Kept
   readonly result: boolean
+
+  constructor(words: ConditionWords, left: Kept, right: Kept, result: boolean) {
+    this.words = words
+    this.left = left
+    this.right = right
+    this.result = result
+  }
 }
 
-interface Round {
+class Round {
   readonly round: number
   readonly count: number
   readonly item: Kept
+
+  constructor(round: number, count: number, item: Kept) {
+    this.round = round
+    this.count = count
+    this.item = item
+  }
+}
+
+type Entry = number | Entered | Note | Assigned | Tried | Round
+
+const room = (length: number): Entry[] => Array.from<Entry>({ length }).fill(0)
+
+/// Room for entries: a first piece, which is all that most runs need, and every other.
+const FIRST_PIECE = room(32)
+const PIECE = room(256)
+
+/// Entries in their order, in pieces: a list in one piece would be copied whenever it grows.
+class Path {
+  readonly #full: Entry[][] = []
+  #piece: Entry[] = []
+  /// Entries of the piece, and of those before it.
+  #length = 0
+  #before = 0
+
+  push(entry: Entry): void {
+    if (this.#length === this.#piece.length) this.#begin()
+    this.#piece[this.#length++] = entry
+  }
+
+  replaceLast(entry: Entry): void {
+    this.#piece[this.#length - 1] = entry
+  }
+
+  get length(): number {
+    return this.#before + this.#length
+  }
+
+  all(): Entry[] {
+    return [...this.#full.flat(), ...this.#piece.slice(0, this.#length)]
+  }
+
+  #begin(): void {
+    if (this.#length > 0) this.#full.push(this.#piece)
+    this.#piece = (this.#length === 0 ? FIRST_PIECE : PIECE).slice()
+    this.#before += this.#length
+    this.#length = 0
+  }
 }
 
 /// What happened in a run, written down as cheaply as it goes: the path is a list of small integers, and only
@@ -71,16 +153,11 @@ interface Round {
 /// round of a loop adds one with the values as they are. Events and texts are made when somebody asks for them.
 export class Trace {
   readonly level: 'off' | 'path' | 'values'
-  /// Element entries are pushed by the run itself: `node.index << ENTRY_BITS`.
-  readonly path: number[] = []
+  /// Everything in its order. The run itself pushes the elements it comes to: an `elementEntry` each.
+  readonly path = new Path()
   readonly #reader: Reader
-  readonly #flows: { readonly name: string; readonly nodes: readonly Node[] }[] = []
-  readonly #notes: Note[] = []
-  readonly #assigned: Assigned[] = []
-  readonly #tried: Tried[] = []
-  readonly #rounds: Round[] = []
   /// When elements began for which the clock was asked: places in the path and times by turns.
-  readonly #times: number[] = []
+  #times: number[] | null = null
 
   constructor(level: 'off' | 'path' | 'values', reader: Reader) {
     this.level = level
@@ -89,59 +166,53 @@ export class Trace {
 
   /// The flow that the next entries are about: called when an interview starts and when a subflow has ended.
   enter(name: string, nodes: readonly Node[]): void {
-    if (this.level === 'off') return
-    let position = this.#flows.findIndex(flow => flow.nodes === nodes)
-    if (position < 0) position = this.#flows.push({ name, nodes }) - 1
-    this.#push(ENTER, position)
+    if (this.level !== 'off') this.path.push(new Entered(name, nodes))
   }
 
-  element(node: Node, t?: number): void {
+  element({ entry }: Node, t?: number): void {
     if (this.level === 'off') return
-    if (t !== undefined) this.#times.push(this.path.length, t)
-    this.path.push(node.index << ENTRY_BITS)
+    if (t !== undefined) (this.#times ??= []).push(this.path.length, t)
+    this.path.push(entry)
   }
 
-  /// The outcome that the decision just entered took, by position; the number of its rules for the default outcome.
-  outcome(position: number): void {
+  /// The decision just entered took an outcome: [entry] is its `decidedEntry`, [position] that of the outcome.
+  decided(entry: number | undefined, position: number): void {
     const { path, level } = this
     if (level === 'off') return
-    const last = path.length - 1
-    if (level === 'values' || position >= 1 << OUTCOME_BITS) this.#push(OUTCOME, position)
-    else path[last] = ((((path[last]! >> ENTRY_BITS) << OUTCOME_BITS) | position) << ENTRY_BITS) | DECIDED
+    if (level === 'values' || entry === undefined) path.push((position << TAG_BITS) | OUTCOME)
+    else path.replaceLast(entry)
   }
 
-  /// [node] is the element it belongs to where that is not the last one; null for none.
-  note(kind: TraceEvent['kind'], detail: Detail, t?: number, node?: Node | null): void {
-    if (this.level !== 'off') this.#push(NOTE, this.#notes.push({ kind, t, detail, node }) - 1)
+  /// [detail] may be worked out when somebody reads it. [node] is the element it belongs to where that is not the last
+  /// one; null for none.
+  note(kind: TraceEvent['kind'], detail: Note['detail'], t?: number, node?: Node | null): void {
+    if (this.level !== 'off') this.path.push(new Note(kind, t, detail, node))
   }
 
   assigned(words: AssignmentWords, before: Kept, value: Kept, after: Kept): void {
-    this.#push(ASSIGNED, this.#assigned.push({ words, before, value, after }) - 1)
+    this.path.push(new Assigned(words, before, value, after))
   }
 
   condition(words: ConditionWords, left: Value, right: Value, result: boolean): void {
-    this.#push(CONDITION, this.#tried.push({ words, left: kept(left), right: kept(right), result }) - 1)
+    this.path.push(new Tried(words, kept(left), kept(right), result))
   }
 
   /// A round of a loop, counted from 1.
   round(round: number, count: number, item: Value): void {
-    this.#push(ROUND, this.#rounds.push({ round, count, item: kept(item) }) - 1)
-  }
-
-  #push(tag: number, position: number): void {
-    this.path.push((position << ENTRY_BITS) | tag)
+    this.path.push(new Round(round, count, kept(item)))
   }
 
   /// The conditions of [rule] that were tried, in words.
   tried(rule: object): string[] {
-    return conditionsOf(rule, this.#tried).map(detail => conditionText(new TraceDetail(detail)))
+    const tried = this.path.all().filter(entry => entry instanceof Tried)
+    return conditionsOf(rule, tried).map(detail => conditionText(new TraceDetail(detail)))
   }
 
   /// Names of the elements that ran, by flow.
   reached(): Map<string, Set<string>> {
     const reached = new Map<string, Set<string>>()
-    this.#walk((tag, _position, flow, node) => {
-      if (tag !== ELEMENT || !node) return
+    this.#walk((entry, flow, node) => {
+      if (typeof entry !== 'number' || tagOf(entry) !== ELEMENT || !node) return
       const names = reached.get(flow)
       if (names) names.add(node.element.name)
       else reached.set(flow, new Set([node.element.name]))
@@ -154,13 +225,13 @@ export class Trace {
     const skipped = this.path.length > limit
     const events: TraceEvent[] = []
     let tried: Tried[] = []
-    this.#walk((tag, position, flow, node, i) => {
-      if (tag === ELEMENT) tried = []
-      if (tag === CONDITION) tried.push(this.#tried[position]!)
-      if (tag === CONDITION || (skipped && i >= limit / 2 && i < this.path.length - limit / 2)) return
-      const what = this.#what(tag, position, i, node, tried)
+    this.#walk((entry, flow, node, i) => {
+      if (entry instanceof Tried) tried.push(entry)
+      else if (typeof entry === 'number' && tagOf(entry) === ELEMENT) tried = []
+      if (entry instanceof Tried || (skipped && i >= limit / 2 && i < this.path.length - limit / 2)) return
+      const what = this.#what(entry, i, node, tried)
       if (!what) return
-      const noted = tag === NOTE ? this.#notes[position]!.node : undefined
+      const noted = entry instanceof Note ? entry.node : undefined
       const element = (noted === undefined ? node : noted)?.element
       const { kind, t, detail } = what
       events.push({
@@ -175,51 +246,48 @@ export class Trace {
     return events
   }
 
-  #walk(visit: (tag: number, position: number, flow: string, node: Node | undefined, i: number) => void): void {
-    let flow = this.#flows[0]
+  /// Visits every entry; a decision with its outcome as the two entries that it stands for.
+  #walk(visit: (entry: Entry, flow: string, node: Node | undefined, i: number) => void): void {
+    let flow: Entered | undefined
     let node: Node | undefined
-    this.path.forEach((entry, i) => {
-      const [tag, position] = [entry & ((1 << ENTRY_BITS) - 1), entry >> ENTRY_BITS]
-      if (tag === ENTER) {
-        flow = this.#flows[position]
+    this.path.all().forEach((entry, i) => {
+      if (entry instanceof Entered) {
+        flow = entry
         node = undefined
-      } else if (tag === ELEMENT) node = flow?.nodes[position]
-      if (tag === DECIDED) {
-        const index = position >> OUTCOME_BITS
-        node = flow?.nodes[index]
-        visit(ELEMENT, index, flow?.name ?? '', node, i)
-        visit(OUTCOME, position & ((1 << OUTCOME_BITS) - 1), flow?.name ?? '', node, i)
-      } else visit(tag, position, flow?.name ?? '', node, i)
+      }
+      if (typeof entry !== 'number' || tagOf(entry) === OUTCOME) return visit(entry, flow?.name ?? '', node, i)
+      const position = entry >> TAG_BITS
+      const isDecided = tagOf(entry) === DECIDED
+      const index = isDecided ? position >> OUTCOME_BITS : position
+      node = flow?.nodes[index]
+      visit(elementEntry(index), flow?.name ?? '', node, i)
+      if (!isDecided) return
+      const outcome = position & ((1 << OUTCOME_BITS) - 1)
+      visit((outcome << TAG_BITS) | OUTCOME, flow?.name ?? '', node, i)
     })
   }
 
-  #what(tag: number, position: number, i: number, node: Node | undefined, tried: readonly Tried[]): What | undefined {
-    switch (tag) {
-      // Notes say more of a start, where values are wanted.
-      case ENTER:
-        return this.level === 'values' ? undefined : { kind: 'start' }
-      case ELEMENT: {
-        const t = this.#timeAt(i)
-        return this.level === 'values' && node
-          ? { kind: 'element', t, detail: { label: node.element.label } }
-          : { kind: 'element', t }
-      }
-      case NOTE:
-        return this.#notes[position]!
-      case ASSIGNED:
-        return { kind: 'assign', detail: this.#assignDetail(this.#assigned[position]!) }
-      case ROUND: {
-        const { round, count, item } = this.#rounds[position]!
-        return { kind: 'loop', detail: { round, count, item: keptText(item) } }
-      }
-      default:
-        return { kind: 'rule', detail: this.#ruleDetail(position, node, tried) }
-    }
+  #what(entry: Entry, i: number, node: Node | undefined, tried: readonly Tried[]): What | undefined {
+    if (typeof entry === 'number') return this.#numberedWhat(entry, i, node, tried)
+    // Notes say more of a start, where values are wanted.
+    if (entry instanceof Entered) return this.level === 'values' ? undefined : { kind: 'start' }
+    if (entry instanceof Assigned) return { kind: 'assign', detail: this.#assignDetail(entry) }
+    if (entry instanceof Round) return { kind: 'loop', detail: { ...entry, item: keptText(entry.item) } }
+    if (!(entry instanceof Note)) return undefined
+    const { kind, t, detail } = entry
+    return { kind, t, detail: typeof detail === 'function' ? detail() : detail }
+  }
+
+  #numberedWhat(entry: number, i: number, node: Node | undefined, tried: readonly Tried[]): What {
+    if (tagOf(entry) !== ELEMENT) return { kind: 'rule', detail: this.#ruleDetail(entry >> TAG_BITS, node, tried) }
+    const t = this.#timeAt(i)
+    if (this.level !== 'values' || !node) return { kind: 'element', t }
+    return { kind: 'element', t, detail: { label: node.element.label } }
   }
 
   /// The time of the entry at place [i]; undefined where no clock was asked.
   #timeAt(i: number): number | undefined {
-    const times = this.#times
+    const times = this.#times ?? []
     let [low, high] = [0, times.length / 2]
     while (low < high) {
       const middle = (low + high) >> 1
@@ -255,6 +323,8 @@ export class Trace {
     }
   }
 }
+
+const tagOf = (entry: number): number => entry & ((1 << TAG_BITS) - 1)
 
 const conditionsOf = (rule: object, tried: readonly Tried[]): Detail[] =>
   tried

@@ -47,10 +47,18 @@ export class Shape {
 export class RecordValue {
   readonly objectName: string
   shape: Shape
-  values: Value[]
+  values: readonly Value[]
   changed: Shape
+  /// Whether a copy may hold the same list of values, which then is copied before the first change. Most copies (in
+  /// collections, in traces) are only read.
+  #isShared = false
 
-  constructor(objectName: string, shape: Shape = Shape.empty, values: Value[] = [], changed: Shape = Shape.empty) {
+  constructor(
+    objectName: string,
+    shape: Shape = Shape.empty,
+    values: readonly Value[] = [],
+    changed: Shape = Shape.empty,
+  ) {
     this.objectName = objectName
     this.shape = shape
     this.values = values
@@ -88,16 +96,37 @@ export class RecordValue {
   /// Sets a field as if it had been read from the database: not marked changed.
   put(name: string, value: Value): void {
     const position = this.shape.position(name)
-    if (position >= 0) {
-      this.values[position] = value
-      return
-    }
+    if (position >= 0) return this.putAt(position, value)
     this.shape = this.shape.with(name)
-    this.values.push(value)
+    this.#own().push(value)
   }
 
+  /// As `put`, for the field at [position] of the shape.
+  putAt(position: number, value: Value): void {
+    this.#own()[position] = value
+  }
+
+  /// A record of its own: what is set on one of the two does not show in the other.
   copy(): RecordValue {
-    return new RecordValue(this.objectName, this.shape, this.values.slice(), this.changed)
+    const copy = new RecordValue(this.objectName, this.shape, this.values, this.changed)
+    this.#isShared = copy.#isShared = true
+    return copy
+  }
+
+  /// Takes on the fields of [other], as `copy` gives them.
+  become(other: RecordValue): void {
+    this.shape = other.shape
+    this.values = other.values
+    this.changed = other.changed
+    this.#isShared = other.#isShared = true
+  }
+
+  #own(): Value[] {
+    if (this.#isShared) {
+      this.values = this.values.slice()
+      this.#isShared = false
+    }
+    return this.values as Value[]
   }
 }
 

@@ -219,6 +219,22 @@ describe('records', () => {
     expect([read.get('B'), copy.get('B'), copy.changed.names]).toEqual([2, 5, ['B']])
     expect(copy.get('Missing')).toBeNull()
   })
+
+  it('keeps a copy apart whichever of the two is set', () => {
+    const names = Shape.of(['A', 'B'])
+    const record = new RecordValue('Contact', names, [1, 2])
+    const [first, second] = [record.copy(), record.copy()]
+    record.putAt(0, 10)
+    first.put('C', 3)
+    second.become(first)
+    second.set('A', 5)
+    expect([record, first, second].map(one => one.shape.names.map(name => one.get(name)))).toEqual([
+      [10, 2],
+      [1, 2, 3],
+      [5, 2, 3],
+    ])
+    expect([first.changed.names, second.changed.names]).toEqual([[], ['A']])
+  })
 })
 
 describe('near misses', () => {

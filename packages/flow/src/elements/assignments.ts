@@ -18,8 +18,11 @@ export const assignments: ElementKind<FlowAssignment> = {
     const next = compilation.next(element.connector)
     const assigns = items.map(item => item.assign)
     node.step = interview => {
-      if (interview.trace.level === 'values') for (const item of items) traced(item, interview)
-      else for (let i = 0; i < assigns.length; i++) assigns[i]!(interview)
+      for (let i = 0; i < assigns.length; i++) assigns[i]!(interview)
+      return next
+    }
+    node.stepWithValues = interview => {
+      for (let i = 0; i < items.length; i++) assignTraced(items[i]!, interview)
       return next
     }
   },
@@ -70,7 +73,7 @@ const wordsOf = ({ assignToReference, operator, value }: FlowAssignmentItem): As
   operand: valueText(value),
 })
 
-function traced({ words, target, value, assign }: Item, interview: Interview): void {
+function assignTraced({ words, target, value, assign }: Item, interview: Interview): void {
   const before = kept(target.read(interview))
   const operand = kept(value.read(interview))
   assign(interview)

@@ -4,6 +4,7 @@ import type { Compilation } from '../compilation.ts'
 import { copied } from '../conversion.ts'
 import { itemOf } from '../flowTypes.ts'
 import { findReference, LOST_OUTPUT } from '../references.ts'
+import type { Interview, Node } from '../interview.ts'
 import type { ElementKind, ElementOutput } from './kind.ts'
 
 /// Loop: hands out the items of a collection one by one. The item is the element of the collection itself, so that
@@ -37,22 +38,24 @@ export const loops: ElementKind<FlowLoop> = {
     const [body, done] = [compilation.next(element.nextValueConnector), compilation.next(element.noMoreValuesConnector)]
     const isDescending = element.iterationOrder === 'Desc'
 
-    node.step = interview => {
+    const begin = (interview: Interview): Value[] => {
       const { slots } = interview
-      let items = slots[itemsSlot] as Value[] | null
-      if (items === null) {
-        const read = collection.read(interview)
-        items = Array.isArray(read) ? read : []
-        slots[itemsSlot] = items
-        // The rounds are settled on entry: items added on the way go to the list's end and are not looped over.
-        slots[countSlot] = items.length
-        slots[roundSlot] = 0
-      }
-      const [round, count] = [slots[roundSlot] as number, slots[countSlot] as number]
+      const read = collection.read(interview)
+      const items = Array.isArray(read) ? read : []
+      slots[itemsSlot] = items
+      // The rounds are settled on entry: items added on the way go to the list's end and are not looped over.
+      slots[countSlot] = items.length
+      slots[roundSlot] = 0
+      return items
+    }
+    const step = (interview: Interview): Node | null => {
+      const { slots } = interview
+      const items = (slots[itemsSlot] as Value[] | null) ?? begin(interview)
+      const round = slots[roundSlot] as number
+      const count = slots[countSlot] as number
       if (round < count) {
         const value = items[isDescending ? count - 1 - round : round]!
         slots[roundSlot] = round + 1
-        if (interview.trace.level === 'values') interview.trace.round(round + 1, count, value)
         if (item) item.write(interview, copied(value))
         else slots[itemSlot] = value
         return body
@@ -60,6 +63,17 @@ export const loops: ElementKind<FlowLoop> = {
       slots[itemsSlot] = null
       if (!item) slots[itemSlot] = null
       return done
+    }
+    node.step = step
+    node.stepWithValues = interview => {
+      const next = step(interview)
+      const { slots, trace } = interview
+      const items = slots[itemsSlot] as Value[] | null
+      if (items === null) return next
+      const round = slots[roundSlot] as number
+      const count = slots[countSlot] as number
+      trace.round(round, count, items[isDescending ? count - round : round - 1]!)
+      return next
     }
   },
 }

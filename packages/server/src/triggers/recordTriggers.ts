@@ -125,7 +125,7 @@ export class RecordTriggers implements RecordAutomation {
       const outcome = await runInterviews(program, meeting.map(inputsOf), host)
       if (!outcome.failed) return savepoint.release()
       await savepoint.rollback()
-      for (const [i, { record }] of meeting.entries()) restore(record, before[i]!)
+      for (const [i, { record }] of meeting.entries()) record.become(before[i]!)
     }
     for (const change of meeting) await runAlone(flow, program, change, host)
   }
@@ -154,12 +154,6 @@ const inputsOf = ({ record, prior, isBefore }: StartedChange): ReadonlyMap<strin
     ['$Record', isBefore ? record : record.copy()],
     ['$Record__Prior', prior?.copy() ?? null],
   ])
-
-function restore(record: RecordValue, before: RecordValue): void {
-  record.shape = before.shape
-  record.values = before.values
-  record.changed = before.changed
-}
 
 function timingOf(timing: AutomationTiming, operation: SaveOperation): FlowTrigger['timing'] {
   if (timing === 'after') return 'afterSave'
