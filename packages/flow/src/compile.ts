@@ -122,8 +122,13 @@ const recordInputs = (compilation: Compilation): [string, ProgramVariable][] =>
   })
 
 const calleesOf = (flow: Flow, project: FlowProject): Flow[] => [
-  ...new Set(flow.elements.flatMap(one => (one.kind === 'subflows' ? (project.flow(one.flowName) ?? []) : []))),
+  ...new Set(flow.elements.flatMap(calleeNames).flatMap(name => project.flow(name) ?? [])),
 ]
+
+function calleeNames(element: FlowElement): readonly string[] {
+  if (element.kind === 'subflows') return [element.flowName]
+  return element.kind === 'screens' ? element.actions.map(({ actionName }) => actionName) : []
+}
 
 /// Flows whose compilation is under way: a flow that calls itself is compiled once.
 const underWay = new Set<Flow>()

@@ -2,6 +2,7 @@ import type {
   FlowChoice,
   FlowElement,
   FlowFormula,
+  FlowScreenAction,
   FlowScreenField,
   FlowTextTemplate,
   FlowVariable,
@@ -16,8 +17,11 @@ import { flowType } from './flowTypes.ts'
 import { stageValue } from './globals.ts'
 import type { Interview } from './interview.ts'
 import { readChoice } from './screens/choices.ts'
+import { choiceMembers, chosenValue } from './screens/chosen.ts'
 import { componentMembers } from './screens/components.ts'
-import { isInput, screenFieldsOf, takesSeveral } from './screens/screenFields.ts'
+import { REPEATER_MEMBERS } from './screens/repeaterMembers.ts'
+import { SCREEN_ACTION_MEMBERS } from './screens/screenActionMembers.ts'
+import { isChoiceComponent, isInput, screenFieldsOf, takesSeveral } from './screens/screenFields.ts'
 import { compileTemplate } from './template.ts'
 import { triggerOf } from './triggerKind.ts'
 
@@ -84,6 +88,8 @@ export function declareResources(compilation: Compilation): Map<string, Resource
   }
   for (const element of flow.elements) {
     declare(elementResource(element, compilation), element)
+    if (element.kind === 'screens')
+      for (const action of element.actions) declare(screenActionResource(action, compilation), action)
     if (element.kind === 'decisions')
       for (const rule of element.rules)
         declare(held(rule.name, 'outcome', BOOLEAN, compilation.newSlot(rule.name)), rule)
@@ -192,10 +198,29 @@ function screenFieldResource(field: FlowScreenField, compilation: Compilation): 
     return held(field.name, 'variable', type, compilation.newSlot(field.name))
   }
   if (field.fieldType === 'DisplayText') return null
+  if (isChoiceComponent(field)) return choiceComponentResource(field, compilation)
   if (field.fieldType === 'Region' || field.fieldType === 'RegionContainer') return null
+  if (field.fieldType === 'Repeater')
+    return held(field.name, 'output', apexOf(field.name), compilation.newSlot(field.name), {
+      members: REPEATER_MEMBERS,
+    })
   const members = componentMembers(field)
   const type = members ? apexOf(field.extensionName ?? '') : ANY
   return held(field.name, 'output', type, compilation.newSlot(field.name), { members })
+}
+
+const screenActionResource = ({ name, actionName }: FlowScreenAction, compilation: Compilation): Resource =>
+  held(name, 'output', apexOf(actionName), compilation.newSlot(name), { members: SCREEN_ACTION_MEMBERS })
+
+/// A choice component's name alone stands for the value that was chosen.
+function choiceComponentResource(field: FlowScreenField, compilation: Compilation): Resource {
+  const type = takesSeveral(field) ? TEXT : typeOf(field, compilation)
+  const slot = compilation.newSlot(field.name)
+  const expression: Expression = { type, read: interview => chosenValue(interview.slots[slot]!) }
+  return {
+    ...held(field.name, 'output', type, slot, { members: choiceMembers(type) }),
+    expression: () => expression,
+  }
 }
 
 /// An element's name means its automatic output where it has one, and otherwise whether it has run successfully.

@@ -246,7 +246,8 @@ export class Run {
       trace.element(node, trace.level === 'values' ? this.elapsed() : undefined)
       current.node = node.resume(current, occurrence)
     } catch (error) {
-      this.#fail(thread, error)
+      if (error instanceof Fault && node?.fault && !error.ignoresFaultPath) takeFaultPath(current, node, error)
+      else this.#fail(thread, error)
     }
     return this.drive([thread])
   }

@@ -65,19 +65,34 @@ class Person {
     for (const flow of flows) expect(errorsOf(flow, flows)).toEqual([])
   }
 
+  #schema = schema
+
+  within(other: typeof schema): this {
+    this.#schema = other
+    return this
+  }
+
+  get #project(): FlowProject {
+    return { ...projectOf(this.#flows), schema: this.#schema }
+  }
+
   async start(inputs: Record<string, Value> = {}): Promise<this> {
-    const program = compileFlow(this.#flows[0]!, projectOf(this.#flows))
+    const program = compileFlow(this.#flows[0]!, this.#project)
     const { interviews } = await runInterviews(program, [new Map(Object.entries(inputs))], hostOf(this.store))
     this.outcome = interviews[0]!
     return this
   }
 
-  async #does(action: ScreenInput['action'], values: ScreenInput['values']): Promise<this> {
+  async #does(
+    action: ScreenInput['action'],
+    values: ScreenInput['values'],
+    more: Partial<ScreenInput> = {},
+  ): Promise<this> {
     const { state, flows } = this.outcome.pause!
-    const project = projectOf(this.#flows)
+    const project = this.#project
     const programs = flows.map(flow => compileFlow(parseFlow(flow.source, flow.file).flow!, project))
     const kept = JSON.parse(JSON.stringify(state)) as PausedInterview
-    const occurrence = { position: -1, screen: { action, values } }
+    const occurrence = { position: -1, screen: { action, values, ...more } }
     this.outcome = (await resumeInterview(kept, programs, occurrence, hostOf(this.store))).interviews[0]!
     expect(this.outcome.fault).toBeNull()
     return this
@@ -86,6 +101,8 @@ class Person {
   next = (values: ScreenInput['values'] = {}) => this.#does('next', values)
   back = (values: ScreenInput['values'] = {}) => this.#does('back', values)
   refresh = (values: ScreenInput['values'] = {}) => this.#does('refresh', values)
+  run = (source: string, values: ScreenInput['values'] = {}) => this.#does('run', values, { source })
+  fails = (error: string) => this.#does('next', {}, { error })
 
   get screen(): ScreenDescription {
     return this.outcome.pause!.screen!
@@ -395,7 +412,7 @@ describe('a Lightning component', () => {
     ['flowruntime:email', '', 'value', { value: 'ada@example.com' }, 'ada@example.com'],
     ['flowruntime:url', '', 'value', { value: 'https://example.com' }, 'https://example.com'],
     ['flowruntime:phone', '', 'value', { value: 'call me' }, 'Part: Enter a phone number: digits, blanks and + - ( ).'],
-    ['flowruntime:slider', '', 'value', { value: 101 }, 'Part: Choose a number from 0 to 100.'],
+    ['flowruntime:slider', '', 'value', { value: 101 }, 'Part: The value must be at most 100.'],
     ['flowruntime:name', '', 'lastName', { lastName: 'Ng' }, 'Ng'],
     ['flowruntime:lookup', must, 'recordId', {}, 'Part: Complete this field.'],
     ['c:ours', '', 'anything', { anything: 'goes' }, 'goes'],
@@ -450,6 +467,236 @@ describe('progress', () => {
   })
 })
 
+describe('dependent picklists', () => {
+  const controlled = (name: string, controller: string, values: [string, string[]][]) =>
+    `<fields><fullName>${name}</fullName><label>${name}</label><type>Picklist</type><valueSet>
+     ${controller && `<controllingField>${controller}</controllingField>`}<valueSetDefinition>
+     ${values.map(([value]) => `<value><fullName>${value}</fullName><label>${value}</label></value>`).join('')}</valueSetDefinition>
+     ${values.flatMap(([value, goesWith]) => goesWith.map(one => `<valueSettings><controllingFieldValue>${one}</controllingFieldValue><valueName>${value}</valueName></valueSettings>`)).join('')}
+     </valueSet></fields>`
+  const place = parseObject(
+    `<CustomObject xmlns="http://soap.sforce.com/2006/04/metadata"><label>Place</label><pluralLabel>Places</pluralLabel><nameField><label>Name</label><type>Text</type></nameField>
+     ${controlled('Land__c', '', [
+       ['Norway', []],
+       ['Peru', []],
+     ])}${controlled('Town__c', 'Land__c', [
+       ['Oslo', ['Norway']],
+       ['Lima', ['Peru']],
+     ])}</CustomObject>`,
+    'Place__c.object',
+  )
+  const inputs = Object.entries({
+    dependencyWrapperApiName: 'Place__c',
+    topPicklistApiName: 'Land__c',
+    middlePicklistApiName: 'Town__c',
+  })
+    .map(
+      ([name, value]) =>
+        `<inputParameters><name>${name}</name><value><stringValue>${value}</stringValue></value></inputParameters>`,
+    )
+    .join('')
+  const must = `<inputParameters><name>middleRequired</name><value><booleanValue>true</booleanValue></value></inputParameters>`
+  const flow = flowOf(
+    start('Ask') +
+      screen(
+        'Ask',
+        `<fields><name>Where</name><extensionName>flowruntime:dependentPicklists</extensionName><fieldType>ComponentInstance</fieldType>${inputs}${must}<storeOutputAutomatically>true</storeOutputAutomatically></fields>`,
+        'Keep',
+      ) +
+      keep('Keep', 'Where.middleValue') +
+      word,
+  )
+
+  it.each<[typed: object, said: string]>([
+    [{ topValue: 'Peru' }, 'Where: Complete this field.'],
+    [{ topValue: 'Peru', middleValue: 'Oslo' }, 'Where: Choose one of those that are offered.'],
+    [{ topValue: 'Peru', middleValue: 'Lima' }, 'Lima'],
+  ])('of %j say %s', async (typed, said) => {
+    const person = await new Person(flow).within(buildSchema([thing.definition!, place.definition!])).start()
+    expect(person.field('Where').picklists?.[1]).toMatchObject({
+      attribute: 'middleValue',
+      label: 'Town__c',
+      required: true,
+      choices: [
+        { value: 'Oslo', goesWith: ['Norway'] },
+        { value: 'Lima', goesWith: ['Peru'] },
+      ],
+    })
+    await person.next({ Where: typed })
+    expect(person.outcome.status === 'Finished' ? person.outputs['word'] : person.errors[0]).toBe(said)
+  })
+})
+
+describe('a choice component', () => {
+  it.each<[extension: string, type: string, typed: unknown, kind: string, values: string]>([
+    ['flowruntime:choiceLookup', 'ComponentChoice', 'r', 'choiceLookup', 'r Red r'],
+    ['flowruntime:visualPicker', 'ComponentChoice', 'b', 'visualPicker', 'b Blue b'],
+    ['flowruntime:visualPicker', 'ComponentMultiChoice', ['r', 'b'], 'visualPicker', 'r;b Red;Blue r;b'],
+    ['survey:runtimeNps', 'ComponentChoice', 'b', 'radio', 'b Blue b'],
+  ])('%s (%s) takes %j and is a %s', async (extension, type, typed, kind, values) => {
+    const fields = field(
+      'Colour',
+      type,
+      `<extensionName>${extension}</extensionName>${offers('Red', 'Blue')}${required}`,
+    )
+    const all = `<textTemplates><name>all</name><text>{!Colour} {!Colour.selectedChoiceLabels} {!Colour.selectedChoiceValues}</text></textTemplates>`
+    const flow = flowOf(
+      start('Ask') +
+        screen('Ask', fields, 'Keep') +
+        keep('Keep', 'all') +
+        choice('Red', 'Red', 'r') +
+        choice('Blue', 'Blue', 'b') +
+        all +
+        word,
+    )
+    const person = await new Person(flow).start()
+    expect([person.field('Colour').kind, person.field('Colour').choices?.length]).toEqual([kind, 2])
+    await person.next()
+    expect(person.errors).toEqual(['Colour: Complete this field.'])
+    await person.next({ Colour: typed })
+    expect(person.outputs['word']).toBe(values)
+  })
+})
+
+describe('a repeater', () => {
+  const inner =
+    field('Subject', 'InputField', required) +
+    field('Detail', 'InputField', visible('Subject', 'EqualTo', '<stringValue>more</stringValue>'))
+  const flow = flowOf(
+    start('Ask') +
+      screen('Ask', `<fields><name>Tasks</name><fieldType>Repeater</fieldType>${inner}</fields>`, 'Each') +
+      `<loops><name>Each</name><label>Each</label><collectionReference>Tasks.AllItems</collectionReference>
+       <nextValueConnector><targetReference>Add</targetReference></nextValueConnector></loops>
+       <assignments><name>Add</name><label>Add</label>${to('Each')}<assignmentItems><assignToReference>word</assignToReference>
+       <operator>Add</operator><value>${reference('Each.Subject')}</value></assignmentItems></assignments>` +
+      word,
+  )
+
+  it('is filled in as often as there is need, and a loop goes through its items', async () => {
+    const person = await new Person(flow).start()
+    const [first] = person.field('Tasks').items!
+    expect([first!.key, first!.fields.map(({ name }) => name)]).toEqual(['1', ['Subject']])
+    await person.next({
+      Tasks: [
+        { key: '1', values: { Subject: 'more' } },
+        { key: 'n1', values: {} },
+      ],
+    })
+    expect(person.errors).toEqual(['Tasks/n1/Subject: Complete this field.'])
+    expect(person.field('Tasks').items!.map(item => item.fields.map(({ name, value }) => [name, value]))).toEqual([
+      [
+        ['Subject', 'more'],
+        ['Detail', ''],
+      ],
+      [['Subject', '']],
+    ])
+    // The first is removed, a third is added.
+    await person.next({
+      Tasks: [
+        { key: 'n1', values: { Subject: 'b' } },
+        { key: 'n2', values: { Subject: 'c' } },
+      ],
+    })
+    expect(person.outputs['word']).toBe('bc')
+  })
+})
+
+describe('a screen action', () => {
+  const button = `<fields><name>Search</name><extensionName>flowruntime:actionButtonField</extensionName><fieldType>ComponentInstance</fieldType>
+    <inputParameters><name>label</name><value><stringValue>Search</stringValue></value></inputParameters></fields>`
+  const found = field(
+    'Found',
+    'DisplayText',
+    visible('Double.IsSuccess', 'EqualTo', '<booleanValue>true</booleanValue>'),
+  ).replace('>Found</fieldText', '>{!Double.Results.answer}</fieldText')
+  const failed = field('Failed', 'DisplayText').replace('>Failed</fieldText', '>{!Double.ErrorMessage}</fieldText')
+  const actionOf = (
+    init = '',
+  ) => `<actions><name>Double</name><label>Double</label><actionName>Doubling</actionName><actionType>flow</actionType>
+    <inputParameters><name>question</name><value>${reference('In')}</value></inputParameters></actions>
+    <triggers><eventName>flow__screenfieldclick</eventName><eventSource>Search</eventSource><handlers><screenActionName>Double</screenActionName>${init}</handlers></triggers>`
+  const asking = (init = '') =>
+    flowOf(
+      start('Ask') +
+        screen('Ask', field('In', 'InputField') + button + found + failed + actionOf(init), 'Keep') +
+        keep('Keep', 'Double.Results.answer') +
+        word,
+    )
+  const doubling = (() => {
+    const { source, file } = flowOf(
+      `<formulas><name>twice</name><dataType>String</dataType><expression>{!question} &amp; {!question}</expression></formulas>
+       <start>${to('Blank')}</start>
+       <decisions><name>Blank</name><label>Blank</label><defaultConnector><targetReference>Tell</targetReference></defaultConnector>
+       <rules><name>Is_Bad</name><label>Bad</label><conditionLogic>and</conditionLogic><conditions><leftValueReference>question</leftValueReference>
+       <operator>EqualTo</operator><rightValue><stringValue>bad</stringValue></rightValue></conditions>${to('Refuse')}</rules></decisions>
+       <assignments><name>Refuse</name><label>Refuse</label>${to('Wrong')}<assignmentItems><assignToReference>nobody.Code__c</assignToReference>
+       <operator>Assign</operator><value><stringValue>x</stringValue></value></assignmentItems></assignments>
+       <recordUpdates><name>Wrong</name><label>Wrong</label><inputReference>nobody</inputReference></recordUpdates>
+       <assignments><name>Tell</name><label>Tell</label><assignmentItems><assignToReference>answer</assignToReference><operator>Assign</operator>
+       <value>${reference('twice')}</value></assignmentItems></assignments>
+       ${variable('question')}${variable('answer')}${variable('nobody', 'SObject', '<objectType>Thing__c</objectType>')}`,
+      'Doubling',
+    )
+    return parseFlow(source.replace('<processType>Flow', '<processType>AutoLaunchedFlow'), file).flow!
+  })()
+
+  it('runs a flow whose outputs the screen shows', async () => {
+    const person = await new Person(asking(), doubling).start()
+    expect([person.screen.triggers, person.field('Found')]).toEqual([
+      [{ event: 'flow__screenfieldclick', source: 'Search' }],
+      undefined,
+    ])
+    await person.run('Search', { In: 'ab' })
+    expect([person.field('Found').label, person.field('In').value]).toEqual(['abab', 'ab'])
+    await person.next()
+    expect(person.outputs['word']).toBe('abab')
+  })
+
+  it('that fails says why, and the screen stays', async () => {
+    const person = await (await new Person(asking(), doubling).start()).run('Search', { In: 'bad' })
+    expect(person.field('Found')).toBeUndefined()
+    expect(person.field('Failed').label).toMatch(/Id/)
+  })
+
+  it.each(['runOnLoad', 'runOnRevisit'])('with %s runs when the screen is come to', async init => {
+    const person = await new Person(asking(`<initBehavior>${init}</initBehavior>`), doubling).start()
+    expect(person.field('Found').label).toBe('')
+  })
+})
+
+describe('a local action', () => {
+  const action = `<actionCalls><name>Toast</name><label>Toast</label><actionName>c:toast</actionName><actionType>component</actionType>
+    <inputParameters><name>text</name><value>${reference('In')}</value></inputParameters>
+    <outputParameters><assignToReference>word</assignToReference><name>said</name></outputParameters>
+    ${to('After')}<faultConnector><targetReference>Failed</targetReference></faultConnector></actionCalls>`
+  const flow = flowOf(
+    start('Ask') +
+      screen('Ask', field('In', 'InputField'), 'Toast') +
+      action +
+      screen('After', '') +
+      screen('Failed', field('Why', 'DisplayText').replace('>Why</fieldText', '>{!$Flow.FaultMessage}</fieldText')) +
+      word,
+  )
+  const toasting = async () => (await new Person(flow).start()).next({ In: 'Hello' })
+
+  it('is handed to the browser, and its outputs are kept', async () => {
+    const person = await toasting()
+    expect([person.screen.localAction, person.screen.fields]).toEqual([
+      { name: 'c:toast', attributes: { text: 'Hello' } },
+      [],
+    ])
+    await person.next({ said: 'done' })
+    expect([person.screen.name, person.screen.label]).toEqual(['After', 'After done'])
+    await person.back()
+    expect(person.screen.name).toBe('Ask')
+  })
+
+  it('that fails takes the fault path', async () => {
+    const person = await (await toasting()).fails('No toaster.')
+    expect(person.field('Why').label).toBe('No toaster.')
+  })
+})
+
 describe('the check', () => {
   it.each<[what: string, body: string, code: string]>([
     [
@@ -478,15 +725,6 @@ describe('the check', () => {
     ['a name used twice', start('Ask') + screen('Ask', field('word', 'InputField')) + word, 'duplicate-name'],
   ])('tells of %s', (_, body, code) => {
     expect(errorsOf(flowOf(body)).map(one => one.code)).toContain(code)
-  })
-
-  it('lets a screen flow have a local action, and tells that it is not there', () => {
-    const action = `<actionCalls><name>Toast</name><label>Toast</label><actionName>c:toast</actionName><actionType>component</actionType></actionCalls>`
-    const flow = flowOf(start('Ask') + screen('Ask', '', 'Toast') + action + word)
-    const project = { ...projectOf([flow]), actions: { find: () => undefined, names: () => [] } }
-    const found = checkFlow(flow, project).filter(({ element }) => element === 'Toast')
-    expect(found.map(({ severity, code }) => [severity, code])).toContainEqual(['warning', 'unknown-action'])
-    expect(found.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 
   it('tells of screens in an autolaunched flow', () => {

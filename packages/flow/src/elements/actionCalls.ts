@@ -8,7 +8,9 @@ import type { ActionAnswer, ActionDescription } from '../host.ts'
 import type { Interview } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
 import { traceTexts } from '../traceText.ts'
+import { isScreenFlow } from '../runnable.ts'
 import type { ElementKind, ElementOutput } from './kind.ts'
+import { compileLocalAction } from './localActions.ts'
 
 /// Action: calls what the host offers under the action's type and name (for type `apex`, the name of the class),
 /// once for all interviews that stand there. An action the host does not have, and one that fails, is a fault.
@@ -21,6 +23,11 @@ export const actionCalls: ElementKind<FlowActionCall> = {
     storesOutputs(element, compilation) ? automaticOutput(element, descriptionOf(element, compilation)) : null,
 
   compile(element, node, compilation) {
+    if (isLocalAction(element, compilation)) {
+      const inputs = compileInputs(element, undefined, compilation)
+      const storeOutputs = compileOutputs(element, undefined, compilation)
+      return compileLocalAction(element, node, { inputs, storeOutputs }, compilation)
+    }
     const { actionType: type, actionName: name } = element
     const description = checkAction(element, compilation)
     const inputs = compileInputs(element, description, compilation)
@@ -53,6 +60,9 @@ export const actionCalls: ElementKind<FlowActionCall> = {
     )
   },
 }
+
+const isLocalAction = ({ actionType }: FlowActionCall, { flow }: Compilation): boolean =>
+  actionType === 'component' && isScreenFlow(flow)
 
 function noteAction(
   interview: Interview,
@@ -109,9 +119,8 @@ const onlyOutput = (held: Value): Value =>
 /// spelled almost the same.
 function checkAction(element: FlowActionCall, compilation: Compilation): ActionDescription | undefined {
   const { actionType: type, actionName: name } = element
-  const { here, project, flow } = compilation
-  // A screen flow may have local actions: one that is not there is like any other.
-  const reason = type === 'component' && flow.processType === 'Flow' ? undefined : NOT_ALLOWED[type]
+  const { here, project } = compilation
+  const reason = NOT_ALLOWED[type]
   if (reason) compilation.report('action-not-allowed', `${here} ${reason(name)}`, element, 'actionType')
   const description = descriptionOf(element, compilation)
   if (reason || description || !project.actions) return description

@@ -6,6 +6,7 @@ import { noteQuery } from '../dataNotes.ts'
 import { dataStep, mapMaybe } from '../dataStep.ts'
 import { compileFilters } from '../filters.ts'
 import type { Interview } from '../interview.ts'
+import { LOST_OUTPUT } from '../references.ts'
 import { runModeOf } from '../runMode.ts'
 import type { ElementKind } from './kind.ts'
 import { compileRelated, fetchAll, orderOf, type Related } from './relatedRecords.ts'
@@ -17,9 +18,10 @@ export const recordLookups: ElementKind<FlowRecordLookup> = {
   label: 'Get Records',
 
   outputOf(element, compilation) {
-    if (!element.storeOutputAutomatically) return null
+    const keeps = automaticOutput(element, compilation)
+    if (!keeps) return null
     const record = recordOf(compilation.project.schema.object(element.object)?.apiName ?? element.object)
-    return { type: element.getFirstRecordOnly ? record : collectionOf(record) }
+    return { type: keeps === 'first' ? record : collectionOf(record) }
   },
 
   compile(element, node, compilation) {
@@ -89,10 +91,35 @@ interface Output {
   readonly store: (interview: Interview, records: RecordValue[]) => void
 }
 
+/// Which of the records found its name stands for; null when for none.
+///
+/// # lost-output
+/// A Get Records element keeps nothing, but the flow reads records under its name.
+///
+/// Its automatic output was lost when the flow was retrieved with an API version before 47. Where you only want to look at
+/// somebody else's flow, `--lenient` gives it back: all records where something loops over them, else the first. Retrieve
+/// the flow with a newer API version.
+function automaticOutput(element: FlowRecordLookup, { flow, project }: Compilation): 'first' | 'all' | null {
+  if (element.storeOutputAutomatically) return element.getFirstRecordOnly ? 'first' : 'all'
+  if (!project.lenient || element.outputReference || element.outputAssignments.length > 0) return null
+  const { name } = element
+  if (flow.source.includes(`<collectionReference>${name}</collectionReference>`)) return 'all'
+  return [`>${name}.`, `{!${name}.`].some(start => flow.source.includes(start)) ? 'first' : null
+}
+
 function compileOutput(element: FlowRecordLookup, object: ObjectType | undefined, compilation: Compilation): Output {
-  if (element.storeOutputAutomatically) {
+  const keeps = automaticOutput(element, compilation)
+  if (keeps) {
     const { slot } = compilation.resource(element.name)!
-    const firstOnly = element.getFirstRecordOnly
+    const firstOnly = keeps === 'first'
+    if (!element.storeOutputAutomatically)
+      compilation.report(
+        'lost-output',
+        `${compilation.here} says nothing of its output. ${LOST_OUTPUT}`,
+        element,
+        'name',
+        'warning',
+      )
     return {
       firstOnly,
       store: (interview, records) => {

@@ -6,13 +6,16 @@ import { inTurn, mapMaybe } from '../dataStep.ts'
 import { Fault } from '../fault.ts'
 import { stageValue } from '../globals.ts'
 import type { Interview, Node } from '../interview.ts'
-import { pausedState, stackOf } from '../pausedInterview.ts'
 import { compileChoiceField } from '../screens/choiceField.ts'
 import { compileComponent } from '../screens/componentField.ts'
-import type { ScreenDescription, ScreenError, ScreenFieldDescription, ScreenProgress } from '../screens/description.ts'
+import type { ScreenDescription, ScreenError, ScreenProgress } from '../screens/description.ts'
 import { compileShown, type ScreenField, screenField } from '../screens/field.ts'
+import { acceptAll, clearHidden, describeAll, problemsOf, visible, within } from '../screens/fieldList.ts'
 import { compileInput } from '../screens/inputField.ts'
 import { compileRecordField } from '../screens/recordField.ts'
+import { compileRepeater } from '../screens/repeater.ts'
+import { compileScreenActions } from '../screens/screenActions.ts'
+import { standAt } from '../screens/standing.ts'
 import { compileTemplate } from '../template.ts'
 import type { ElementKind } from './kind.ts'
 import { notRun } from './notRun.ts'
@@ -40,6 +43,7 @@ export const screens: ElementKind<FlowScreen> = {
       const wrong = screen.fields.flatMap(field => acceptAll(field, interview, input.values))
       clearHidden(screen.fields, interview)
       if (input.action === 'back') return screen.before(interview)
+      if (input.action === 'run') return screen.run(interview, input.source ?? '')
       const errors = input.action === 'refresh' ? [] : [...wrong, ...problemsOf(screen.fields, interview, wrong)]
       if (input.action === 'refresh' || errors.length > 0) {
         screen.show(interview, errors)
@@ -58,37 +62,63 @@ interface Screen {
   readonly arrive: (interview: Interview) => MaybePromise<void>
   /// Waits, with what it shows at the moment.
   readonly show: (interview: Interview, errors: readonly ScreenError[]) => void
+  /// Runs the screen actions of an event, then waits again.
+  readonly run: (interview: Interview, source: string) => Node
   /// The screen that was shown before it; itself when there is none.
   readonly before: (interview: Interview) => Node | null
 }
 
 function compileScreen(element: FlowScreen, node: Node, compilation: Compilation): Screen {
-  reportActions(element, compilation)
+  const actions = compileScreenActions(element, compilation)
   const fields = element.fields.map(field => compileField(field, compilation))
   const pathSlot = compilation.screenPath
   const seenSlot = compilation.newSlot(`${element.name}#seen`)
-  const describe = compileDescription(element, fields, compilation)
+  const describe = compileDescription(element, fields, actions.triggers, compilation)
 
   const show: Screen['show'] = (interview, errors) => {
-    const flows = stackOf(interview).map(({ program }) => program.flow)
-    const screen = { ...describe(interview, pathOf(interview, pathSlot).length > 1), errors }
-    const { apiName } = interview.program.flow
-    interview.pause = { flow: apiName, element: element.name, events: [], state: pausedState(interview), flows, screen }
+    standAt(interview, element, { ...describe(interview, pathOf(interview, pathSlot).length > 1), errors })
   }
+  const loads = [...within(fields)].flatMap(field => field.load ?? [])
+  const load = (interview: Interview): MaybePromise<void> =>
+    mapMaybe(
+      inTurn(loads, one => one(interview)),
+      () => undefined,
+    )
   const arrive = (interview: Interview): MaybePromise<void> => {
     const path = pathOf(interview, pathSlot)
     if (path.at(-1) !== element.name) interview.slots[pathSlot] = [...path, element.name]
     const wasSeen = interview.slots[seenSlot] === true
-    const loads = [...within(fields)].flatMap(({ load }) => load ?? [])
-    return mapMaybe(
-      inTurn(loads, load => load(interview)),
-      () => {
-        for (const field of within(fields)) if (!wasSeen || !field.keepsValue) field.reset(interview)
-        interview.slots[seenSlot] = true
-        show(interview, [])
-        interview.trace.note('wait', { phase: 'pause', events: [], screen: element.label }, interview.run.elapsed())
-      },
-    )
+    if (!wasSeen) actions.reset(interview)
+    const ready = mapMaybe(load(interview), () => {
+      for (const field of within(fields)) if (!wasSeen || !field.keepsValue) field.reset(interview)
+      interview.slots[seenSlot] = true
+      return actions.load(interview, wasSeen)
+    })
+    return mapMaybe(ready, () => {
+      show(interview, [])
+      interview.trace.note('wait', { phase: 'pause', events: [], screen: element.label }, interview.run.elapsed())
+    })
+  }
+  // What an event runs is done where the run does what takes time.
+  const sourceSlot = compilation.newSlot(`${element.name}#source`)
+  const acting: Node = {
+    ...node,
+    data: interviews =>
+      mapMaybe(
+        inTurn(interviews, interview =>
+          mapMaybe(actions.run(interview, String(interview.slots[sourceSlot])), () =>
+            mapMaybe(load(interview), () => {
+              clearHidden(fields, interview)
+              show(interview, [])
+            }),
+          ),
+        ),
+        () => undefined,
+      ),
+  }
+  const run: Screen['run'] = (interview, source) => {
+    interview.slots[sourceSlot] = source
+    return acting
   }
   const before = (interview: Interview): Node | null => {
     const path = pathOf(interview, pathSlot)
@@ -100,23 +130,12 @@ function compileScreen(element: FlowScreen, node: Node, compilation: Compilation
     interview.slots[pathSlot] = path.slice(0, -1)
     return compilation.node(String(name)) ?? node
   }
-  return { fields, arrive, show, before }
+  return { fields, arrive, show, run, before }
 }
 
 function pathOf(interview: Interview, slot: number): Value[] {
   const path = interview.slots[slot]
   return Array.isArray(path) ? path : []
-}
-
-/// # element-not-supported
-/// A screen has something that Millrace does not show: an action that runs while the screen is open, or a kind of
-/// component that it does not know.
-///
-/// The flow runs without it.
-function reportActions(element: FlowScreen, compilation: Compilation): void {
-  if (element.actions.length === 0) return
-  const message = `${compilation.here} has actions that run while the screen is open, which Millrace does not run yet. Their outputs stay blank.`
-  compilation.report('element-not-supported', message, element, 'actions', 'warning')
 }
 
 function compileField(field: FlowScreenField, compilation: Compilation): ScreenField {
@@ -132,11 +151,20 @@ function compileField(field: FlowScreenField, compilation: Compilation): ScreenF
     case 'RadioButtonGroup':
     case 'MultiSelectCheckboxes':
     case 'MultiSelectPicklist':
+    case 'ComponentChoice':
+    case 'ComponentMultiChoice':
       return compileChoiceField(field, compilation)
     case 'ObjectProvided':
       return compileRecordField(field, compilation)
     case 'ComponentInstance':
+    case 'ComponentInput':
       return compileComponent(field, compilation)
+    case 'Repeater':
+      return compileRepeater(
+        field,
+        field.fields.map(inner => compileField(inner, compilation)),
+        compilation,
+      )
     case 'RegionContainer':
     case 'Region':
       return compileSection(field, compilation)
@@ -177,6 +205,10 @@ function compileSection(field: FlowScreenField, compilation: Compilation): Scree
   })
 }
 
+/// # element-not-supported
+/// A screen has a kind of component that Millrace does not know.
+///
+/// Its place says so, and the rest of the screen works.
 function unavailable(field: FlowScreenField, compilation: Compilation): ScreenField {
   const message = `${compilation.here} has a ${field.fieldType || 'component without a type'}, "${field.name}", which Millrace does not show yet.`
   compilation.report('element-not-supported', message, field, 'fieldType', 'warning')
@@ -187,56 +219,12 @@ function unavailable(field: FlowScreenField, compilation: Compilation): ScreenFi
   })
 }
 
-const describeAll = (fields: readonly ScreenField[], interview: Interview): ScreenFieldDescription[] =>
-  fields.flatMap(field => (field.isVisible(interview) ? [field.describe(interview)] : []))
-
-function* within(fields: readonly ScreenField[]): Iterable<ScreenField> {
-  for (const field of fields) {
-    yield field
-    yield* within(field.fields)
-  }
-}
-
-function* visible(fields: readonly ScreenField[], interview: Interview): Iterable<ScreenField> {
-  for (const field of fields) {
-    if (!field.isVisible(interview)) continue
-    yield field
-    yield* visible(field.fields, interview)
-  }
-}
-
-function acceptAll(field: ScreenField, interview: Interview, values: Readonly<Record<string, unknown>>): ScreenError[] {
-  return [...field.accept(interview, values), ...field.fields.flatMap(inner => acceptAll(inner, interview, values))]
-}
-
-/// What is hidden has no value. Taking one away may hide others.
-function clearHidden(fields: readonly ScreenField[], interview: Interview): void {
-  const all = [...within(fields)]
-  const cleared = new Set<ScreenField>()
-  for (let before = -1; before < cleared.size; ) {
-    before = cleared.size
-    const shown = new Set(visible(fields, interview))
-    for (const field of all)
-      if (!shown.has(field) && !cleared.has(field)) {
-        field.clear(interview)
-        cleared.add(field)
-      }
-  }
-}
-
-/// What is wrong with the values, of fields of which nothing is told already.
-function problemsOf(fields: readonly ScreenField[], interview: Interview, told: readonly ScreenError[]): ScreenError[] {
-  const names = new Set(told.map(({ field }) => field))
-  return [...visible(fields, interview)].flatMap(field =>
-    field.problems(interview).filter(error => !names.has(error.field)),
-  )
-}
-
 type Shown = Omit<ScreenDescription, 'errors'>
 
 function compileDescription(
   element: FlowScreen,
   fields: readonly ScreenField[],
+  triggers: ScreenDescription['triggers'],
   compilation: Compilation,
 ): (interview: Interview, hasBefore: boolean) => Shown {
   const { flow } = compilation
@@ -269,6 +257,8 @@ function compileDescription(
       pausedText: pausedText(interview),
       progress: progress(interview),
       isReactive,
+      triggers,
+      localAction: null,
       fields: describeAll(fields, interview),
     }
   }

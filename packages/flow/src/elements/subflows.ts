@@ -1,4 +1,4 @@
-import type { Flow, FlowSubflow } from '@millrace/metadata'
+import type { Flow, FlowSubflow, Located } from '@millrace/metadata'
 import {
   ANY,
   ApexValue,
@@ -25,7 +25,7 @@ export const subflows: ElementKind<FlowSubflow> = {
   label: 'Subflow',
 
   outputOf(element, compilation) {
-    if (!element.storeOutputAutomatically) return null
+    if (!keepsOutputs(element, compilation)) return null
     const members = new Map<string, { name: string; type: DataType }>()
     for (const variable of compilation.project.flow(element.flowName)?.variables ?? [])
       if (variable.isOutput)
@@ -36,7 +36,7 @@ export const subflows: ElementKind<FlowSubflow> = {
   compile(element, node, compilation) {
     const callee = findCallee(element, compilation)
     const next = compilation.next(element.connector)
-    const inputs = element.inputAssignments.flatMap(item => compileInput(item, callee, compilation))
+    const inputs = element.inputAssignments.flatMap(item => compileSubflowInput(item, callee, compilation))
     const storeOutputs = compileOutputs(element, callee, compilation)
     node.call = interview => {
       if (!callee) throw new Fault('UNKNOWN_EXCEPTION', `There is no flow "${element.flowName}" to run.`)
@@ -55,6 +55,13 @@ export const subflows: ElementKind<FlowSubflow> = {
   },
 }
 
+/// A flow retrieved with an old API version has lost its automatic outputs; lenient, they are given back where they are read.
+function keepsOutputs(element: FlowSubflow, { flow, project }: Compilation): boolean {
+  if (element.storeOutputAutomatically) return true
+  if (!project.lenient || element.outputAssignments.length > 0) return false
+  return [`>${element.name}.`, `{!${element.name}.`].some(start => flow.source.includes(start))
+}
+
 /// # unknown-subflow
 /// A Subflow element runs a flow that the project does not have.
 ///
@@ -70,14 +77,18 @@ export const subflows: ElementKind<FlowSubflow> = {
 /// A Subflow element runs a flow that is not active.
 ///
 /// An org runs it only for people who may manage flows; for everybody else the run fails. Activate it.
-function findCallee(element: FlowSubflow, compilation: Compilation): Flow | undefined {
+export function findCallee(
+  element: Located & Pick<FlowSubflow, 'flowName'>,
+  compilation: Compilation,
+  tag = 'flowName',
+): Flow | undefined {
   const callee = compilation.project.flow(element.flowName)
   const complain = (code: string, message: string) =>
     compilation.report(
       code,
       `${compilation.here} ${message}`,
       element,
-      'flowName',
+      tag,
       compilation.project.lenient ? 'warning' : 'error',
     )
   if (!callee) {
@@ -95,10 +106,16 @@ function findCallee(element: FlowSubflow, compilation: Compilation): Flow | unde
       'inactive-subflow',
       `${compilation.here} runs "${element.flowName}", which is not active.`,
       element,
-      'flowName',
+      tag,
       'warning',
     )
   return callee
+}
+
+/// A value for an input variable of another flow.
+export interface SubflowInput {
+  readonly name: string
+  readonly read: (interview: Interview) => Value
 }
 
 /// # subflow-input
@@ -106,11 +123,11 @@ function findCallee(element: FlowSubflow, compilation: Compilation): Flow | unde
 ///
 /// Names are case-sensitive. Turn on "Available for input" for the variable in the other flow, or take the assignment
 /// out.
-function compileInput(
+export function compileSubflowInput(
   item: FlowSubflow['inputAssignments'][number],
   callee: Flow | undefined,
   compilation: Compilation,
-): { name: string; read: (interview: Interview) => Value }[] {
+): SubflowInput[] {
   const value = compilation.value(item.value)
   if (!callee) return []
   const variable = callee.variables.find(one => one.name === item.name)
@@ -143,7 +160,7 @@ function compileOutputs(
   callee: Flow | undefined,
   compilation: Compilation,
 ): (interview: Interview, child: Interview) => void {
-  if (element.storeOutputAutomatically) {
+  if (keepsOutputs(element, compilation)) {
     const { slot } = compilation.resource(element.name)!
     return (interview, child) => {
       const outputs = new ApexValue(element.flowName)

@@ -8,6 +8,7 @@ import { flowType } from '../flowTypes.ts'
 import type { Interview } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
 import { compileTemplate } from '../template.ts'
+import { REQUIRED } from './inputMessages.ts'
 
 /// One of the choices that a screen offers.
 export interface Option {
@@ -138,7 +139,7 @@ function inputProblem(
   const message = validationRule && compileTemplate(validationRule.errorMessage, compilation, validationRule)
   return interview => {
     const typed = interview.slots[slot]
-    if (typed === null || typed === '') return isRequired ? 'Complete this field.' : null
+    if (typed === null || typed === '') return isRequired ? REQUIRED : null
     return rule && rule.read(interview) === false ? mergeText(message!.read(interview), interview) : null
   }
 }

@@ -60,12 +60,13 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
         kind: 'component',
         ...words,
         label: words.label || (label === null ? '' : mergeText(label, interview)),
-        required: field.isRequired || attribute(interview)('required') === true,
+        // Flow Builder writes isRequired for every component; their own attribute says it.
+        required: ['required', 'isRequired'].some(name => attribute(interview)(name) === true),
         readOnly: attribute(interview)('readonly') === true,
         disabled: attribute(interview)('disabled') === true,
         value: null,
         component,
-        ...lookedUp(attribute(interview), compilation),
+        ...known?.describe?.(attribute(interview), compilation),
         attributes: Object.fromEntries(
           [...held.fields].map(([name, value]) => [name, attributeJson(name, value, held)]),
         ),
@@ -94,7 +95,7 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
       return errors
     },
     problems: interview => {
-      const message = known?.check?.(attribute(interview)) ?? rule(interview)
+      const message = known?.check?.(attribute(interview), compilation) ?? rule(interview)
       return message === null ? [] : [{ field: field.name, message }]
     },
     clear: interview => {
@@ -104,17 +105,6 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
       for (const { name, store } of outputs) store(interview, attribute(interview)(name))
     },
   })
-}
-
-/// A lookup stands for a field of an object: what that refers to is looked for.
-function lookedUp(
-  attribute: (name: string) => Value,
-  { project }: Compilation,
-): { readonly referenceTo?: readonly string[] } {
-  const [object, field] = [attribute('objectApiName'), attribute('fieldApiName')]
-  if (typeof object !== 'string' || typeof field !== 'string') return {}
-  const referenceTo = project.schema.object(object)?.field(field)?.referenceTo ?? []
-  return referenceTo.length > 0 ? { referenceTo } : {}
 }
 
 const TABLE = 'flowruntime:datatable'

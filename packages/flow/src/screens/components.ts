@@ -1,16 +1,23 @@
 import type { FlowScreenField } from '@millrace/metadata'
 import { ANY, BOOLEAN, collectionOf, type DataType, isNum, NUMBER, recordOf, TEXT, type Value } from '@millrace/values'
+import type { Compilation } from '../compilation.ts'
+import { dependentPicklists, dependentProblem } from './dependentPicklists.ts'
+import type { ScreenFieldDescription } from './description.ts'
+import { isBlank } from './blank.ts'
+import { INVALID_FORMAT, REQUIRED } from './inputMessages.ts'
+
+/// Reads an attribute of a component.
+export type Attribute = (name: string) => Value
 
 /// What is known of a Lightning component that screens offer.
 export interface ScreenComponent {
   /// The attributes it sets, with their types.
   readonly outputs: Readonly<Record<string, DataType>>
   /// Why what was typed can't stay; null when it can.
-  readonly check?: (value: (attribute: string) => Value) => string | null
+  readonly check?: (value: Attribute, compilation: Compilation) => string | null
+  /// What a player has to know beside the attributes.
+  readonly describe?: (value: Attribute, compilation: Compilation) => Partial<ScreenFieldDescription>
 }
-
-const isBlank = (value: Value): boolean =>
-  value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /// Texts of a single input, whose `required` and form are looked at.
 function textInput(form?: RegExp, message = ''): ScreenComponent {
@@ -24,24 +31,20 @@ function textInput(form?: RegExp, message = ''): ScreenComponent {
   }
 }
 
-/// The words of Lightning's inputs.
-export const REQUIRED = 'Complete this field.'
-
 const needs =
   (...attributes: readonly string[]) =>
-  (value: (attribute: string) => Value): string | null =>
+  (value: Attribute): string | null =>
     value('required') === true && attributes.every(attribute => isBlank(value(attribute))) ? REQUIRED : null
+
+const ADDRESS = ['street', 'city', 'province', 'postalCode', 'country']
 
 /// The Lightning components that a player offers by itself. A new one is a line here and a view of the player.
 ///
 /// Source: Salesforce Help, "Standard Flow Screen Components"; parameters as flow files have them.
 const COMPONENTS: Readonly<Record<string, ScreenComponent>> = {
-  'flowruntime:email': textInput(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'You have entered an invalid format.'),
+  'flowruntime:email': textInput(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, INVALID_FORMAT),
   'flowruntime:phone': textInput(/^[-+()./\s\dx]+$/i, 'Enter a phone number: digits, blanks and + - ( ).'),
-  'flowruntime:url': textInput(
-    /^([a-z][a-z\d+.-]*:\/\/)?[^\s/]+\.[^\s]+$/i,
-    'Enter an address such as https://example.com.',
-  ),
+  'flowruntime:url': textInput(/^([a-z][a-z\d+.-]*:\/\/)?[^\s/]+\.[^\s]+$/i, INVALID_FORMAT),
   'flowruntime:toggle': { outputs: { value: BOOLEAN } },
   'flowruntime:slider': {
     outputs: { value: NUMBER },
@@ -49,7 +52,8 @@ const COMPONENTS: Readonly<Record<string, ScreenComponent>> = {
       const number = value('value')
       if (!isNum(number)) return null
       const [least, most] = [Number(value('min') ?? 0), Number(value('max') ?? 100)]
-      return Number(number) < least || Number(number) > most ? `Choose a number from ${least} to ${most}.` : null
+      if (Number(number) < least) return `The value must be at least ${least}.`
+      return Number(number) > most ? `The value must be at most ${most}.` : null
     },
   },
   'flowruntime:name': {
@@ -64,7 +68,8 @@ const COMPONENTS: Readonly<Record<string, ScreenComponent>> = {
   },
   'flowruntime:address': {
     outputs: { street: TEXT, city: TEXT, province: TEXT, postalCode: TEXT, country: TEXT },
-    check: needs('street', 'city', 'province', 'postalCode', 'country'),
+    check: value =>
+      value('required') === true && ADDRESS.some(attribute => isBlank(value(attribute))) ? REQUIRED : null,
   },
   'flowruntime:lookup': {
     outputs: { recordId: TEXT, recordIds: collectionOf(TEXT), recordName: TEXT },
@@ -74,6 +79,7 @@ const COMPONENTS: Readonly<Record<string, ScreenComponent>> = {
       if (Array.isArray(ids) && ids.length > most) return `Choose at most ${most}.`
       return needs('recordId', 'recordIds')(value)
     },
+    describe: lookedUp,
   },
   'flowruntime:datatable': {
     outputs: {},
@@ -87,6 +93,20 @@ const COMPONENTS: Readonly<Record<string, ScreenComponent>> = {
     },
   },
   'flowruntime:image': { outputs: {} },
+  'flowruntime:actionButtonField': { outputs: {} },
+  'flowruntime:dependentPicklists': {
+    outputs: { topValue: TEXT, middleValue: TEXT, bottomValue: TEXT },
+    check: (value, compilation) => dependentProblem(dependentPicklists(value, compilation), value),
+    describe: (value, compilation) => ({ picklists: dependentPicklists(value, compilation) }),
+  },
+  'forceContent:fileUpload': {
+    outputs: {
+      contentDocIds: collectionOf(TEXT),
+      contentVersionIds: collectionOf(TEXT),
+      uploadedFileNames: collectionOf(TEXT),
+    },
+    check: needs('contentDocIds'),
+  },
 }
 
 export const screenComponent = (extensionName: string | null): ScreenComponent | undefined =>
@@ -109,4 +129,12 @@ export function componentMembers(
     add('numberOfRowsSelected', NUMBER)
   }
   return members
+}
+
+/// A lookup stands for a field of an object: what that refers to is looked for.
+function lookedUp(value: Attribute, { project }: Compilation): Partial<ScreenFieldDescription> {
+  const [object, field] = [value('objectApiName'), value('fieldApiName')]
+  if (typeof object !== 'string' || typeof field !== 'string') return {}
+  const referenceTo = project.schema.object(object)?.field(field)?.referenceTo ?? []
+  return referenceTo.length > 0 ? { referenceTo } : {}
 }

@@ -21,8 +21,28 @@ export interface ScreenDescription {
   readonly progress: ScreenProgress | null
   /// Something on it depends on what is typed on it: the player asks again after each change.
   readonly isReactive: boolean
+  /// Events that run screen actions: the player tells of them with `run`.
+  readonly triggers: readonly ScreenTriggerDescription[]
+  /// Set where no screen is shown: something that runs in the browser. Its outputs come back with `next`.
+  readonly localAction: LocalActionDescription | null
   readonly fields: readonly ScreenFieldDescription[]
   readonly errors: readonly ScreenError[]
+}
+
+export interface ScreenTriggerDescription {
+  /// `flow__screenfieldclick`
+  readonly event: string
+  /// A component of the screen, or an attribute of one: `Search`, `Account.recordId`.
+  readonly source: string
+}
+
+/// An action that runs in the browser.
+///
+/// Source: Salesforce Help, "Flow Element: Local Actions".
+export interface LocalActionDescription {
+  /// `c:showToast`
+  readonly name: string
+  readonly attributes: { readonly [name: string]: Json }
 }
 
 export interface ScreenProgress {
@@ -56,9 +76,12 @@ export type ScreenFieldKind =
   | 'radio'
   | 'checkboxes'
   | 'multiPicklist'
+  | 'choiceLookup'
+  | 'visualPicker'
   | 'lookup'
   | 'section'
   | 'column'
+  | 'repeater'
   | 'component'
   | 'unavailable'
 
@@ -85,6 +108,32 @@ export interface ScreenFieldDescription {
   readonly attributes?: { readonly [name: string]: Json }
   /// Of a lookup.
   readonly referenceTo?: readonly string[]
+  /// Of a visual picker and a choice lookup: whether several may be chosen.
+  readonly multiple?: boolean
+  /// Of dependent picklists, from the top one down.
+  readonly picklists?: readonly DependentPicklist[]
+  /// Of a repeater.
+  readonly items?: readonly RepeaterItem[]
+}
+
+/// One of up to three picklists of which each offers what goes with the one above it.
+export interface DependentPicklist {
+  /// The attribute that holds its value: `topValue`.
+  readonly attribute: string
+  readonly label: string
+  readonly required: boolean
+  readonly choices: readonly (ScreenChoice & {
+    /// Values of the picklist above that it goes with; absent when it goes with all.
+    readonly goesWith?: readonly string[]
+  })[]
+}
+
+/// What a person has filled in once. What is typed in it goes to `ScreenInput.values` under the repeater's name, as a
+/// list of `{key, values}` in the order they are shown; one that is missing was removed, one with a new key was added.
+/// Errors name its components `Repeater/key/Component`.
+export interface RepeaterItem {
+  readonly key: string
+  readonly fields: readonly ScreenFieldDescription[]
 }
 
 export interface ScreenChoice {
@@ -95,9 +144,12 @@ export interface ScreenChoice {
 }
 
 /// What a person did on a screen. `refresh` checks nothing and leaves the screen where it is, with what depends on the
-/// values worked out again.
+/// values worked out again; `run` does the same after it has run the screen actions of the event of [source].
 export interface ScreenInput {
-  readonly action: 'next' | 'back' | 'refresh'
+  readonly action: 'next' | 'back' | 'refresh' | 'run'
+  readonly source?: string
+  /// Why a local action failed.
+  readonly error?: string
   /// By the names of the fields. A field that is missing keeps its value.
   readonly values: Readonly<Record<string, unknown>>
 }

@@ -1,6 +1,6 @@
 import type { MaybePromise } from '@millrace/database'
 import type { FlowScreenField, FlowValue } from '@millrace/metadata'
-import { BOOLEAN, mergeText, type Value } from '@millrace/values'
+import { BOOLEAN, mergeText } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
 import { compileConditions, type Predicate } from '../conditions.ts'
 import type { Interview } from '../interview.ts'
@@ -103,5 +103,3 @@ export function compileRule(
     return mergeText(message.read(interview), interview) || 'What you entered is not accepted.'
   }
 }
-
-export const isBlank = (value: Value): boolean => value === null || value === ''

@@ -11,9 +11,10 @@ import {
   type Value,
 } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { REQUIRED } from './components.ts'
+import { isBlank } from './blank.ts'
+import { REQUIRED } from './inputMessages.ts'
 import type { ScreenError, ScreenFieldKind } from './description.ts'
-import { compileRule, compileShown, isBlank, type ScreenField, screenField } from './field.ts'
+import { compileRule, compileShown, type ScreenField, screenField } from './field.ts'
 
 const KINDS: Readonly<Record<string, ScreenFieldKind>> = {
   Number: 'number',

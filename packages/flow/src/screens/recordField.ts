@@ -2,9 +2,10 @@ import type { FieldType } from '@millrace/database'
 import type { FlowScreenField } from '@millrace/metadata'
 import { recordOf, toJson } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { REQUIRED } from './components.ts'
+import { isBlank } from './blank.ts'
+import { NOT_OFFERED, REQUIRED } from './inputMessages.ts'
 import type { ScreenFieldKind } from './description.ts'
-import { compileShown, isBlank, type ScreenField, screenField } from './field.ts'
+import { compileShown, type ScreenField, screenField } from './field.ts'
 import { typed } from './inputField.ts'
 
 const KINDS: Readonly<Partial<Record<FieldType['type'], ScreenFieldKind>>> = {
@@ -66,8 +67,7 @@ export function compileRecordField(field: FlowScreenField, compilation: Compilat
       const value = typed(json, fieldType.dataType)
       if (value === undefined) return [{ field: path, message: `Enter a value for ${fieldType.label}.` }]
       const parts = several && typeof value === 'string' ? value.split(';') : [value]
-      if (value !== null && !parts.every(isOffered))
-        return [{ field: path, message: 'Choose one of those that are offered.' }]
+      if (value !== null && !parts.every(isOffered)) return [{ field: path, message: NOT_OFFERED }]
       if (typeof value === 'string' && fieldType.length > 0 && value.length > fieldType.length)
         return [{ field: path, message: `Enter at most ${fieldType.length} characters.` }]
       target.write(interview, value)

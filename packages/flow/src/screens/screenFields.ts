@@ -24,7 +24,10 @@ const INPUTS = new Set([
   'MultiSelectCheckboxes',
   'MultiSelectPicklist',
 ])
-const MULTIPLE = new Set(['MultiSelectCheckboxes', 'MultiSelectPicklist'])
+const MULTIPLE = new Set(['MultiSelectCheckboxes', 'MultiSelectPicklist', 'ComponentMultiChoice'])
+/// Lightning components that offer choices: Choice Lookup, Visual Picker.
+const CHOICE_COMPONENTS = new Set(['ComponentChoice', 'ComponentMultiChoice'])
 
 export const isInput = ({ fieldType }: FlowScreenField): boolean => INPUTS.has(fieldType)
 export const takesSeveral = ({ fieldType }: FlowScreenField): boolean => MULTIPLE.has(fieldType)
+export const isChoiceComponent = ({ fieldType }: FlowScreenField): boolean => CHOICE_COMPONENTS.has(fieldType)

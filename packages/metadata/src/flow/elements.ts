@@ -33,7 +33,7 @@ import {
   recordFilters,
   value,
 } from './parts.ts'
-import { readScreenFields } from './screens.ts'
+import { readScreenActions, readScreenFields, readScreenTriggers } from './screens.ts'
 
 type ElementOf<Kind> = Kind extends FlowOtherElement['kind'] ? FlowOtherElement : Extract<FlowElement, { kind: Kind }>
 
@@ -316,7 +316,8 @@ function readScreen(xml: XmlElement, read: XmlReader): FlowScreen {
     pausedText: read.text(xml, 'pausedText'),
     helpText: read.text(xml, 'helpText'),
     stageReference: read.word(xml, 'stageReference'),
-    actions: read.list(xml, 'actions', action => read.word(action, 'name') ?? ''),
+    actions: readScreenActions(xml, read),
+    triggers: readScreenTriggers(xml, read),
     connector: own('connector'),
     connectors,
     faultConnector: own('faultConnector'),

@@ -466,12 +466,39 @@ export interface FlowScreen extends ElementBase {
   readonly pausedText: string | null
   readonly helpText: string | null
   readonly stageReference: string | null
-  /// Names of the actions that its components run while it is shown.
-  readonly actions: readonly string[]
+  /// What its components run while it is shown, and when.
+  readonly actions: readonly FlowScreenAction[]
+  readonly triggers: readonly FlowScreenTrigger[]
   readonly connector: FlowConnector | null
   /// All of them, also those of rules in old files.
   readonly connectors: readonly FlowConnector[]
   readonly faultConnector: FlowConnector | null
+}
+
+/// An autolaunched flow that runs while a screen is shown. Source: Metadata API Developer Guide, FlowScreenAction.
+export interface FlowScreenAction extends Located {
+  readonly name: string
+  readonly label: string
+  /// API name of the flow.
+  readonly actionName: string
+  readonly actionType: string
+  readonly inputParameters: readonly FlowInputParameter[]
+}
+
+/// What happens on an event of a screen component. Source: Metadata API Developer Guide, FlowScreenTrigger.
+export interface FlowScreenTrigger extends Located {
+  readonly eventName: string
+  /// A component of the screen, or an attribute of one.
+  readonly eventSource: string
+  readonly handlers: readonly FlowScreenTriggerHandler[]
+}
+
+export interface FlowScreenTriggerHandler extends Located {
+  readonly screenActionName: string
+  readonly conditionLogic: string | null
+  readonly conditions: readonly FlowCondition[]
+  /// `runOnLoad`, `runOnRevisit`: also without the event.
+  readonly initBehavior: string | null
 }
 
 /// A component of a screen, with those inside it. Source: Metadata API Developer Guide, FlowScreenField.

@@ -1,6 +1,12 @@
 import type { XmlElement } from '../xml/element.ts'
 import type { XmlReader } from '../xml/reader.ts'
-import type { FlowInputValidationRule, FlowScreenField, FlowVisibilityRule } from './model.ts'
+import type {
+  FlowInputValidationRule,
+  FlowScreenAction,
+  FlowScreenField,
+  FlowScreenTrigger,
+  FlowVisibilityRule,
+} from './model.ts'
 import { inputParameters, outputParameters, readConditions, value } from './parts.ts'
 
 /// The components of a screen or section, with those inside them.
@@ -64,3 +70,27 @@ function widthOf(xml: XmlElement, read: XmlReader): number | null {
   const text = given?.kind === 'string' || given?.kind === 'number' ? Number(given.text) : NaN
   return Number.isInteger(text) && text >= 1 && text <= 12 ? text : null
 }
+
+export const readScreenActions = (xml: XmlElement, read: XmlReader): readonly FlowScreenAction[] =>
+  read.list(xml, 'actions', action => ({
+    xml: action,
+    name: read.word(action, 'name') ?? '',
+    label: read.text(action, 'label') ?? '',
+    actionName: read.word(action, 'actionName') ?? '',
+    actionType: read.word(action, 'actionType') ?? '',
+    inputParameters: inputParameters(action, read),
+  }))
+
+export const readScreenTriggers = (xml: XmlElement, read: XmlReader): readonly FlowScreenTrigger[] =>
+  read.list(xml, 'triggers', trigger => ({
+    xml: trigger,
+    eventName: read.word(trigger, 'eventName') ?? '',
+    eventSource: read.word(trigger, 'eventSource') ?? '',
+    handlers: read.list(trigger, 'handlers', handler => ({
+      xml: handler,
+      screenActionName: read.word(handler, 'screenActionName') ?? '',
+      conditionLogic: read.word(handler, 'conditionLogic'),
+      conditions: readConditions(handler, read),
+      initBehavior: read.word(handler, 'initBehavior'),
+    })),
+  }))

@@ -18,7 +18,7 @@ interface Started {
 }
 interface Typed {
   Params: { guid: string }
-  Body: { values?: Record<string, unknown> } | null
+  Body: Partial<Omit<ScreenInput, 'action'>> | null
 }
 
 const text = { type: 'string', minLength: 1 }
@@ -46,10 +46,10 @@ export function interviewRoutes(app: FastifyInstance, org: Org): void {
 
   app.get<Typed>(`${BASE}/:guid`, request => onScreen(org, request, { action: 'refresh', values: {} }))
 
-  const typed = { schema: { body: { ...object, properties: { values: object } } } }
-  for (const action of ['next', 'back', 'refresh'] as const)
+  const typed = { schema: { body: { ...object, properties: { values: object, source: text, error: text } } } }
+  for (const action of ['next', 'back', 'refresh', 'run'] as const)
     app.post<Typed>(`${BASE}/:guid/${action}`, typed, request =>
-      onScreen(org, request, { action, values: request.body?.values ?? {} }),
+      onScreen(org, request, { values: {}, ...request.body, action }),
     )
 
   // It waits already; what was typed is kept with it.
