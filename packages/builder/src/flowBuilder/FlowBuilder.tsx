@@ -50,6 +50,7 @@ import { type FlowEditing, openFlowText } from './flowEditing.ts'
 import { flowResources } from './flowResources.ts'
 import { ElementPanel } from './panels/ElementPanel.tsx'
 import { FlowProperties } from './panels/FlowProperties.tsx'
+import { isTriggered } from './panels/start/StartFields.tsx'
 import { hasResource, NewResource, ResourcePanel } from './panels/ResourcePanel.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { ChangedMeanwhile, sendJson } from './sending.ts'
@@ -153,7 +154,9 @@ function Builder({ editing, file, reopen, run, session, showToast, version, host
   const [saved, setSaved] = useState<SavedVersion>(file.current)
   const [draft, setDraft] = useState(file.draft)
   const [selected, setSelected] = useState<readonly string[]>([])
-  const [side, setSide] = useState<Side>(run ? { kind: 'debug' } : null)
+  const [side, setSide] = useState<Side>(() =>
+    run ? { kind: 'debug' } : isTriggered(flow.start) && flow.elements.length === 0 ? { kind: 'properties' } : null,
+  )
   const [fresh, setFresh] = useState<EditContext['fresh']>(null)
   const [wantsToolbox, setToolbox] = useState<boolean | null>(null)
   const [hasProblems, setProblems] = useState(false)

@@ -99,6 +99,7 @@ export const elementKinds: readonly ElementKind[] = [
     iconName: 'standard:data_transforms',
     category: 'Logic',
     help: 'Makes data of another shape.',
+    content: () => ({ dataType: 'SObject', isCollection: 'false', objectType: '', scale: '0' }),
   },
   {
     name: 'waits',

@@ -21,6 +21,7 @@ import { ObjectPicker } from '../../pickers/SchemaPickers.tsx'
 import { flowValueType, type ValueType } from '../../pickers/valueTypes.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { newValue } from '../flowValues.ts'
+import { CHOICE_SETS, ChoiceFields, ChoiceSetFields, choiceSetKind, type ChoiceSetKind } from './choicePanels.tsx'
 import { WhereUsed } from './ElementPanel.tsx'
 import { FlowValueField, MergeText } from './rows.tsx'
 
@@ -40,13 +41,25 @@ const SCALAR_TYPES = DATA_TYPES.filter(({ value }) =>
   ['String', 'Number', 'Currency', 'Boolean', 'Date', 'DateTime'].includes(value),
 )
 
-const KINDS: readonly { readonly value: FlowResourceKind; readonly label: string }[] = [
+/// What can be made: a kind of resource, or a choice set of a kind.
+type NewKind = Exclude<FlowResourceKind, 'dynamicChoiceSets'> | ChoiceSetKind
+
+const KINDS: readonly { readonly value: NewKind; readonly label: string }[] = [
   { value: 'variables', label: 'Variable' },
   { value: 'constants', label: 'Constant' },
   { value: 'formulas', label: 'Formula' },
   { value: 'textTemplates', label: 'Text Template' },
+  { value: 'choices', label: 'Choice' },
+  { value: 'records', label: CHOICE_SETS.records.label },
+  { value: 'picklist', label: CHOICE_SETS.picklist.label },
+  { value: 'collection', label: CHOICE_SETS.collection.label },
   { value: 'stages', label: 'Stage' },
 ]
+
+const isChoiceSet = (kind: NewKind): kind is ChoiceSetKind =>
+  kind === 'records' || kind === 'picklist' || kind === 'collection'
+
+const hasDataType = (kind: NewKind): boolean => kind !== 'textTemplates' && kind !== 'stages' && !isChoiceSet(kind)
 
 export interface NewResourceProps {
   readonly wanted: ValueType | null
@@ -57,7 +70,7 @@ export interface NewResourceProps {
 /// A resource that is being made.
 export function NewResource({ wanted, onDone }: NewResourceProps) {
   const { editing, flow, say } = useFlowEdit()
-  const [kind, setKind] = useState<FlowResourceKind>('variables')
+  const [kind, setKind] = useState<NewKind>('variables')
   const [name, setName] = useState('')
   const [dataType, setDataType] = useState(dataTypeOf(wanted))
   const [isCollection, setCollection] = useState(wanted?.isCollection ?? false)
@@ -82,7 +95,8 @@ export function NewResource({ wanted, onDone }: NewResourceProps) {
       !(kind === 'variables' && dataType === 'SObject' && !object)
     if (!isFine) return
     const content = contentOf(kind, { name, dataType, isCollection, object, isInput, isOutput })
-    editing.apply(`New ${name}`, flow => addResource(flow, kind, content))
+    const tag = isChoiceSet(kind) ? 'dynamicChoiceSets' : kind
+    editing.apply(`New ${name}`, flow => addResource(flow, tag, content))
     say(`${name} was made.`)
     onDone(name)
   }
@@ -97,12 +111,7 @@ export function NewResource({ wanted, onDone }: NewResourceProps) {
       <div className="millrace-panel-head">
         <h2>New Resource</h2>
       </div>
-      <Select
-        label="Resource Type"
-        value={kind}
-        options={KINDS}
-        onChange={value => setKind(value as FlowResourceKind)}
-      />
+      <Select label="Resource Type" value={kind} options={KINDS} onChange={value => setKind(value as NewKind)} />
       <TextField
         label="API Name"
         required
@@ -111,7 +120,7 @@ export function NewResource({ wanted, onDone }: NewResourceProps) {
         error={nameError}
         onCommit={text => setName(text.trim())}
       />
-      {kind !== 'textTemplates' && kind !== 'stages' && (
+      {hasDataType(kind) && (
         <Select
           label="Data Type"
           value={dataType}
@@ -163,10 +172,7 @@ interface NewContent {
   isOutput: boolean
 }
 
-function contentOf(
-  kind: FlowResourceKind,
-  { name, dataType, isCollection, object, isInput, isOutput }: NewContent,
-): XmlPatch {
+function contentOf(kind: NewKind, { name, dataType, isCollection, object, isInput, isOutput }: NewContent): XmlPatch {
   const scale = dataType === 'Number' || dataType === 'Currency' ? { scale: '2' } : {}
   switch (kind) {
     case 'variables':
@@ -187,8 +193,10 @@ function contentOf(
       return { name, isViewedAsPlainText: 'true', text: '' }
     case 'stages':
       return { name, isActive: 'false', label: name, stageOrder: '1' }
+    case 'choices':
+      return { name, choiceText: name.replaceAll('_', ' '), dataType }
     default:
-      return { name }
+      return { name, ...CHOICE_SETS[kind].content }
   }
 }
 
@@ -403,7 +411,9 @@ function OtherFields({ name, patch }: { name: string; patch(change: XmlPatch): v
         />
       </>
     )
-  if (choice) return <p>{choice.choiceText}</p>
+  const choiceSet = flow.dynamicChoiceSets.find(one => one.name === name)
+  if (choice) return <ChoiceFields choice={choice} />
+  if (choiceSet) return <ChoiceSetFields set={choiceSet} />
   return null
 }
 
@@ -414,5 +424,6 @@ function kindLabel(flow: Flow, name: string): string {
   if (has(flow.formulas)) return 'Formula'
   if (has(flow.textTemplates)) return 'Text Template'
   if (has(flow.stages)) return 'Stage'
-  return 'Choice'
+  const set = flow.dynamicChoiceSets.find(one => one.name === name)
+  return set ? CHOICE_SETS[choiceSetKind(set)].label : 'Choice'
 }
