@@ -9,12 +9,15 @@ export function Dialog({
   footer,
   children,
   isLarge,
+  isFull,
 }: {
   title: string
   onClose(): void
   footer?: ReactNode
   children: ReactNode
   isLarge?: boolean
+  /// Takes the whole window, and its content has no margin.
+  isFull?: boolean
 }) {
   const id = useId()
   const box = useRef<HTMLElement>(null)
@@ -37,7 +40,7 @@ export function Dialog({
         role="dialog"
         aria-modal="true"
         aria-labelledby={id}
-        className={`slds-modal slds-fade-in-open ${isLarge ? 'slds-modal_large' : ''}`}
+        className={`slds-modal slds-fade-in-open ${isLarge ? 'slds-modal_large' : isFull ? 'slds-modal_full millrace-dialog-full' : ''}`}
         onKeyDown={event => {
           if (event.key === 'Escape') onClose()
           event.stopPropagation()
@@ -52,7 +55,7 @@ export function Dialog({
               {title}
             </h1>
           </header>
-          <div className="slds-modal__content slds-p-around_medium">{children}</div>
+          <div className={`slds-modal__content ${isFull ? '' : 'slds-p-around_medium'}`}>{children}</div>
           {footer && <footer className="slds-modal__footer millrace-button-row">{footer}</footer>}
         </div>
       </section>

@@ -1,6 +1,7 @@
 import { Icon } from '@millrace/components'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { useFlowEdit } from '../editContext.ts'
 import { type ElementKind, elementKinds } from './elementKinds.ts'
 
 export interface MenuChoice {
@@ -22,6 +23,7 @@ export interface ElementMenuProps {
 
 /// What can be added at a connector, searched while typing.
 export function ElementMenu({ at, more, onKind, onMore, onClose }: ElementMenuProps) {
+  const { processType } = useFlowEdit().flow
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const box = useRef<HTMLDivElement>(null)
@@ -29,7 +31,7 @@ export function ElementMenu({ at, more, onKind, onMore, onClose }: ElementMenuPr
   const choices = matching(
     [
       ...elementKinds.flatMap(kind =>
-        kind.content
+        kind.content && (kind.processType ?? processType) === processType
           ? [
               {
                 name: kind.name,

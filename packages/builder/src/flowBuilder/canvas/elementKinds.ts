@@ -12,9 +12,27 @@ export interface ElementKind {
   readonly help: string
   /// What a new one holds; absent where Flow Builder makes none for an autolaunched flow.
   readonly content?: (name: string) => XmlPatch
+  /// Of the flows of this type alone; absent: of all that run.
+  readonly processType?: string
 }
 
 export const elementKinds: readonly ElementKind[] = [
+  {
+    name: 'screens',
+    tag: 'screens',
+    label: 'Screen',
+    iconName: 'standard:screen',
+    category: 'Interaction',
+    help: 'Asks a person, and shows what there is.',
+    content: () => ({
+      allowBack: 'true',
+      allowFinish: 'true',
+      allowPause: 'false',
+      showFooter: 'true',
+      showHeader: 'true',
+    }),
+    processType: 'Flow',
+  },
   {
     name: 'actionCalls',
     tag: 'actionCalls',
@@ -173,7 +191,6 @@ export const elementKinds: readonly ElementKind[] = [
     help: 'Shows an error of your own to the person whose change started the flow.',
     content: () => ({ customErrorMessages: [{ errorMessage: '', isFieldError: 'false' }] }),
   },
-  ...shownOnly('screens', 'Screen', 'standard:screen'),
   ...shownOnly('apexPluginCalls', 'Apex Plug-In', 'standard:apex_plugin'),
   ...shownOnly('steps', 'Step', 'standard:steps'),
   ...shownOnly('orchestratedStages', 'Stage', 'standard:orchestrator'),

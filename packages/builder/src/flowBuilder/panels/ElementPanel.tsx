@@ -15,6 +15,7 @@ import { useMemo } from 'react'
 import { FieldGroup, TextField } from '../../pickers/fields.tsx'
 import { kindOf } from '../canvas/elementKinds.ts'
 import { useFlowEdit } from '../editContext.ts'
+import { ScreenPanel } from '../screens/ScreenPanel.tsx'
 import { ActionPanel, SubflowPanel } from './callPanels.tsx'
 import {
   CreateRecordsPanel,
@@ -37,10 +38,11 @@ export function ElementPanel({ element, isReadOnly }: { element: FlowElement; is
         <Icon name={kind.iconName} size="small" />
         <h2>{kind.label}</h2>
       </div>
+      {element.kind === 'screens' && <ScreenPanel element={element} isReadOnly={isReadOnly} />}
       <fieldset disabled={isReadOnly} className="millrace-panel-fields">
         <legend className="slds-assistive-text">{element.label}</legend>
         <NameFields element={element} />
-        <KindFields element={element} />
+        {element.kind !== 'screens' && <KindFields element={element} />}
         <FaultPath element={element} />
         <WhereUsed name={element.name} />
       </fieldset>
