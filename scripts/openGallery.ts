@@ -49,6 +49,8 @@ export async function openGallery(folder: string): Promise<OpenedGallery> {
       await on.goto(`http://127.0.0.1:${port}/gallery.html?${query}#${encodeURIComponent(story)}`)
       const place = on.locator(story && story !== 'palette' ? `[data-story="${story}"]` : 'main')
       await place.waitFor()
+      // What shows a component may still be on its way.
+      await place.locator('.millrace-loading-page, .millrace-awaited').first().waitFor({ state: 'detached' })
       return place
     },
     async close() {

@@ -38,7 +38,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'libraries', tags: ['$initial'], test: /node_modules/ },
-            { name: 'page', tags: ['$initial'], test: /packages[\\/](?!builder)/ },
+            { name: 'page', tags: ['$initial'], test: /packages[\\/](?!builder|components[\\/]src[\\/]embed)/ },
           ],
         },
       },

@@ -6,7 +6,7 @@ import type { Circumstances, Readable } from './evaluation.ts'
 import type { FlowRunState } from './flowRunState.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
 import type { InteractionContext, Seeing } from './interaction.ts'
-import { interactionType } from './interactions/index.ts'
+import { loadedInteraction, loadInteractions } from './interactions/code.ts'
 import type { Place } from './references.ts'
 import { InteractionFailure } from './restApi.ts'
 
@@ -103,7 +103,9 @@ async function runInteraction(
   at: ChainPlace,
   runner: ChainRunner,
 ): Promise<InteractionOutcome | 'skipped'> {
-  const label = `${interactionType(interaction.type)?.label ?? interaction.type} "${at.label}"`
+  // Without its code it fails below, in its place in the chain.
+  if (!loadedInteraction(interaction.type)) await loadInteractions().catch(() => undefined)
+  const label = `${loadedInteraction(interaction.type)?.label ?? interaction.type} "${at.label}"`
   const end = runner.host.noteInteraction?.(interaction, label)
   const outcome = await performInteraction(interaction, at, runner)
   if (outcome === 'skipped') end?.({ status: 'skipped' })
@@ -118,7 +120,7 @@ async function performInteraction(
   around: ChainPlace,
   runner: ChainRunner,
 ): Promise<InteractionOutcome | 'skipped'> {
-  const type = interactionType(interaction.type)
+  const type = loadedInteraction(interaction.type)
   const at = type?.runsFlow ? runner.withFlowRun(around) : around
   const subject = `${type?.label ?? interaction.type} "${at.label}"`
   const then = (list: string, error?: InteractionError): Promise<ListOutcome> =>
@@ -130,7 +132,7 @@ async function performInteraction(
     if (!isWanted(interaction, at, runner)) return 'skipped'
     outcome = await then('onStart')
     if (isDone(outcome)) {
-      if (!type) throw new InteractionFailure({ code: 'unknown-interaction', message: unknownType(interaction) })
+      if (!type) return await unknownInteraction(interaction)
       await type.run(runner.context(interaction, at, subject))
     }
   } catch (cause) {
@@ -203,7 +205,13 @@ const withError = (at: ChainPlace, error: InteractionError): ChainPlace => ({
   circumstances: { ...at.circumstances, error },
 })
 
-const unknownType = (interaction: Interaction): string => `There is no interaction of the type "${interaction.type}".`
+async function unknownInteraction({ type }: Interaction): Promise<never> {
+  await loadInteractions()
+  throw new InteractionFailure({
+    code: 'unknown-interaction',
+    message: `There is no interaction of the type "${type}".`,
+  })
+}
 
 const listOf = (setting: unknown): readonly Interaction[] => (Array.isArray(setting) ? setting : [])
 

@@ -52,7 +52,8 @@ export interface ComponentState {
   /// The item that this state is for; null outside repeating components.
   readonly currentItem: Value
 
-  /// What the component's type does for it (`declaration.open`); undefined where that is nothing.
+  /// What the component's type does for it (`declaration.code`); undefined where that is nothing, and until
+  /// that code is loaded: when the phase is `ready`, it is.
   work(componentApiName: string): ComponentWork | undefined
 
   query(apiName: string): QueryState

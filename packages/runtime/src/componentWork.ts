@@ -8,6 +8,8 @@ import type { ObjectLookup } from './objectDescription.ts'
 /// What a component does beside showing its attributes, such as requests of its own. It lives as long as the Dynamic
 /// Component; its declaration opens it.
 export interface ComponentWork {
+  /// The component's type, which tells what else the work offers.
+  readonly type: string
   /// Changes whenever something changes that the component's screen shows.
   readonly state: Cell<unknown>
   /// The query whose records the component shows; refreshing it refreshes this.

@@ -98,8 +98,15 @@ export interface ComponentDeclaration {
   readonly slots: readonly SlotDeclaration[]
   /// The list attribute whose items' `name`s are further slots: one for each tab. `slotsOf` gives them all.
   readonly slotsFrom?: string
-  /// What it does beside showing its attributes, for each component of this type.
-  open?(context: ComponentContext): ComponentWork
+  /// Where its code is, if it does something beside showing its attributes. It is loaded before the first component of
+  /// this type is shown.
+  code?(): Promise<ComponentCode>
+}
+
+/// The code of a kind of component: a module that exports `open`.
+export interface ComponentCode {
+  /// What it does, for each component of this type.
+  open(context: ComponentContext): ComponentWork
 }
 
 export interface SlotDeclaration {

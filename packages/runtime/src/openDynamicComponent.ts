@@ -10,9 +10,11 @@ import type {
   ComponentProblem,
   ComponentState,
   EventDetails,
+  InteractionError,
   QueryState,
   Resolved,
 } from './componentState.ts'
+import { componentCode, loadComponentCode } from './componentTypes/code.ts'
 import { componentType } from './componentTypes/index.ts'
 import { isRuleTrue } from './conditionRules.ts'
 import type { ComponentContext, ComponentWork } from './componentWork.ts'
@@ -23,7 +25,7 @@ import type { FlowRunState } from './flowRunState.ts'
 import { type ComponentFormula, componentFormula } from './formulas.ts'
 import { Cancellation, type ComponentHost, type FormFactor } from './host.ts'
 import type { InteractionContext } from './interaction.ts'
-import { interactionType } from './interactions/index.ts'
+import { loadedInteraction, loadInteractions } from './interactions/code.ts'
 import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemScope.ts'
 import { ObjectDescriptions } from './objectDescriptions.ts'
 import { ANYTHING, kept, Observers } from './observers.ts'
@@ -332,7 +334,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
 
   context(interaction: Interaction, at: ChainPlace, subject: string): InteractionContext {
     const { place, readable, circumstances, cancellation, sequences = [] } = at
-    const properties = interactionType(interaction.type)?.properties ?? []
+    const properties = loadedInteraction(interaction.type)?.properties ?? []
     const resolve = (raw: unknown): Resolved =>
       settingValue(raw, this.#scope, place, evaluation(readable, circumstances))
     const scope = readable.scope
@@ -522,8 +524,12 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   }
 
   #workOf(component: Component, home: ItemScope): ComponentWork | undefined {
-    const open = componentType(component.type)?.open
-    if (!open) return undefined
+    const open = componentCode(component.type)?.open
+    if (!open) {
+      // What asks before the code is there asks again then.
+      this.#phase.read()
+      return undefined
+    }
     return kept(this.#works, home.key + component.apiName, () => {
       const work = this.#graph.untracked(() => open(this.#workContext(component, home)))
       // One for an item that came later.
@@ -566,6 +572,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   }
 
   async #load(): Promise<ChainOutcome> {
+    const code = this.#loadCode()
     const described = this.#objects.describe(objectNames(this.definition), this.definition)
     const interactions = this.definition.interactions?.load ?? []
     const record = this.#queries.get(PAGE_RECORD.toLowerCase())
@@ -578,7 +585,9 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       circumstances: {},
       cancellation: new Cancellation(),
     })
+    const error = await code
     if (this.phase === 'disposed') return { status: 'cancelled', ran: outcome.ran }
+    if (error) return { status: 'failed', ran: outcome.ran, error }
     const works = this.#openWorks()
     const reading = [...this.#queries.values()].filter(query => !this.#isLeftToComponents(query))
     const answers = reading.map(async query => {
@@ -594,6 +603,23 @@ class OpenComponent implements OpenedComponent, ChainRunner {
     this.#background.start(this.definition.interactions ?? {})
     await Promise.all([...answers, ...started])
     return outcome
+  }
+
+  /// Loads what the kinds of components do, and what interactions do that are not at hand; why not, where that fails.
+  async #loadCode(): Promise<InteractionError | undefined> {
+    const kinds = new Set(this.#scope.components.map(({ type }) => type))
+    const { interactions, sequences } = this.definition
+    const chains = JSON.stringify([interactions, sequences, this.#scope.components.map(one => one.interactions)])
+    // A click that comes before they are there awaits them.
+    if ([...chains.matchAll(/"type":"(\w+)"/g)].some(([, type = '']) => !loadedInteraction(type)))
+      loadInteractions().catch(() => undefined)
+    try {
+      await loadComponentCode([...kinds].flatMap(type => componentType(type) ?? []))
+      return undefined
+    } catch (cause) {
+      if (cause instanceof InteractionFailure) return cause.error
+      throw cause
+    }
   }
 
   #openBackground(): BackgroundTriggers {

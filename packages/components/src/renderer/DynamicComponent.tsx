@@ -1,6 +1,6 @@
 import type { ChainOutcome, ComponentHost, ComponentState } from '@millrace/runtime'
 import type { Value } from '@millrace/values'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Formats } from '../dataTable/cellText.ts'
 import { directionOf, Localized, useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
@@ -12,9 +12,9 @@ import { FormatsContext } from './FormatsContext.ts'
 import { HostContext } from './HostContext.ts'
 import { NestedViewContext, type NestedViewProps } from './NestedViewContext.ts'
 import { Problems, type Problem } from './Problems.tsx'
-import { useComponent } from './useComponent.ts'
 import { useInputsAndOutputs, type Variables } from './useInputsAndOutputs.ts'
 import { useOpened } from './useOpened.ts'
+import { useViews } from './useViews.ts'
 
 export interface DynamicComponentProps {
   definition: ComponentState['definition']
@@ -75,7 +75,8 @@ interface OpenedProps {
 
 function Opened({ state, problems, outcome, onRetry }: OpenedProps) {
   const labels = useLabels()
-  useComponent(state)
+  const hasViews = useViews(state.definition)
+  const phase = usePhase(state)
   return (
     <>
       <Problems
@@ -90,7 +91,7 @@ function Opened({ state, problems, outcome, onRetry }: OpenedProps) {
           {outcome.error?.message}
         </ScopedNotification>
       )}
-      {state.phase === 'loading' ? (
+      {phase === 'loading' || !hasViews ? (
         <div className="millrace-loading-page">
           <Spinner label={labels.loading(state.definition.label)} />
         </div>
@@ -99,4 +100,9 @@ function Opened({ state, problems, outcome, onRetry }: OpenedProps) {
       )}
     </>
   )
+}
+
+function usePhase(state: ComponentState): ComponentState['phase'] {
+  const subscribe = useCallback((listener: () => void) => state.subscribe(undefined, listener), [state])
+  return useSyncExternalStore(subscribe, () => state.phase)
 }

@@ -1,80 +1,9 @@
 import type { InteractionDeclaration } from '../interaction.ts'
-import { alert } from './alert.ts'
-import { assignment } from './assignment.ts'
-import { branch } from './branch.ts'
-import { callHttp } from './callHttp.ts'
-import { checkInputs } from './checkInputs.ts'
-import { closeDialog, closePanel } from './close.ts'
-import { confirm } from './confirm.ts'
-import { copyToClipboard } from './copyToClipboard.ts'
-import { createRecord } from './createRecord.ts'
-import { deleteRecord } from './deleteRecord.ts'
-import { deleteSelectedRecords } from './deleteSelectedRecords.ts'
-import { downloadFile } from './downloadFile.ts'
-import { executeFlow } from './executeFlow.ts'
-import { focusComponent } from './focusComponent.ts'
-import { forEach } from './forEach.ts'
-import { getRecords } from './getRecords.ts'
-import { navigate } from './navigate.ts'
-import { openDialog, openPanel } from './openComponent.ts'
-import { openFlowDialog, openFlowPanel } from './openFlow.ts'
-import { parallel } from './parallel.ts'
-import { print } from './print.ts'
-import { prompt } from './prompt.ts'
-import { refreshAllQueries } from './refreshAllQueries.ts'
-import { refreshQuery } from './refreshQuery.ts'
-import { resetInputs } from './resetInputs.ts'
-import { runSequence } from './runSequence.ts'
-import { saveInlineEdits } from './saveInlineEdits.ts'
-import { setComponentAttribute } from './setComponentAttribute.ts'
-import { showToast } from './showToast.ts'
-import { stop } from './stop.ts'
-import { triggerEvent } from './triggerEvent.ts'
-import { updateRecord } from './updateRecord.ts'
-import { upsertRecord } from './upsertRecord.ts'
-import { wait } from './wait.ts'
+import { interactionsAtHand } from './atHand.ts'
+import { interactionsOnDemand } from './onDemand.ts'
 
 /// Every kind of interaction, in the order people are offered them.
-export const interactionTypes: readonly InteractionDeclaration[] = [
-  executeFlow,
-  refreshAllQueries,
-  refreshQuery,
-  getRecords,
-  createRecord,
-  updateRecord,
-  upsertRecord,
-  deleteRecord,
-  deleteSelectedRecords,
-  saveInlineEdits,
-  showToast,
-  alert,
-  confirm,
-  prompt,
-  navigate,
-  openDialog,
-  openPanel,
-  openFlowDialog,
-  openFlowPanel,
-  closeDialog,
-  closePanel,
-  assignment,
-  checkInputs,
-  resetInputs,
-  setComponentAttribute,
-  focusComponent,
-  triggerEvent,
-  copyToClipboard,
-  downloadFile,
-  print,
-  callHttp,
-  runSequence,
-  branch,
-  forEach,
-  parallel,
-  wait,
-  stop,
-]
+export const interactionTypes: readonly InteractionDeclaration[] = [...interactionsAtHand, ...interactionsOnDemand]
 
-const byType = new Map(interactionTypes.map(declaration => [declaration.type, declaration]))
-
-export const interactionType = (type: string): InteractionDeclaration | undefined => byType.get(type)
+export const interactionType = (type: string): InteractionDeclaration | undefined =>
+  interactionTypes.find(declaration => declaration.type === type)

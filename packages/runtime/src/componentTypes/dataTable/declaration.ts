@@ -1,9 +1,10 @@
 import { ANY, BOOLEAN, collectionOf, type DataType, NUMBER, TEXT } from '@millrace/values'
+import type { ComponentWork } from '../../componentWork.ts'
 import type { AttributeReader, ComponentDeclaration, PropertyDeclaration } from '../../declaration.ts'
 import { choices } from '../choices.ts'
 import { HEADER_ACTION, ROW_ACTION } from './actions.ts'
 import { COLUMN_TYPES, SUMMARIES } from './columns.ts'
-import { DataTableWork } from './tableWork.ts'
+import type { DataTableWork } from './tableWork.ts'
 
 const COLUMN: readonly PropertyDeclaration[] = [
   {
@@ -281,11 +282,12 @@ export const dataTable: ComponentDeclaration = {
     { name: 'pageChange', label: 'Page Change', concurrency: 'restart' },
   ],
   slots: [],
-  open: context => new DataTableWork(context),
+  code: () => import('./tableWork.ts'),
 }
 
-const workOf = ({ work }: AttributeReader): DataTableWork | undefined =>
-  work instanceof DataTableWork ? work : undefined
+/// Whether a component's work is that of a Data Table.
+export const isTable = (work: ComponentWork | undefined): work is DataTableWork => work?.type === 'DataTable'
+const workOf = ({ work }: AttributeReader): DataTableWork | undefined => (isTable(work) ? work : undefined)
 
 const selected = (reader: AttributeReader) => workOf(reader)?.selected.read() ?? []
 const stateOf = (reader: AttributeReader) => workOf(reader)?.state.read()

@@ -8,7 +8,8 @@ import type { DataTableFilter } from './filters.ts'
 import { textsIn } from './grouping.ts'
 import { type DataTableLayout, type Density, withMoved, withVisibility, withWrap } from './layout.ts'
 import { type DataTableSort, type SortDirection, sortedAlso } from './sorting.ts'
-import { DataTableWork, type TableState } from './tableWork.ts'
+import type { DataTableWork, TableState } from './tableWork.ts'
+import { isTable } from './declaration.ts'
 
 /// A Data Table without its looks: what to show now, and what a person can do with it.
 /// Read it anew after each change (`state.subscribe`); an unchanged part is the same object.
@@ -98,7 +99,7 @@ export interface DataTableModel extends TableState {
 /// The Data Table [apiName] as it is now.
 export function dataTableModel(state: ComponentState, apiName: string): DataTableModel {
   const work = state.work(apiName)
-  if (!(work instanceof DataTableWork)) throw new Error(`"${apiName}" is no Data Table.`)
+  if (!isTable(work)) throw new Error(`"${apiName}" is no Data Table.`)
   const now = work.state.read()
   const attribute = (name: string): Resolved => state.attribute(apiName, name)
   const { rows, layout, selectedIds, sorts } = now

@@ -64,9 +64,13 @@ export const MOST_SELECTED = 50_000
 /// So many Ids fit the address of one request.
 const IDS_AT_ONCE = 250
 
+/// One Data Table at work.
+export const open = (context: ComponentContext): DataTableWork => new DataTableWork(context)
+
 /// One Data Table at work: which rows there are to show, from the page or from the server; the selection, known by
 /// Id; what was typed; how its user wants it to look.
 export class DataTableWork implements ComponentWork {
+  readonly type = 'DataTable'
   readonly query: QueryResource | undefined
   readonly state: DerivedCell<TableState>
   /// The selected records, up to Max Row Selection: in the order of the rows, then those of other pages.

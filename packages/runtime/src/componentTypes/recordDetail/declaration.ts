@@ -1,9 +1,10 @@
 import { BOOLEAN, recordOf, RecordValue, TEXT } from '@millrace/values'
 import type { Component } from '@millrace/metadata'
 import type { ComponentState } from '../../componentState.ts'
+import type { ComponentWork } from '../../componentWork.ts'
 import type { AttributeReader, ComponentDeclaration } from '../../declaration.ts'
 import { choices } from '../choices.ts'
-import { RecordDetailWork } from './recordDetailWork.ts'
+import type { RecordDetailWork } from './recordDetailWork.ts'
 
 const objectOf = ({ attributes }: Component): string => {
   const name = attributes?.['objectApiName']
@@ -143,11 +144,11 @@ export const recordDetail: ComponentDeclaration = {
     },
   ],
   slots: [],
-  open: context => new RecordDetailWork(context),
+  code: () => import('./recordDetailWork.ts'),
 }
 
-const workOf = ({ work }: AttributeReader): RecordDetailWork | undefined =>
-  work instanceof RecordDetailWork ? work : undefined
+const isDetail = (work: ComponentWork | undefined): work is RecordDetailWork => work?.type === 'RecordDetail'
+const workOf = ({ work }: AttributeReader): RecordDetailWork | undefined => (isDetail(work) ? work : undefined)
 
 function editedRecord(work: RecordDetailWork | undefined): RecordValue | null {
   const state = work?.state.read()
@@ -160,5 +161,5 @@ function editedRecord(work: RecordDetailWork | undefined): RecordValue | null {
 /// The Record Detail [apiName] at work; undefined before it is opened.
 export function recordDetailWork(state: ComponentState, apiName: string): RecordDetailWork | undefined {
   const work = state.work(apiName)
-  return work instanceof RecordDetailWork ? work : undefined
+  return isDetail(work) ? work : undefined
 }

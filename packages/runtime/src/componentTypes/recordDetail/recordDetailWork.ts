@@ -38,8 +38,12 @@ const NOTHING: RecordDetailState = {
   problems: new Map(),
 }
 
+/// One Record Detail at work.
+export const open = (context: ComponentContext): RecordDetailWork => new RecordDetailWork(context)
+
 /// One Record Detail at work: reads its record, holds what is typed, checks and saves it.
 export class RecordDetailWork implements ComponentWork {
+  readonly type = 'RecordDetail'
   readonly query = undefined
   readonly readsItself = true
   readonly state: SourceCell<RecordDetailState>
