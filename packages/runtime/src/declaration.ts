@@ -76,6 +76,8 @@ export interface PropertyDeclaration {
   /// Panels show it only while another property of the same component, interaction or list item has one of these
   /// values (or its default is one of them). It is not required while it is not shown.
   readonly when?: { readonly property: string; readonly is: readonly Resolved[] }
+  /// Of a `flow`: it opens screens, so it is a screen flow; without this it runs in the background.
+  readonly hasScreens?: boolean
   /// Its value is another one for each item that the component shows: `{!$Item.Name}`, `{{Record.Name}}`. Read it with
   /// `state.item(component, item, key).attribute(component, name)`; `state.attribute` itself gives null.
   readonly perItem?: boolean

@@ -11,6 +11,7 @@ export const flow: ComponentDeclaration = {
       name: 'flowApiName',
       label: 'Flow API Name',
       type: 'flow',
+      hasScreens: true,
       required: true,
       help: 'A screen flow; case-sensitive.',
     },

@@ -10,7 +10,14 @@ import { choiceSetting, neededText, optionsOf, textSetting } from './settings.ts
 const SIZES = ['medium', 'small', 'large', 'full'] as const
 
 const properties = (place: OpenFlowRequest['place']): PropertyDeclaration[] => [
-  { name: 'flowApiName', label: 'Flow API Name', type: 'flow', required: true, help: 'A screen flow; case-sensitive.' },
+  {
+    name: 'flowApiName',
+    label: 'Flow API Name',
+    type: 'flow',
+    hasScreens: true,
+    required: true,
+    help: 'A screen flow; case-sensitive.',
+  },
   {
     name: 'inputVariables',
     label: 'Input Variables',

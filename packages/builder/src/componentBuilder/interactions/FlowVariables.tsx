@@ -1,4 +1,4 @@
-import { Badge, Button, getJson, ScopedNotification } from '@millrace/components'
+import { Badge, Button, Checkbox, getJson, ScopedNotification } from '@millrace/components'
 import type { DynamicComponent, Interaction, ResourceDataType, VariableResource } from '@millrace/metadata'
 import { type FlowDescription, readFlowDescription, resourceType } from '@millrace/runtime'
 import { type DataType, describeType, didYouMean } from '@millrace/values'
@@ -31,11 +31,13 @@ interface Output {
   readonly resourceName: string
 }
 
-/// The inputs and outputs of the flow that an Execute Flow names: they come from the flow, so nobody types their names.
+/// The inputs and outputs of the flow that an interaction names: they come from the flow, so nobody types their names.
 export function FlowVariables({ interaction, at, onChange }: FlowVariablesProps) {
   const name = typeof interaction['flowApiName'] === 'string' ? interaction['flowApiName'] : ''
   const flow = useFlow(name)
   const [isTrying, setTrying] = useState(false)
+  // A screen flow asks people.
+  const canTry = interaction.type === 'executeFlow'
   const inputs = listOf<Input>(interaction['inputVariables'])
   const outputs = listOf<Output>(interaction['outputVariables'])
   if (name === '') return <p className="builder-note">Pick a flow to see its inputs and outputs.</p>
@@ -114,7 +116,7 @@ export function FlowVariables({ interaction, at, onChange }: FlowVariablesProps)
           />
         ))}
       </fieldset>
-      {flow && <Button label="Run with Sample Values" onClick={() => setTrying(true)} />}
+      {flow && canTry && <Button label="Run with Sample Values" onClick={() => setTrying(true)} />}
       {flow && isTrying && <TryFlow flow={flow} onClose={() => setTrying(false)} />}
     </>
   )
@@ -137,23 +139,26 @@ function FlowInput({
   const isCollection = type.kind === 'Collection'
   const mismatch = useMismatch(input?.value, type, at)
   return (
-    <MappedField
-      label={name}
-      help={isCollection ? `${describeType(type)}: all values are passed.` : describeType(type)}
-      value={input?.value}
-      expected={type}
-      place={at.place}
-      problem={mismatch}
-      onChange={onChange}
-    >
-      {id => (
-        <div className="builder-flow-input">
-          <JsonField id={id} value={input?.value} onChange={onChange} />
-          <Badge label={describeType(type)} />
-          {isCollection && <Badge label="Multiple values" variant="inverse" />}
-        </div>
-      )}
-    </MappedField>
+    <>
+      <MappedField
+        label={name}
+        help={isCollection ? `${describeType(type)}: all values are passed.` : describeType(type)}
+        value={input?.value}
+        expected={type}
+        place={at.place}
+        problem={mismatch}
+        onChange={onChange}
+      >
+        {id => (
+          <div className="builder-flow-input">
+            <JsonField id={id} value={input?.value} onChange={onChange} />
+            <Badge label={describeType(type)} />
+          </div>
+        )}
+      </MappedField>
+      {/* The flow decides it, so that nobody can pass one of many by mistake. */}
+      {isCollection && <Checkbox label="Allow multiple values (collection)" checked disabled onChange={() => {}} />}
+    </>
   )
 }
 

@@ -28,11 +28,12 @@ export interface InteractionEditorProps {
 export function InteractionEditor({ interaction, place, at, targets, extra, onChange }: InteractionEditorProps) {
   const declaration = interactionType(interaction.type)
   const properties = declaration?.properties ?? []
-  const isFlow = interaction.type === 'executeFlow'
+  const isFlow = properties.some(({ type }) => type === 'flow')
   const own = isFlow ? properties.filter(({ name }) => !FLOW_LISTS.has(name)) : properties
   const chain = chainProperties.filter(({ name }) => !properties.some(property => property.name === name))
   const settings = own.filter(({ type }) => type !== 'interactions')
-  const followed = [...own, ...chain]
+  const isSeldom = ({ name }: PropertyDeclaration) => SELDOM.has(name) && interaction[name] === undefined
+  const followed = [...own, ...chain.filter(property => !isSeldom(property))]
     .filter(({ type }) => type === 'interactions')
     .toSorted((a, b) => FOLLOWED.indexOf(a.name) - FOLLOWED.indexOf(b.name))
   const set = (name: string, value: unknown) => onChange(withMember(interaction, name, value))
@@ -81,7 +82,7 @@ export function InteractionEditor({ interaction, place, at, targets, extra, onCh
       <Advanced>
         <PropertyFields
           properties={[
-            ...chain.filter(({ type }) => type !== 'interactions'),
+            ...chain.filter(property => property.type !== 'interactions' || isSeldom(property)),
             ...settings.filter(({ name, group }) => LATE.has(name) && group === undefined),
           ]}
           values={interaction}
@@ -98,6 +99,8 @@ const FOLLOWED = ['onFinish', 'onError', 'onStart', 'onAlways', 'onTimeout']
 
 /// Settings that few people change.
 const LATE = new Set(['when', 'concurrency', 'concurrencyKey', 'timeout', 'retries', 'backoff', 'continueOnError'])
+/// Lists that few interactions have.
+const SELDOM = new Set(['onStart', 'onAlways'])
 const FLOW_LISTS = new Set(['inputVariables', 'outputVariables'])
 
 function Advanced({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { Button, ButtonIcon, FormElement, getJson, ScopedNotification } from '@millrace/components'
 import type { QueryFilter, QueryOperator, QueryResource } from '@millrace/metadata'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { JsonField } from '../right/JsonField.tsx'
 import { MappedField } from '../right/MappedField.tsx'
 import { PlainField } from '../right/PlainField.tsx'
@@ -304,9 +304,13 @@ function QueryPreview({ query }: { query: QueryResource }) {
       (error: Error) => setAnswer({ soql, problem: error.message }),
     )
   }
+  const shown = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (answer) shown.current?.scrollIntoView({ block: 'nearest' })
+  }, [answer])
   const columns = answer?.rows?.[0] ? Object.keys(answer.rows[0]).filter(name => name !== 'attributes') : []
   return (
-    <div className="builder-preview">
+    <div ref={shown} className="builder-preview">
       <Button label="Preview Rows" onClick={look} disabled={query.objectApiName === '' || query.fields.length === 0} />
       {answer && <pre className="builder-soql">{answer.soql}</pre>}
       {answer?.problem && <ScopedNotification variant="error">{answer.problem}</ScopedNotification>}

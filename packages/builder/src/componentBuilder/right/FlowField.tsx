@@ -1,6 +1,6 @@
 import { ButtonIcon, Floating, FormElement, Link } from '@millrace/components'
 import { useId, useRef, useState } from 'react'
-import { useBuilder } from '../useEditor.ts'
+import { type FlowChoice, useBuilder } from '../useEditor.ts'
 
 export interface FlowFieldProps {
   label: string
@@ -8,11 +8,13 @@ export interface FlowFieldProps {
   required?: boolean
   problem?: string
   value: unknown
+  /// Whether it is to be a screen flow; otherwise it is one that runs in the background.
+  hasScreens: boolean
   onChange: (value: unknown) => void
 }
 
-/// A flow, typed or picked: only flows that can run in the background can be chosen; the others say why not.
-export function FlowField({ label, help, required, problem, value, onChange }: FlowFieldProps) {
+/// A flow, typed or picked: only those of the right kind can be chosen; the others say why not.
+export function FlowField({ label, help, required, problem, value, hasScreens, onChange }: FlowFieldProps) {
   const id = useId()
   const { flows } = useBuilder()
   const [isOpen, setOpen] = useState(false)
@@ -20,6 +22,7 @@ export function FlowField({ label, help, required, problem, value, onChange }: F
   const box = useRef<HTMLDivElement>(null)
   const text = typeof value === 'string' ? value : ''
   const chosen = flows.find(({ apiName }) => apiName === text)
+  const whyNot = hasScreens ? whyNoScreens : whyNotInBackground
   const words = search.toLowerCase().trim().split(/\s+/)
   const shown = flows
     .filter(({ apiName, label }) => words.every(word => `${apiName} ${label}`.toLowerCase().includes(word)))
@@ -48,7 +51,7 @@ export function FlowField({ label, help, required, problem, value, onChange }: F
         <p className="builder-note">
           {chosen.label}, {chosen.status.toLowerCase()}
           {chosen.description ? `: ${chosen.description}` : '.'}{' '}
-          <Link href={`/builder/flow/${encodeURIComponent(chosen.apiName)}`}>Open in Flow Builder</Link>
+          <Link href={`/setup/flows/${encodeURIComponent(chosen.apiName)}`}>Open in Flow Builder</Link>
         </p>
       )}
       {isOpen && (
@@ -95,5 +98,8 @@ export function FlowField({ label, help, required, problem, value, onChange }: F
 }
 
 /// Why Execute Flow cannot run it; a draft can be chosen, since it may be active by the time somebody clicks.
-const whyNot = ({ runnable, reason }: { runnable: boolean; reason: string | null }): string | undefined =>
+const whyNotInBackground = ({ runnable, reason }: FlowChoice): string | undefined =>
   runnable ? undefined : (reason ?? 'It cannot run in the background.')
+
+const whyNoScreens = ({ processType }: FlowChoice): string | undefined =>
+  processType === 'Flow' ? undefined : 'It has no screens. Run it with Execute Flow.'

@@ -167,7 +167,7 @@ export function PropertyField({ property, value, at, problem, onChange }: Proper
         </PlainField>
       )
     case 'flow':
-      return <FlowField {...common} />
+      return <FlowField {...common} hasScreens={property.hasScreens === true} />
     case 'list':
       return <ListField property={property} value={value} at={at} onChange={onChange} />
     case 'style':

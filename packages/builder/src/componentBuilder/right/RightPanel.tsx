@@ -103,7 +103,7 @@ function ComponentTab({ tab, component, declaration }: ComponentTabProps) {
             uses={usesOf(definition, [apiName]).length}
             onRename={name => rename(builder, apiName, name)}
           />
-          {declaration?.help && <p className="builder-note">{declaration.help}</p>}
+          {declaration?.help && <p className="builder-note slds-m-vertical_x-small">{declaration.help}</p>}
           <PropertyFields
             properties={(declaration?.attributes ?? []).filter(({ type }) => type !== 'style')}
             values={component.attributes ?? {}}
