@@ -28,6 +28,7 @@ export interface WalkTools {
   picture(name: string): Promise<void>
   /// What axe finds, as sentences: only what it calls serious or critical.
   seriousFindings(): Promise<string[]>
+  /// Ends the browser; throws when a page had an error that nobody caught, or tried what its security policy refuses.
   close(): Promise<void>
 }
 
@@ -48,6 +49,7 @@ export async function openBrowser(walkName: string): Promise<WalkTools> {
   mkdirSync(folder, { recursive: true })
   const browser = await chromium.launch(launchOptions(executablePath))
   const context = await browser.newContext({ viewport: desktop, reducedMotion: 'reduce' })
+  const defects = await defectsOf(context)
   const page = await context.newPage()
   return {
     browser,
@@ -60,9 +62,32 @@ export async function openBrowser(walkName: string): Promise<WalkTools> {
       }
     },
     seriousFindings: () => seriousFindings(page),
-    close: () => browser.close(),
+    async close() {
+      await browser.close()
+      if (defects.size) throw new Error(`While walking, the pages had errors:\n${[...defects].join('\n')}`)
+    },
   }
 }
+
+/// What went wrong in pages without a person seeing it: errors that nobody caught, and what the content security policy
+/// refused.
+async function defectsOf(context: BrowserContext): Promise<ReadonlySet<string>> {
+  const defects = new Set<string>()
+  context.on('weberror', error => void defects.add(error.error().stack ?? error.error().message))
+  context.on('console', message => {
+    if (message.text().startsWith(REFUSED)) defects.add(message.text())
+  })
+  await context.addInitScript(`document.addEventListener('securitypolicyviolation', ${tellOfRefused})`)
+  return defects
+}
+
+const REFUSED = 'Refused by the content security policy'
+
+// Chromium's own editing of text tries style attributes; without them it goes on as well.
+const tellOfRefused = `({ target, effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+  if (!target.closest?.('[contenteditable=true]'))
+    console.error('${REFUSED}', effectiveDirective, blockedURI, 'from', sourceFile + ':' + lineNumber, target.outerHTML ?? '')
+}`
 
 // Evaluated rather than added as a script, so the page's content security policy stays as strict as it is.
 async function seriousFindings(page: Page): Promise<string[]> {

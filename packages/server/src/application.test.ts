@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'millrace-application-'))
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<head></head>the pages')
-  writeFileSync(join(folder, 'setup.html'), '<head></head>the setup')
+  writeFileSync(join(folder, 'setup.html'), '<head><meta property="csp-nonce" nonce="STYLE_NONCE"></head>the setup')
   writeFileSync(join(folder, 'assets/page-1a2b.js'), '1')
   app = fastify()
   const application = { folder, hasTheme: () => isThemed }
@@ -51,6 +51,13 @@ describe('the address decides which application is sent', () => {
       expect(headers['content-type']).toContain('text/html')
     }
   })
+})
+
+it('setup pages may write styles with a nonce of their own', async () => {
+  const [one, other] = await Promise.all([1, 2].map(() => app.inject({ url: '/setup', headers: asPage })))
+  const [, nonce] = /nonce="([^"]+)"/.exec(one!.body) ?? []
+  expect(one!.headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}';`)
+  expect(other!.body).not.toContain(nonce)
 })
 
 it.each(['/services/data/x', '/millrace/v1/x', '/assets/missing.js'])('%s is no page', async url => {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { messagePage } from './messagePage.ts'
+import { allowStyles } from './securityHeaders.ts'
 import { THEME_PATH } from './themeStylesheet.ts'
 
 /// What `npm run build` writes, and whether the operator has a stylesheet of their own to go with it.
@@ -47,9 +48,14 @@ export function sendApplication(
   reply: FastifyReply,
   { folder, hasTheme }: BrowserApplication,
 ): FastifyReply {
-  const name = /^\/(setup|builder)([/?]|$)/.test(url) ? 'setup.html' : 'index.html'
+  const isSetup = /^\/(setup|builder)([/?]|$)/.test(url)
+  const name = isSetup ? 'setup.html' : 'index.html'
   const page = join(folder, name)
-  if (existsSync(page)) return hasTheme() ? sendWithTheme(reply, page) : reply.sendFile(name)
+  if (existsSync(page)) {
+    if (!isSetup && !hasTheme()) return reply.sendFile(name)
+    const html = readFileSync(page, 'utf8')
+    return sendPage(reply, isSetup ? html.replace(NONCE, allowStyles(reply)) : html, hasTheme())
+  }
   return reply
     .status(503)
     .type('text/html; charset=utf-8')
@@ -61,8 +67,11 @@ export function sendApplication(
     )
 }
 
+/// What setup.html holds where the nonce of each answer belongs: editors of formulas write styles of their own.
+const NONCE = 'STYLE_NONCE'
+
 /// The operator's stylesheet comes last, so that what it says counts.
-function sendWithTheme(reply: FastifyReply, page: string): FastifyReply {
-  const html = readFileSync(page, 'utf8').replace('</head>', `<link rel="stylesheet" href="${THEME_PATH}" /></head>`)
-  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
+function sendPage(reply: FastifyReply, html: string, hasTheme: boolean): FastifyReply {
+  const page = hasTheme ? html.replace('</head>', `<link rel="stylesheet" href="${THEME_PATH}" /></head>`) : html
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerOf, exampleServer, type ExampleServer } from '../../../scripts/exampleServer.ts'
 
@@ -126,4 +127,13 @@ it('every answer has security headers', async () => {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
   })
+  expect(headers['content-security-policy']).not.toContain('unsafe')
+})
+
+it('what may be written in a page is named: the style of a message, or a nonce in setup pages', async () => {
+  const message = answerOf(await server.app.inject('/sign-in'))
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(message.text) ?? []
+  const hash = createHash('sha256').update(style).digest('base64')
+  expect(message.headers['content-security-policy']).toContain(`style-src 'self' 'sha256-${hash}'`)
+  expect(message.text).not.toMatch(/style=|<script/)
 })

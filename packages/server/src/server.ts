@@ -9,6 +9,7 @@ import { answerErrors } from './errorAnswers.ts'
 import type { Org } from './org.ts'
 import { answerOtherOrigins } from './otherOrigins.ts'
 import { routes } from './routes/index.ts'
+import { sendSecurityHeaders } from './securityHeaders.ts'
 import { auditSetupChanges } from './setupAudit.ts'
 import { hasTheme, themeRoutes } from './themeStylesheet.ts'
 
@@ -63,20 +64,3 @@ function acceptEmptyDeletes(app: FastifyInstance): void {
 }
 
 const builtWebFolder = join(import.meta.dirname, '../../../build/web')
-
-/// The application loads nothing from elsewhere and belongs in nobody's frame.
-function sendSecurityHeaders(app: FastifyInstance): void {
-  const policy = [
-    "default-src 'self'",
-    "img-src 'self' data:",
-    "style-src 'self' 'unsafe-inline'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-  app.addHook('onSend', async (_, reply) => {
-    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policy)
-    reply.header('x-content-type-options', 'nosniff')
-    if (!reply.hasHeader('referrer-policy')) reply.header('referrer-policy', 'same-origin')
-  })
-}

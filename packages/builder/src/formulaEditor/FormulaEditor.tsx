@@ -53,6 +53,7 @@ export default function FormulaEditor(props: FormulaEditorProps) {
           lintGutter(),
           placeholder('IF({!count} > 0, "some", "none")'),
           EditorView.lineWrapping,
+          EditorView.cspNonce.of(styleNonce()),
           EditorView.contentAttributes.of({ 'aria-label': latest.current.label, 'aria-multiline': 'true' }),
           EditorView.domEventHandlers({ blur: (_, editor) => commit(editor.state.doc.toString()) }),
         ],
@@ -128,6 +129,9 @@ function completions(context: CompletionContext, { paths, scope }: FormulaLangua
 }
 
 /// Puts a reference in place of what was typed; a brace that stands behind already is swallowed.
+/// What lets the editor's own style elements through the page's policy; the server writes it into setup.html.
+const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
 function insertReference(view: EditorView, path: string, opens: boolean, from: number, to: number): void {
   const behind = view.state.sliceDoc(to, to + 1) === '}' ? to + 1 : to
   const insert = `{!${path}${opens ? '' : '}'}`

@@ -85,6 +85,7 @@ describe.skipIf(!chromiumPath)('the palette', () => {
   it('rich text keeps its format and loses its scripts', async () => {
     const text = await open('Rich Text')
     await text.locator('b', { hasText: 'bold' }).waitFor()
+    expect(await text.getByText('red', { exact: true }).getAttribute('style')).toBe('color: rgb(186, 5, 23);')
     expect(await text.locator('script, [onerror]').count()).toBe(0)
     expect(await text.locator('a').getAttribute('rel')).toBe('noopener noreferrer')
     expect(await page.title()).toBe('Gallery')

@@ -239,7 +239,7 @@ export const paletteStories: readonly Story[] = [
   story('Rich Text', [
     part('RichText', {
       value:
-        '<p>Words that are <b>bold</b>, <i>slanted</i> and <a href="https://example.com" target="_blank">linked</a>.</p><ul><li>One</li><li>Two</li></ul><script>document.title = "hacked"</script><img src="x" onerror="document.title = \'hacked\'" alt="">',
+        '<p>Words that are <span style="color: rgb(186, 5, 23); position: fixed; top: 0" data-style="position: fixed">red</span>, <b>bold</b>, <i>slanted</i> and <a href="https://example.com" target="_blank">linked</a>.</p><ul><li>One</li><li>Two</li></ul><script>document.title = "hacked"</script><img src="x" onerror="document.title = \'hacked\'" alt="">',
     }),
   ]),
   story('Image', [

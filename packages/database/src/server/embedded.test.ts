@@ -39,7 +39,8 @@ describe('a server of this process', () => {
     await run(first.url, "CREATE TABLE kept AS SELECT 'Ada' AS name")
     const pid = livePid(data)
     await first.stop()
-    expect(isAlive(Number(pid))).toBe(false)
+    // It takes its pid file away a moment before it is gone.
+    await expect.poll(() => isAlive(Number(pid))).toBe(false)
 
     const before = performance.now()
     const second = await startEmbeddedPostgres({ dataDir, durable: false })

@@ -8,6 +8,7 @@ import { connectedApp, type ConnectedApp } from '../signIn/connectedApps.ts'
 import { clientOf, grants, issueCode, type Form, type Granted } from '../signIn/grants.ts'
 import { OAuthError } from '../signIn/oauthError.ts'
 import { consentPage, problemPage } from '../signIn/pages.ts'
+import { allowFormTo } from '../securityHeaders.ts'
 import { SIGN_IN_RATE } from '../signIn/rate.ts'
 
 const BASE = '/services/oauth2'
@@ -44,7 +45,7 @@ function authorizeRoutes(app: FastifyInstance, org: Org): void {
     const userId = await sessionUser(org, request)
     if (!userId) return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303)
     const { globals } = await org.caller(userId)
-    allowFormTo(reply, ask['redirect_uri']!)
+    allowRedirectTo(reply, ask['redirect_uri']!)
     return sendPage(reply, 200, consentPage(asking.name, String(globals.User['Name'] ?? ''), ask))
   })
 
@@ -103,13 +104,9 @@ function sendBack(reply: FastifyReply, ask: Ask, answer: Answer): FastifyReply {
 }
 
 /// Browsers take a redirect after a form as part of where the form goes.
-function allowFormTo(reply: FastifyReply, redirectUri: string): void {
+function allowRedirectTo(reply: FastifyReply, redirectUri: string): void {
   const { protocol, origin } = new URL(redirectUri)
-  const target = origin === 'null' ? protocol : origin
-  reply.header(
-    'content-security-policy',
-    `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self' ${target}; frame-ancestors 'none'`,
-  )
+  allowFormTo(reply, origin === 'null' ? protocol : origin)
 }
 
 const sendPage = (reply: FastifyReply, status: number, page: string): FastifyReply =>
