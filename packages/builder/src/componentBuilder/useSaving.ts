@@ -1,5 +1,5 @@
 import { ApiFailure } from '@millrace/components'
-import { rewriteJson } from '@millrace/metadata'
+import { type DynamicComponent, rewriteJson } from '@millrace/metadata'
 import type { Toast } from '@millrace/runtime'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import {
@@ -14,6 +14,7 @@ import {
   saveVersion,
 } from './builderApi.ts'
 import type { Editor } from './document/editor.ts'
+import { withMember } from './document/members.ts'
 import { isSame } from './document/merge.ts'
 import { DraftKeeping } from './draftKeeping.ts'
 import { useSnapshot } from './useEditor.ts'
@@ -45,6 +46,10 @@ export interface Saving {
 
 const DRAFT_MS = 1_000
 
+// Which version is active is said by Activate, not by an edit.
+const withStatusOf = (saved: DynamicComponent, definition: DynamicComponent): DynamicComponent =>
+  withMember(definition, 'status', saved.status)
+
 /// Saves the component that [editor] holds, and keeps what is not saved yet as a draft.
 export function useSaving(editor: Editor, opened: OpenComponentFile, showToast: (toast: Toast) => void): Saving {
   const { definition } = useSnapshot(editor)
@@ -53,9 +58,9 @@ export function useSaving(editor: Editor, opened: OpenComponentFile, showToast: 
   const [isBusy, setBusy] = useState(false)
   const [savedAt, setSavedAt] = useState<number>()
   const [conflict, setConflict] = useState<OpenVersion>()
-  const text = useCallback(() => rewriteJson(base.text, editor.definition), [base, editor])
   const saved = useMemo(() => JSON.parse(base.text) as typeof definition, [base.text])
-  const hasChanges = useMemo(() => !isSame(saved, definition), [saved, definition])
+  const text = useCallback(() => rewriteJson(base.text, withStatusOf(saved, editor.definition)), [base, saved, editor])
+  const hasChanges = useMemo(() => !isSame(saved, withStatusOf(saved, definition)), [saved, definition])
 
   const drafts = useState(() => new DraftKeeping(opened.apiName, opened.draft !== null))[0]
   useEffect(() => {
