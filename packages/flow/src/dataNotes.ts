@@ -47,6 +47,11 @@ export function noteQuery(
 
 const filterWords = ({ field, operator }: RecordFilter): string => `${field} ${operator}`
 
+/// The records that an element saved or deleted, for a trace: the first of them, field by field.
+export const shownRecords = (records: readonly RecordValue[]): Detail => ({
+  records: records.slice(0, SHOWN_ROWS).map(fieldTexts),
+})
+
 const fieldTexts = ({ shape, values }: RecordValue): Readonly<Record<string, string>> =>
   Object.fromEntries(shape.names.map((name, i) => [name, traceText(values[i]!)]))
 

@@ -2,7 +2,7 @@ import type { MaybePromise, RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordCreate } from '@millrace/metadata'
 import { RecordValue, TEXT } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { explainFields, noteDml } from '../dataNotes.ts'
+import { explainFields, noteDml, shownRecords } from '../dataNotes.ts'
 import { dataStep, firstError, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { dataFault, Fault } from '../fault.ts'
 import { compileFilters } from '../filters.ts'
@@ -59,7 +59,7 @@ export const recordCreates: ElementKind<FlowRecordCreate> = {
           element.doesUpsert ? 'upsert' : 'insert',
           source.objectName,
           rows,
-          source.explain && (() => source.explain!(interview)),
+          () => source.explain?.(interview) ?? shownRecords(source.read(interview)),
         )
         storeId(interview, rows[0]?.id ?? null)
         interview.node = next

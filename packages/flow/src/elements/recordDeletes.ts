@@ -2,7 +2,7 @@ import type { MaybePromise, RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordDelete } from '@millrace/metadata'
 import type { RecordValue } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { noteDml } from '../dataNotes.ts'
+import { noteDml, shownRecords } from '../dataNotes.ts'
 import { dataStep, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { dataFault } from '../fault.ts'
 import { compileFilters } from '../filters.ts'
@@ -48,7 +48,7 @@ function compileDeletingHeld(element: FlowRecordDelete, reference: string, node:
       })
     },
     (interview, rows: readonly RowResult[]) => {
-      noteDml(interview, 'delete', source.objectName, rows)
+      noteDml(interview, 'delete', source.objectName, rows, () => shownRecords(source.read(interview)))
       interview.node = next
     },
   )

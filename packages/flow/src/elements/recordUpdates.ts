@@ -2,7 +2,7 @@ import type { RecordQuery, RowResult } from '@millrace/database'
 import type { FlowRecordUpdate } from '@millrace/metadata'
 import { Shape } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
-import { explainFields, noteDml } from '../dataNotes.ts'
+import { explainFields, noteDml, shownRecords } from '../dataNotes.ts'
 import { dataStep, joined, mapMaybe, parted, throwRowErrors } from '../dataStep.ts'
 import { compileFilters } from '../filters.ts'
 import type { Interview, Node } from '../interview.ts'
@@ -57,7 +57,7 @@ function compileSaving(element: FlowRecordUpdate, reference: string, node: Node,
       })
     },
     (interview, rows: readonly RowResult[]) => {
-      noteDml(interview, 'update', source.objectName, rows)
+      noteDml(interview, 'update', source.objectName, rows, () => shownRecords(source.read(interview)))
       interview.node = next
     },
   )

@@ -121,7 +121,9 @@ export function componentBuilderRoutes(app: FastifyInstance, org: Org): void {
       async ({ params: { name }, body: { inputs }, userId }) => {
         const found = org.project.flow(name)
         if (!found) throw notFound(org.project.whyNoFlow(name))
-        return debugRun(org, { apiName: name, text: found.flow.source, inputs, keepsChanges: false, userId })
+        const { source: text } = found.flow
+        const request = { apiName: name, text, inputs, userId, keepsChanges: false, change: null, occurrences: [] }
+        return debugRun(org, request)
       },
     )
 

@@ -6,7 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { apiError, notFound } from '../../apiError.ts'
-import { debugRun } from '../../flowBuilder/debugRun.ts'
+import { debugRun, type DebuggedOccurrence } from '../../flowBuilder/debugRun.ts'
+import type { DebuggedChange } from '../../flowBuilder/debugStart.ts'
 import { checkText, FlowStore } from '../../flowBuilder/flowStore.ts'
 import { saveScenario, testsOfFlow, type DebuggedRun } from '../../flowBuilder/flowTests.ts'
 import { usesOfFlow } from '../../flowBuilder/uses.ts'
@@ -117,9 +118,17 @@ export function flowListRoutes(app: FastifyInstance, org: Org): void {
 
     scope.post<Named & { Body: DebugBody }>(
       `${BASE}/:name/debug`,
-      { schema: { body: body({ text, inputs: { type: 'object' }, userId: text, keepsChanges: flag }, ['text']) } },
-      ({ params: { name }, body: { text, inputs = {}, keepsChanges = false, ...run }, userId }) =>
-        debugRun(org, { apiName: name, text, inputs, keepsChanges, userId: run.userId ?? userId }),
+      { schema: { body: debugBody } },
+      ({ params: { name }, body: { text, ...run }, userId }) =>
+        debugRun(org, {
+          apiName: name,
+          text,
+          inputs: run.inputs ?? {},
+          keepsChanges: run.keepsChanges ?? false,
+          userId: run.userId ?? userId,
+          change: run.change ? { id: null, values: {}, before: {}, ...run.change } : null,
+          occurrences: run.occurrences ?? [],
+        }),
     )
 
     scope.get<Named>(`${BASE}/:name/tests`, async ({ params: { name } }) => ({
@@ -161,6 +170,8 @@ interface DebugBody {
   readonly inputs?: Readonly<Record<string, Json>>
   readonly userId?: string
   readonly keepsChanges?: boolean
+  readonly change?: Partial<DebuggedChange> & Pick<DebuggedChange, 'operation'>
+  readonly occurrences?: readonly DebuggedOccurrence[]
 }
 
 const text = { type: 'string' }
@@ -178,6 +189,31 @@ const body = (properties: Readonly<Record<string, object>>, required = Object.ke
   properties,
   required,
 })
+
+const fields = { type: 'object' }
+
+const debugBody = body(
+  {
+    text,
+    inputs: fields,
+    userId: text,
+    keepsChanges: flag,
+    change: body({ operation: { enum: ['create', 'update', 'delete'] }, id: text, values: fields, before: fields }, [
+      'operation',
+    ]),
+    occurrences: {
+      type: 'array',
+      maxItems: 1000,
+      items: {
+        anyOf: [
+          body({ event: { type: 'integer', minimum: 0 }, at: { enum: ['now', 'its time'] } }),
+          body({ screen: { type: 'object', required: ['action', 'values'] } }),
+        ],
+      },
+    },
+  },
+  ['text'],
+)
 
 async function flowJson(
   org: Org,
