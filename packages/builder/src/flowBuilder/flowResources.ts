@@ -164,6 +164,7 @@ function screenResources({ label, fields }: FlowScreen): Resource[] {
       ...more,
     })
     if (name === '') return []
+    if (fieldType === 'Repeater') return [made(typeOf('Any'), { members: REPEATED })]
     if (fieldType === 'ComponentInstance')
       return storeOutputAutomatically ? [made(typeOf('Any'), { members: extensionOutputs(field) })] : []
     if (fieldType === 'LargeTextArea' || fieldType === 'PasswordField') return [made(TEXT)]
@@ -172,7 +173,12 @@ function screenResources({ label, fields }: FlowScreen): Resource[] {
 }
 
 const HOLDS_A_VALUE =
-  /^(InputField|DropdownBox|RadioButtons|RadioButtonGroup|MultiSelectCheckboxes|MultiSelectPicklist)$/
+  /^(InputField|DropdownBox|RadioButtons|RadioButtonGroup|MultiSelectCheckboxes|MultiSelectPicklist|ComponentChoice|ComponentMultiChoice)$/
+
+const REPEATED = ['AllItems', 'AddedItems', 'RemovedItems', 'PrepopulatedItems'].map(name => ({
+  name,
+  type: typeOf('Any', true),
+}))
 
 const labelled = (element: FlowElement): string => `${element.label} (${kindOf(element).label})`
 

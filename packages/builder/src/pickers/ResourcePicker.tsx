@@ -12,6 +12,7 @@ interface PickerProps {
   readonly wanted: ValueType | null
   readonly required?: boolean
   readonly help?: ReactNode
+  readonly placeholder?: string
   /// Makes a new resource of the wanted type and hands its name over.
   onNewResource?(wanted: ValueType | null, use: (name: string) => void): void
 }
@@ -24,7 +25,7 @@ export interface ResourcePickerProps extends PickerProps {
 
 /// A resource, or a field of one. Typing a dot behind a record lists its fields.
 export function ResourcePicker(props: ResourcePickerProps) {
-  const { label, hideLabel, value, onChange, resources, wanted, required, help, onNewResource } = props
+  const { label, hideLabel, value, onChange, resources, wanted, required, help, placeholder, onNewResource } = props
   const schema = useSchema()
   const type = value ? typeOfPath(value, resources, schema) : undefined
   const isKnown = !value || resources.some(({ name }) => name.toLowerCase() === value.split('.')[0]!.toLowerCase())
@@ -41,7 +42,7 @@ export function ResourcePicker(props: ResourcePickerProps) {
       required={required}
       help={help}
       error={error}
-      placeholder="Search resources…"
+      placeholder={placeholder ?? 'Search resources…'}
       options={text =>
         searched(
           pathOptions(text, resources, schema, wanted, path => path),

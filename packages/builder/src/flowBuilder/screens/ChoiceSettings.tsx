@@ -23,11 +23,12 @@ const DATA_TYPES = [
 export function ChoiceSettings({ field, place }: FieldProps) {
   const edit = useFieldEdit(place)
   const { dataType, fieldType, scale } = field
-  const isMultiple = fieldType.startsWith('MultiSelect')
+  // Several values are one text.
+  const isText = /^(MultiSelect|ComponentMulti)/.test(fieldType)
   const type = flowValueType(dataType, false, null)
   return (
     <>
-      {!isMultiple && (
+      {!isText && (
         <Select
           label="Data Type"
           value={dataType}

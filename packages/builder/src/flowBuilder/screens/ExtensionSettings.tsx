@@ -51,7 +51,7 @@ export function ExtensionSettings({ field, place }: FieldProps) {
           onSet={text => set(withObject(input, object), text)}
         />
       ))}
-      {known?.hasChoices && <ChoiceList field={field} place={place} />}
+      {field.choiceReferences.length > 0 && <ChoiceList field={field} place={place} />}
       {others.map(({ name, value }) => (
         <FlowValueField
           key={name}

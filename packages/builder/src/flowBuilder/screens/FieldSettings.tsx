@@ -20,14 +20,14 @@ import { type FieldProps, hasDecimals, MergeField, Revisited, Validation } from 
 import { RichTextField } from './RichTextField.tsx'
 import { useFieldEdit, useScreenEdit } from './screenContext.ts'
 import { fieldTitle, kindOfField } from './screenParts.ts'
-import { columnBeside, stepFrom } from './screenPlaces.ts'
+import { columnBeside, isRepeater, isSection, stepFrom } from './screenPlaces.ts'
 import { SectionSettings } from './SectionSettings.tsx'
 
 /// The properties of a component of the screen.
 export function FieldSettings({ field, place }: FieldProps) {
   const { isReadOnly, problemsAt } = useScreenEdit()
   const kind = kindOfField(field)
-  const hasParts = field.fieldType === 'RegionContainer'
+  const hasParts = isSection(field) || isRepeater(field)
   const problems = hasParts ? [] : problemsAt(place).filter(({ severity }) => severity !== 'info')
   return (
     <>
@@ -44,7 +44,7 @@ export function FieldSettings({ field, place }: FieldProps) {
       <fieldset disabled={isReadOnly} className="millrace-panel-fields">
         <legend className="slds-assistive-text">{fieldTitle(field)}</legend>
         <OwnFields field={field} place={place} />
-        {field.fieldType !== 'Repeater' && <Visibility field={field} place={place} />}
+        <Visibility field={field} place={place} />
       </fieldset>
     </>
   )
@@ -71,7 +71,7 @@ function FieldButtons({ field, place }: FieldProps) {
         disabled={!mayStep(1)}
         onClick={() => editing.step(place, 1)}
       />
-      {place.length > 1 && (
+      {place.length > 2 && (
         <>
           <ButtonIcon
             iconName="utility:left"
@@ -118,6 +118,8 @@ function OwnFields({ field, place }: FieldProps) {
     case 'RadioButtonGroup':
     case 'MultiSelectCheckboxes':
     case 'MultiSelectPicklist':
+    case 'ComponentChoice':
+    case 'ComponentMultiChoice':
       return (
         <>
           <LabelFields field={field} place={place} />
@@ -134,6 +136,8 @@ function OwnFields({ field, place }: FieldProps) {
           <ExtensionSettings field={field} place={place} />
         </>
       )
+    case 'Repeater':
+      return <NameField field={field} place={place} />
     case 'RegionContainer':
       return (
         <>
@@ -161,13 +165,7 @@ function LabelFields({ field, place }: FieldProps) {
   }
   return (
     <>
-      <MergeField
-        label="Label"
-        required
-        value={field.fieldText ?? ''}
-        focusAt={isFresh ? 1 : undefined}
-        onCommit={relabel}
-      />
+      <MergeField label="Label" required value={field.fieldText ?? ''} onCommit={relabel} />
       <NameField field={field} place={place} />
     </>
   )

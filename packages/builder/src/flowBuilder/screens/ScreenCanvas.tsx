@@ -26,9 +26,8 @@ import { useSchema } from '../../pickers/schema.tsx'
 import { useHandler } from '../../pickers/useHandler.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { useScreenEdit } from './screenContext.ts'
-import type { ScreenPart } from './screenParts.ts'
-import { fieldTitle, kindOfField } from './screenParts.ts'
-import { isSamePlace, isSection, selectableFields } from './screenPlaces.ts'
+import { fieldTitle, isHolder, kindOfField, type ScreenPart } from './screenParts.ts'
+import { holdsOthers, isSamePlace, selectableFields } from './screenPlaces.ts'
 import { screenPreview } from './screenPreview.ts'
 
 const PlacesContext = createContext<ReadonlyMap<ScreenField, ScreenPlace>>(new Map())
@@ -119,21 +118,21 @@ function Footer() {
 
 const frames: ScreenFrames = { Field: FieldFrame, Column: ColumnFrame }
 
-type Dragged = { readonly part: ScreenPart } | { readonly from: ScreenPlace; readonly isSection: boolean }
+type Dragged = { readonly part: ScreenPart } | { readonly from: ScreenPlace; readonly holdsOthers: boolean }
 
 /// What is dragged; nothing that does not belong into this editor.
 export function draggedIn(data: Record<string | symbol, unknown>): Dragged | undefined {
   if (data['screenPart']) return { part: data['screenPart'] as ScreenPart }
   if (!data['from']) return undefined
-  return { from: data['from'] as ScreenPlace, isSection: data['isSection'] === true }
+  return { from: data['from'] as ScreenPlace, holdsOthers: data['holdsOthers'] === true }
 }
 
-/// Sections stay outside of sections, and nothing goes into itself.
+/// Sections and repeaters stay outside of each other, and nothing goes into itself.
 function mayDrop(dragged: Dragged | undefined, place: ScreenPlace): boolean {
   if (!dragged) return false
-  const isForSection = 'part' in dragged ? dragged.part.name === 'RegionContainer' : dragged.isSection
+  const isOuter = 'part' in dragged ? isHolder(dragged.part) : dragged.holdsOthers
   const isInside = 'from' in dragged && `${place.join()},`.startsWith(`${dragged.from.join()},`)
-  return !(isForSection && place.length > 1) && !isInside
+  return !(isOuter && place.length > 1) && !isInside
 }
 
 function useDrop() {
@@ -157,13 +156,13 @@ function PlacedFrame({ place, children }: { place: ScreenPlace; children: ReactN
   const [edge, setEdge] = useState<Edge | null>(null)
   const field = screenFieldAt(screen.fields, place)
   const key = place.join()
-  const isOfSection = field !== undefined && isSection(field)
+  const isHolding = field !== undefined && holdsOthers(field)
   useEffect(() => {
     const frame = element.current
     if (!frame || isReadOnly) return
     const at = key.split(',').map(Number)
     return combine(
-      draggable({ element: frame, getInitialData: () => ({ from: at, isSection: isOfSection }) }),
+      draggable({ element: frame, getInitialData: () => ({ from: at, holdsOthers: isHolding }) }),
       dropTargetForElements({
         element: frame,
         canDrop: ({ source }) => mayDrop(draggedIn(source.data), at),
@@ -179,7 +178,7 @@ function PlacedFrame({ place, children }: { place: ScreenPlace; children: ReactN
         },
       }),
     )
-  }, [drop, key, isReadOnly, isOfSection])
+  }, [drop, key, isReadOnly, isHolding])
   if (!field) return children
   const isSelected = isSamePlace(selected, place)
   const problems = problemsAt(place).filter(({ severity }) => severity !== 'info')
@@ -202,7 +201,7 @@ function PlacedFrame({ place, children }: { place: ScreenPlace; children: ReactN
           />
         )}
       </span>
-      {isOfSection ? children : <div inert>{children}</div>}
+      {isHolding ? children : <div inert>{children}</div>}
     </div>
   )
 }

@@ -22,7 +22,7 @@ import { ComponentPalette } from './ComponentPalette.tsx'
 import { FieldSettings } from './FieldSettings.tsx'
 import { ScreenCanvas } from './ScreenCanvas.tsx'
 import { type ScreenEditing, ScreenEditContext, useScreenEdit } from './screenContext.ts'
-import { fieldTitle, kindOfField, type ScreenPart } from './screenParts.ts'
+import { fieldTitle, isHolder, kindOfField, type ScreenPart } from './screenParts.ts'
 import { columnBeside, isSamePlace, placeAfterMove, placeForNew, selectableFields, stepFrom } from './screenPlaces.ts'
 import { ScreenSettings } from './ScreenSettings.tsx'
 import './screenEditor.css'
@@ -62,7 +62,7 @@ export function ScreenEditor({ screen, isReadOnly, onClose }: ScreenEditorProps)
   }
   const add = (part: ScreenPart, at?: ScreenPlace) => {
     const here = selected && { field: screenFieldAt(fields, selected)!, place: selected }
-    const place = at ?? placeForNew(fields, here, part.name === 'RegionContainer')
+    const place = at ?? placeForNew(fields, here, isHolder(part))
     const fieldName = freeName(apiName(part, name), namesIn(flow))
     editing.apply(`Add ${part.label}`, flow => addScreenField(flow, name, place, part.content(fieldName)))
     setFresh(new Set(fresh).add(fieldName))
@@ -168,7 +168,7 @@ export function ScreenEditor({ screen, isReadOnly, onClose }: ScreenEditorProps)
               <span>{problems === 0 ? 'No problems' : problems === 1 ? '1 problem' : `${problems} problems`}</span>
             </span>
           )}
-          {isChanged && (
+          {isChanged && !isReadOnly && (
             <Button
               label="Cancel"
               onClick={() => {
@@ -236,7 +236,9 @@ const apiName = (part: ScreenPart, screen: string): string =>
 const where = (place: ScreenPlace): string =>
   place.length === 1
     ? `number ${place[0]! + 1} of the screen`
-    : `number ${place.at(-1)! + 1} in column ${place.at(-2)! + 1} of its section`
+    : place.length === 2
+      ? `number ${place[1]! + 1} of its repeater`
+      : `number ${place.at(-1)! + 1} in column ${place.at(-2)! + 1} of its section`
 
 function describe(fields: FlowScreen['fields'], place: ScreenPlace): string {
   const all = selectableFields(fields)

@@ -30,8 +30,6 @@ export interface ExtensionComponent {
   readonly outputs: readonly ExtensionOutput[]
   /// Works with records of any object, which the screen names: `T`.
   readonly isGeneric?: true
-  /// Offers choices of the flow.
-  readonly hasChoices?: true
 }
 
 const TEXT = typeOf('Text')
@@ -194,26 +192,6 @@ export const extensionComponents: readonly ExtensionComponent[] = [
     help: 'A web address.',
     inputs: [LABEL, VALUE, PLACEHOLDER, REQUIRED, READ_ONLY, DISABLED],
     outputs: [output('value')],
-  },
-  {
-    extensionName: 'flowruntime:choiceLookup',
-    label: 'Choice Lookup',
-    iconName: 'utility:picklist_choice',
-    category: 'Choice',
-    help: 'One of many choices, found by typing.',
-    inputs: [LABEL, VALUE, PLACEHOLDER, REQUIRED],
-    outputs: [output('value')],
-    hasChoices: true,
-  },
-  {
-    extensionName: 'flowruntime:visualPicker',
-    label: 'Visual Picker',
-    iconName: 'utility:apps',
-    category: 'Choice',
-    help: 'Choices as tiles.',
-    inputs: [LABEL, REQUIRED],
-    outputs: [output('value')],
-    hasChoices: true,
   },
   {
     extensionName: 'flowruntime:dependentPicklists',

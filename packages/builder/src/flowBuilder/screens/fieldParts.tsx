@@ -11,13 +11,7 @@ export interface FieldProps {
 }
 
 /// A text that may have merge fields, with a list of resources to put into it.
-export function MergeField(props: {
-  label: string
-  value: string
-  required?: boolean
-  focusAt?: number
-  onCommit(text: string): void
-}) {
+export function MergeField(props: { label: string; value: string; required?: boolean; onCommit(text: string): void }) {
   const { label, value, onCommit } = props
   const { resources, newResource } = useFlowEdit()
   return (
@@ -26,6 +20,7 @@ export function MergeField(props: {
       <ResourcePicker
         label={`Insert a resource into ${label}`}
         hideLabel
+        placeholder="Insert a resource…"
         value=""
         wanted={null}
         resources={resources}

@@ -1,4 +1,5 @@
 import type { Flow, FlowResourceKind, XmlPatch } from '@millrace/metadata'
+import { CHOICE_SETS, choiceSetKind } from '../panels/choicePanels.tsx'
 
 /// A choice or choice set as Flow Builder makes one.
 export interface NewChoice {
@@ -12,21 +13,11 @@ export interface NewChoice {
 /// Source: Metadata API Developer Guide, FlowChoice and FlowDynamicChoiceSet.
 export const newChoices = (dataType: string): readonly NewChoice[] => [
   { label: 'Choice', kind: 'choices', content: { choiceText: 'Choice', dataType } },
-  {
-    label: 'Picklist Choice Set',
-    kind: 'dynamicChoiceSets',
-    content: { dataType: 'Picklist', picklistField: '', picklistObject: '' },
-  },
-  {
-    label: 'Record Choice Set',
-    kind: 'dynamicChoiceSets',
-    content: { dataType, displayField: 'Name', object: '', valueField: 'Id' },
-  },
-  {
-    label: 'Collection Choice Set',
-    kind: 'dynamicChoiceSets',
-    content: { collectionReference: '', dataType, displayField: 'Name', object: '', valueField: 'Id' },
-  },
+  ...Object.values(CHOICE_SETS).map(({ label, content }) => ({
+    label,
+    kind: 'dynamicChoiceSets' as const,
+    content: content['dataType'] === 'String' ? { ...content, dataType } : content,
+  })),
 ]
 
 /// What people see of a choice; of a set, what it is made of.
@@ -36,7 +27,13 @@ export function choiceLabel(flow: Flow, name: string): string {
   if (choice) return choice.choiceText || name
   const set = flow.dynamicChoiceSets.find(isIt)
   if (!set) return `${name} (missing)`
-  if (set.picklistField !== null) return `${name} (picklist ${set.picklistObject}.${set.picklistField})`
-  if (set.collectionReference !== null) return `${name} (collection ${set.collectionReference})`
-  return `${name} (${set.object} records)`
+  const { object, picklistObject, picklistField, collectionReference } = set
+  switch (choiceSetKind(set)) {
+    case 'picklist':
+      return `${name} (picklist ${[picklistObject, picklistField].filter(Boolean).join('.')})`
+    case 'collection':
+      return `${name} (collection ${collectionReference ?? ''})`
+    default:
+      return `${name} (records of ${object ?? ''})`
+  }
 }

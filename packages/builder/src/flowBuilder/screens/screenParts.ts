@@ -56,6 +56,31 @@ function choice(fieldType: string, label: string, iconName: string, help: string
   }
 }
 
+function choiceComponent(
+  extensionName: string,
+  label: string,
+  iconName: string,
+  help: string,
+  fieldType: string,
+): ScreenPart {
+  return {
+    ...choice(fieldType, label, iconName, help),
+    name: `${extensionName} ${fieldType}`,
+    content: name => ({
+      name,
+      extensionName,
+      fieldText: label,
+      fieldType,
+      ...KEEPS,
+      isRequired: 'false',
+      storeOutputAutomatically: 'true',
+    }),
+  }
+}
+
+const LOOKUP = 'flowruntime:choiceLookup'
+const TILES = 'flowruntime:visualPicker'
+
 const extension = ({ extensionName, label, iconName, category, help, inputs }: ExtensionComponent): ScreenPart => ({
   name: extensionName,
   label,
@@ -104,6 +129,15 @@ export const screenParts: readonly ScreenPart[] = [
   choice('RadioButtons', 'Radio Buttons', 'utility:radio_button', 'One choice, all of them shown.'),
   choice('MultiSelectCheckboxes', 'Checkbox Group', 'utility:multi_select_checkbox', 'Several choices, all shown.'),
   choice('MultiSelectPicklist', 'Multi-Select Picklist', 'utility:multi_picklist', 'Several choices of a list.'),
+  choiceComponent(
+    LOOKUP,
+    'Choice Lookup',
+    'utility:search',
+    'One of many choices, found by typing.',
+    'ComponentChoice',
+  ),
+  choiceComponent(TILES, 'Visual Picker', 'utility:apps', 'One choice of tiles.', 'ComponentChoice'),
+  choiceComponent(TILES, 'Visual Picker (Multiple)', 'utility:apps', 'Several tiles.', 'ComponentMultiChoice'),
   ...extensionComponents.filter(({ category }) => category === 'Choice').map(extension),
   {
     name: 'DisplayText',
@@ -128,8 +162,19 @@ export const screenParts: readonly ScreenPart[] = [
       regionContainerType: 'SectionWithoutHeader',
     }),
   },
+  {
+    name: 'Repeater',
+    label: 'Repeater',
+    iconName: 'utility:rows',
+    category: 'Layout',
+    help: 'Components that people fill in as often as there is need.',
+    content: name => ({ name, fieldType: 'Repeater', ...KEEPS, isRequired: 'true' }),
+  },
   ...extensionComponents.filter(({ category }) => category === 'Data').map(extension),
 ]
+
+/// Whether components can be put into [part].
+export const isHolder = ({ name }: ScreenPart): boolean => name === 'RegionContainer' || name === 'Repeater'
 
 /// A component that is registered for the pages, or that the flow has already.
 export const customPart = (extensionName: string): ScreenPart => ({
@@ -155,7 +200,6 @@ const KINDS: Readonly<Record<string, readonly [label: string, iconName: string]>
   RadioButtonGroup: ['Radio Buttons', 'utility:radio_button'],
   ObjectProvided: ['Record Field', 'utility:record'],
   Region: ['Column', 'utility:columns'],
-  Repeater: ['Repeater', 'utility:rows'],
 }
 
 /// What kind of component [field] is, in words and as a picture.
@@ -167,7 +211,8 @@ export function kindOfField(field: FlowScreenField): { readonly label: string; r
     )
   const own = KINDS[fieldType]
   if (own) return { label: own[0], iconName: own[1] }
-  const name = fieldType === 'InputField' ? dataType : fieldType
+  const name =
+    fieldType === 'InputField' ? dataType : extensionName === null ? fieldType : `${extensionName} ${fieldType}`
   return (
     screenParts.find(part => part.name === name) ?? { label: fieldType || 'Component', iconName: 'utility:question' }
   )

@@ -18,6 +18,16 @@ export const selectableFields = (fields: readonly FlowScreenField[]): PlacedFiel
   placedFields(fields).filter(({ field }) => field.fieldType !== 'Region')
 
 export const isSection = ({ fieldType }: FlowScreenField): boolean => fieldType === 'RegionContainer'
+export const isRepeater = ({ fieldType }: FlowScreenField): boolean => fieldType === 'Repeater'
+
+/// What components can be put into: the columns of a section, or a repeater itself.
+export function holdersIn({ field, place }: PlacedField): readonly PlacedField[] {
+  if (isRepeater(field)) return [{ field, place }]
+  return isSection(field) ? field.fields.map((column, j) => ({ field: column, place: [...place, j] })) : []
+}
+
+/// Stays outside of sections and repeaters.
+export const holdsOthers = (field: FlowScreenField): boolean => isSection(field) || isRepeater(field)
 
 export const isSamePlace = (a: ScreenPlace | null, b: ScreenPlace | null): boolean => a?.join() === b?.join()
 
@@ -25,12 +35,12 @@ const isWithin = (place: ScreenPlace, outer: ScreenPlace): boolean =>
   place.length > outer.length && outer.every((position, i) => position === place[i])
 
 /// Where something can be put: at the end of [within], or before one that is in it.
-function gapsIn(fields: readonly FlowScreenField[], within: ScreenPlace, intoSections: boolean): ScreenPlace[] {
+function gapsIn(fields: readonly FlowScreenField[], within: ScreenPlace, intoHolders: boolean): ScreenPlace[] {
   return [
     ...fields.flatMap((field, i) => {
       const place = [...within, i]
-      const columns = intoSections && isSection(field) ? field.fields : []
-      return [place, ...columns.flatMap((column, j) => gapsIn(column.fields, [...place, j], intoSections))]
+      const holders = intoHolders ? holdersIn({ field, place }) : []
+      return [place, ...holders.flatMap(holder => gapsIn(holder.field.fields, holder.place, intoHolders))]
     }),
     [...within, fields.length],
   ]
@@ -40,7 +50,7 @@ function gapsIn(fields: readonly FlowScreenField[], within: ScreenPlace, intoSec
 /// column into the next. A section stays outside of sections. Null where there is no way.
 export function stepFrom(fields: readonly FlowScreenField[], { field, place }: PlacedField, step: 1 | -1) {
   const behind = [...place.slice(0, -1), place.at(-1)! + 1]
-  const gaps = gapsIn(fields, [], !isSection(field)).filter(gap => !isWithin(gap, place))
+  const gaps = gapsIn(fields, [], !holdsOthers(field)).filter(gap => !isWithin(gap, place))
   const here = gaps.findIndex(gap => isSamePlace(gap, step > 0 ? behind : place))
   return gaps[here + step] ?? null
 }
@@ -69,9 +79,9 @@ export function placeForNew(
   isForSection: boolean,
 ): ScreenPlace {
   if (!selected) return [fields.length]
-  const { field, place } = selected
+  const { place } = selected
   if (isForSection) return [place[0]! + 1]
-  const [column] = isSection(field) ? field.fields : []
-  if (column) return [...place, 0, column.fields.length]
+  const [holder] = holdersIn(selected)
+  if (holder) return [...holder.place, holder.field.fields.length]
   return [...place.slice(0, -1), place.at(-1)! + 1]
 }

@@ -51,6 +51,8 @@ function shownField(field: FlowScreenField, place: ScreenPlace, flow: Flow, sche
     case 'RadioButtonGroup':
     case 'MultiSelectCheckboxes':
     case 'MultiSelectPicklist':
+    case 'ComponentChoice':
+    case 'ComponentMultiChoice':
       return choiceField(field, own, flow, schema)
     case 'ObjectProvided':
       return recordField(field, own, flow, schema)
@@ -58,6 +60,8 @@ function shownField(field: FlowScreenField, place: ScreenPlace, flow: Flow, sche
       return extensionField(field, own, flow, schema)
     case 'RegionContainer':
       return { ...own, kind: 'section', label: field.regionContainerType === 'SectionWithHeader' ? own.label : '' }
+    case 'Repeater':
+      return { ...own, kind: 'column' }
     case 'Region':
       return { ...own, kind: 'column', width: field.width }
     default:
@@ -105,12 +109,19 @@ const CHOICES: Readonly<Record<string, string>> = {
   RadioButtonGroup: 'radio',
   MultiSelectCheckboxes: 'checkboxes',
   MultiSelectPicklist: 'multiPicklist',
+  ComponentChoice: 'radio',
+  ComponentMultiChoice: 'checkboxes',
+}
+
+const CHOICE_COMPONENTS: Readonly<Record<string, string>> = {
+  'flowruntime:choiceLookup': 'choiceLookup',
+  'flowruntime:visualPicker': 'visualPicker',
 }
 
 function choiceField(field: FlowScreenField, own: ScreenField, flow: Flow, schema: Schema): ScreenField {
-  const kind = CHOICES[field.fieldType]!
+  const kind = CHOICE_COMPONENTS[field.extensionName ?? ''] ?? CHOICES[field.fieldType]!
   const selected = field.defaultSelectedChoiceReference
-  const isMultiple = kind === 'checkboxes' || kind === 'multiPicklist'
+  const isMultiple = /^(MultiSelect|ComponentMulti)/.test(field.fieldType)
   return {
     ...own,
     kind,
@@ -181,11 +192,12 @@ function extensionField(field: FlowScreenField, own: ScreenField, flow: Flow, sc
     field.inputParameters.map(({ name, value }) => [name, literal(value) ?? (valueText(value) || null)]),
   )
   const isTable = field.extensionName === 'flowruntime:datatable'
+  const hasColumns = readColumns(given['columns']).length > 0
   const label = given['label'] ?? given['addressLabel']
   return {
     ...own,
     kind: 'component',
-    label: isTable && given['shouldDisplayLabel'] !== true ? '' : typeof label === 'string' ? label : '',
+    label: typeof label !== 'string' || (isTable && hasColumns && given['shouldDisplayLabel'] !== true) ? '' : label,
     required: (isTable ? given['isRequired'] : given['required']) === true,
     component: field.extensionName ?? '',
     attributes: isTable ? { ...given, tableData: sampleRows(given['columns'], genericObject(field)) } : given,
