@@ -75,6 +75,15 @@ describe('without a session', () => {
     expect(json).toContainEqual({ label: "Winter '25", url: '/services/data/v62.0', version: '62.0' })
   })
 
+  it.each(['/services/Soap/u/60.0', '/services/Soap/c/60.0', '/services/Soap/u/60.0/00D000000000000'])(
+    '%s asks who it is itself',
+    async url => {
+      const payload = '<login><username>nobody</username><password>nothing</password></login>'
+      const answer = await server.app.inject({ method: 'POST', url, payload, headers: { 'content-type': 'text/xml' } })
+      expect(answer.body).toContain('INVALID_LOGIN')
+    },
+  )
+
   it('a token that nobody issued is none', async () => {
     const headers = { authorization: 'Bearer 00Dnothing' }
     expect((await server.app.inject({ url: '/services/data/v62.0', headers })).statusCode).toBe(401)

@@ -18,6 +18,7 @@ const OPEN = new Set([
   THEME_PATH,
   '/services/data',
   ...['authorize', 'token', 'revoke', 'introspect'].map(name => `/services/oauth2/${name}`),
+  '/services/Soap/c/:version',
   '/services/Soap/u/:version',
   '/services/Soap/u/:version/:organization',
 ])

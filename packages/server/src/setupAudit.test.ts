@@ -32,3 +32,22 @@ it('who changed what of the setup can be queried', async () => {
     totalSize: 1,
   })
 })
+
+it.each([
+  [
+    '/millrace/v1/builder/components/Contact_Status/deactivate',
+    'Changed Contact_Status of Dynamic Components: deactivate',
+  ],
+  ['/millrace/v1/builder/pages/Contacts_Page/activations', 'Changed Contacts_Page of Lightning Pages: activations'],
+])('a change by %s is in it', async (url, display) => {
+  const isPage = url.endsWith('activations')
+  const answer = await server.send({
+    method: isPage ? 'PUT' : 'POST',
+    url,
+    payload: isPage ? { activations: [] } : { status: 'Draft' },
+  })
+  expect(answer).toMatchObject({ status: expect.toSatisfy((status: number) => status < 300) })
+  const soql = encodeURIComponent('SELECT Display FROM SetupAuditTrail ORDER BY CreatedDate DESC LIMIT 1')
+  const { json } = await server.send(`/services/data/v62.0/query?q=${soql}`)
+  expect(json).toMatchObject({ records: [{ Display: display }] })
+})

@@ -9,7 +9,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 }
 
 /// What changes nothing that others see.
-const WITHOUT_EFFECT = /\/(check|debug|draft|tests\/run)$/
+const WITHOUT_EFFECT = /\/(check|debug|draft|tests\/run|try)$/
 
 const VERBS: Readonly<Record<string, string>> = { POST: 'changed', PUT: 'changed', PATCH: 'changed', DELETE: 'deleted' }
 
@@ -20,10 +20,10 @@ export function auditSetupChanges(app: FastifyInstance, org: Org): void {
   app.addHook('onResponse', async (request, reply) => {
     const verb = VERBS[request.method]
     const path = decodeURI(request.url.replace(/\?.*$/s, ''))
-    const [, area = '', name] = /^\/millrace\/v1\/(\w+)(?:\/([^/]+))?/.exec(path) ?? []
+    const [, area = '', name] = /^\/millrace\/v1\/(?:builder\/)?(\w+)(?:\/([^/]+))?/.exec(path) ?? []
     const section = SECTIONS[area]
     if (!verb || !section || reply.statusCode >= 400 || WITHOUT_EFFECT.test(path)) return
-    const rest = path.split('/').slice(5).join(' ')
+    const rest = path.replace('/builder', '').split('/').slice(5).join(' ')
     const display = [`${verb === 'deleted' ? 'Deleted' : 'Changed'} ${name ?? 'one'} of ${section}`, rest]
       .filter(Boolean)
       .join(': ')
