@@ -1,10 +1,19 @@
 import { buildSchema } from '@millrace/database'
-import { checkFlow, compileFlow, type FlowHost, type FlowProject, MemoryStore, runInterviews } from '@millrace/flow'
+import {
+  checkFlow,
+  compileFlow,
+  type FlowHost,
+  type FlowProject,
+  MemoryStore,
+  runInterviews,
+  screenComponentNames,
+} from '@millrace/flow'
 import { type Flow, type FlowScreenField, parseProject } from '@millrace/metadata'
 import { flowProjectOf } from '@millrace/server'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesUnder } from './flowConformance.ts'
+import { walkThrough } from './screenWalk.ts'
 
 interface Tally {
   flows: number
@@ -14,6 +23,9 @@ interface Tally {
   ended: number
   /// Every screen component is one that the player shows by itself.
   complete: number
+  /// Of those that open.
+  walked: number
+  readonly ends: Map<string, number>
   readonly broken: string[]
   readonly refusals: Map<string, number>
   readonly faults: Map<string, number>
@@ -21,7 +33,7 @@ interface Tally {
   readonly places: string[]
 }
 
-/// Reads and checks every screen flow under [directory], each folder directly in it as a project of its own, and starts
+/// Reads and checks every screen flow under [directory], each folder directly in it as a project of its own, starts
 /// those that the lenient check accepts on an empty store, without inputs. Prints how many come to a first screen, and
 /// what is missing.
 export async function runScreens(directory: string | undefined, list: boolean): Promise<number> {
@@ -36,6 +48,8 @@ export async function runScreens(directory: string | undefined, list: boolean): 
     faulted: 0,
     ended: 0,
     complete: 0,
+    walked: 0,
+    ends: new Map(),
     broken: [],
     refusals: new Map(),
     faults: new Map(),
@@ -71,8 +85,10 @@ async function tallyFlow(flow: Flow, project: FlowProject, tally: Tally): Promis
     if (missing.length === 0) tally.complete++
     const { interviews } = await runInterviews(compileFlow(flow, project), [new Map()], host())
     const { pause, fault } = interviews[0]!
-    if (pause?.screen) tally.opened++
-    else if (fault) {
+    if (pause?.screen) {
+      tally.opened++
+      await tallyWalk(flow, project, tally)
+    } else if (fault) {
       tally.faulted++
       count(tally.faults, `${fault.elementType ?? 'flow'} ${fault.code}`)
       tally.places.push(`${flow.file}: "${fault.element}" failed: ${fault.message}`)
@@ -81,6 +97,22 @@ async function tallyFlow(flow: Flow, project: FlowProject, tally: Tally): Promis
     tally.broken.push(`${flow.file}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   }
 }
+
+async function tallyWalk(flow: Flow, project: FlowProject, tally: Tally): Promise<void> {
+  const { end, screens, reason } = await walkThrough(flow, project, host())
+  if (end === 'finished') tally.walked++
+  else {
+    count(tally.ends, `${end}: ${kindOf(reason)}`)
+    tally.places.push(`${flow.file}: ${end} after ${screens} screens: ${reason}`)
+  }
+}
+
+/// The sentence without the names in it.
+const kindOf = (reason: string): string =>
+  reason
+    .replace(/"[^"]*"/g, '"…"')
+    .replace(/\b\w+\.[\w./]+: /g, '')
+    .slice(0, 100)
 
 const SHOWN = new Set([
   'DisplayText',
@@ -95,12 +127,10 @@ const SHOWN = new Set([
   'ObjectProvided',
   'RegionContainer',
   'Region',
+  'Repeater',
+  'ComponentChoice',
+  'ComponentMultiChoice',
 ])
-const COMPONENTS = new Set(
-  ['email', 'phone', 'url', 'toggle', 'slider', 'name', 'address', 'lookup', 'datatable', 'image'].map(
-    name => `flowruntime:${name}`,
-  ),
-)
 
 /// What screens of [flow] have that the player says is not available, each once.
 function missingIn(flow: Flow): string[] {
@@ -108,16 +138,14 @@ function missingIn(flow: Flow): string[] {
   const look = (fields: readonly FlowScreenField[]): void => {
     for (const { fieldType, extensionName, fields: inner } of fields) {
       if (fieldType === 'ComponentInstance') {
-        if (!COMPONENTS.has(extensionName ?? '')) names.add(extensionName ?? fieldType)
+        if (!screenComponentNames.includes(extensionName ?? '')) names.add(extensionName ?? fieldType)
       } else if (!SHOWN.has(fieldType)) names.add(fieldType)
       look(inner)
     }
   }
   for (const element of flow.elements)
-    if (element.kind === 'screens') {
-      look(element.fields)
-      if (element.actions.length > 0) names.add('screen actions')
-    }
+    if (element.kind === 'screens') look(element.fields)
+    else if (element.kind === 'actionCalls' && element.actionType === 'component') names.add(element.actionName)
   return [...names]
 }
 
@@ -130,6 +158,8 @@ const host = (): FlowHost => ({
   globals: { User: {}, Profile: {}, UserRole: {}, Organization: {} },
   hasPermission: () => false,
   trace: 'path',
+  // Actions do nothing here, and give nothing.
+  action: (_, inputs) => inputs.map(() => ({ outputs: new Map() })),
 })
 
 const count = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -144,8 +174,10 @@ function report(tally: Tally, list: boolean): void {
     `Opened to a first screen: ${share(opened, flows)}; failed before it: ${faulted}; ended without one: ${ended}`,
   )
   console.log(`With components that the player shows by itself alone: ${share(complete, accepted)}`)
+  console.log(`Walked to an end, of those that open: ${share(tally.walked, opened)}`)
   top('Refused for', tally.refusals)
   top('Failed before the first screen', tally.faults)
+  top('Not walked to an end', tally.ends)
   top('Missing (flows)', tally.missing)
   for (const line of list ? tally.places : []) console.log(line)
   for (const line of broken) console.error(line)

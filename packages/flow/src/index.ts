@@ -6,6 +6,7 @@ export { type FlowTrigger, inTriggerOrder, type RecordOperation, triggerOf } fro
 export { resumeInterview, runInterviews } from './run.ts'
 export { isAwaited } from './awaitedEvent.ts'
 export { whyNotOpenable, whyNotRunnable } from './runnable.ts'
+export { screenComponentNames } from './screens/components.ts'
 export * from './screens/description.ts'
 export { type InputProblem, readInputs } from './inputs.ts'
 export { describeFlow } from './describe.ts'

@@ -109,6 +109,9 @@ const COMPONENTS: Readonly<Record<string, ScreenComponent>> = {
   },
 }
 
+/// The Lightning components that a player offers by itself.
+export const screenComponentNames: readonly string[] = Object.keys(COMPONENTS)
+
 export const screenComponent = (extensionName: string | null): ScreenComponent | undefined =>
   extensionName !== null && Object.hasOwn(COMPONENTS, extensionName) ? COMPONENTS[extensionName] : undefined
 
