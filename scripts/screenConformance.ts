@@ -4,6 +4,7 @@ import {
   compileFlow,
   type FlowHost,
   type FlowProject,
+  type InterviewOutcome,
   MemoryStore,
   runInterviews,
   screenComponentNames,
@@ -13,7 +14,7 @@ import { flowProjectOf } from '@millrace/server'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesUnder } from './flowConformance.ts'
-import { walkThrough } from './screenWalk.ts'
+import { ObligingStore, walkThrough } from './screenWalk.ts'
 
 interface Tally {
   flows: number
@@ -34,8 +35,9 @@ interface Tally {
 }
 
 /// Reads and checks every screen flow under [directory], each folder directly in it as a project of its own, starts
-/// those that the lenient check accepts on an empty store, without inputs. Prints how many come to a first screen, and
-/// what is missing.
+/// those that the lenient check accepts on an empty store, without inputs, and walks through their screens; where that does
+/// not come to an end, once more on a store that finds every record. Prints how many come to a first screen and to an end,
+/// and what is missing.
 export async function runScreens(directory: string | undefined, list: boolean): Promise<number> {
   if (!directory) {
     console.error('Say which folder to read: npm run conformance -- screens DIR')
@@ -83,8 +85,7 @@ async function tallyFlow(flow: Flow, project: FlowProject, tally: Tally): Promis
     const missing = missingIn(flow)
     for (const name of missing) count(tally.missing, name)
     if (missing.length === 0) tally.complete++
-    const { interviews } = await runInterviews(compileFlow(flow, project), [new Map()], host())
-    const { pause, fault } = interviews[0]!
+    const { pause, fault } = await started(flow, project)
     if (pause?.screen) {
       tally.opened++
       await tallyWalk(flow, project, tally)
@@ -98,8 +99,19 @@ async function tallyFlow(flow: Flow, project: FlowProject, tally: Tally): Promis
   }
 }
 
+/// On an empty store, or, where that fails, on one that finds every record.
+async function started(flow: Flow, project: FlowProject): Promise<InterviewOutcome> {
+  const start = async (store: MemoryStore): Promise<InterviewOutcome> =>
+    (await runInterviews(compileFlow(flow, project), [new Map()], { ...host(), store })).interviews[0]!
+  const onEmpty = await start(new MemoryStore())
+  return onEmpty.fault ? start(new ObligingStore()) : onEmpty
+}
+
 async function tallyWalk(flow: Flow, project: FlowProject, tally: Tally): Promise<void> {
-  const { end, screens, reason } = await walkThrough(flow, project, host())
+  const onEmpty = await walkThrough(flow, project, host())
+  const walked =
+    onEmpty.end === 'finished' ? onEmpty : await walkThrough(flow, project, { ...host(), store: new ObligingStore() })
+  const { end, screens, reason } = walked
   if (end === 'finished') tally.walked++
   else {
     count(tally.ends, `${end}: ${kindOf(reason)}`)

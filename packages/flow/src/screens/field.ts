@@ -100,6 +100,16 @@ export function compileRule(
   const message = compileTemplate(rule.errorMessage, compilation, rule, 'errorMessage')
   return interview => {
     if (formula.read(interview) !== false) return null
-    return mergeText(message.read(interview), interview) || 'What you entered is not accepted.'
+    return plainText(mergeText(message.read(interview), interview)) || 'What you entered is not accepted.'
   }
 }
+
+/// Flow Builder writes error messages as rich text; they stand beside an input, where there is room for words.
+const plainText = (html: string): string =>
+  html
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name]!)
+    .replace(/\s+/g, ' ')
+    .trim()
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }
