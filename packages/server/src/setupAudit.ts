@@ -9,7 +9,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 }
 
 /// What changes nothing that others see.
-const WITHOUT_EFFECT = /\/(check|debug|draft|tests\/run|try)$/
+const WITHOUT_EFFECT = /\/(check|debug|draft|tests\/run|try|interviews)$/
 
 const VERBS: Readonly<Record<string, string>> = { POST: 'changed', PUT: 'changed', PATCH: 'changed', DELETE: 'deleted' }
 

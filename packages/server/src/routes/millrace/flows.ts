@@ -1,8 +1,8 @@
-import { whyNotRunnable } from '@millrace/flow'
+import { whyNotOpenable, whyNotRunnable } from '@millrace/flow'
 import type { Diagnostic } from '@millrace/metadata'
 import { summarizeRuns, type RunCounts } from '@millrace/database'
 import { describeType, type Json } from '@millrace/values'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { apiError, notFound } from '../../apiError.ts'
@@ -13,6 +13,7 @@ import { saveScenario, testsOfFlow, type DebuggedRun } from '../../flowBuilder/f
 import { usesOfFlow } from '../../flowBuilder/uses.ts'
 import type { Org } from '../../org.ts'
 import type { ProjectFlow } from '../../project.ts'
+import { startInterview } from './interviews.ts'
 
 const BASE = '/millrace/v1/flows'
 
@@ -110,6 +111,13 @@ export function flowListRoutes(app: FastifyInstance, org: Org): void {
       return reply.status(204).send()
     })
 
+    // A screen flow as it was saved, active or not; it goes on under /millrace/v1/interviews.
+    scope.post<Numbered & { Body: { inputs?: Record<string, unknown> } }>(
+      `${BASE}/:name/versions/:number/interviews`,
+      { schema: { ...numbered.schema, body: body({ inputs: fields }, []) } },
+      (request, reply) => startVersion(org, store, request, reply),
+    )
+
     scope.post<Named & { Body: { text: string } }>(
       `${BASE}/:name/check`,
       { schema: { body: body({ text }) } },
@@ -178,6 +186,27 @@ const text = { type: 'string' }
 const flag = { type: 'boolean' }
 const count = { type: 'integer', minimum: 1 }
 const digits = { type: 'string', pattern: '^[1-9][0-9]{0,8}$' }
+
+async function startVersion(
+  org: Org,
+  store: FlowStore,
+  request: FastifyRequest<Numbered & { Body: { inputs?: Record<string, unknown> } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { name, number } = request.params
+  const { text, hash } = await store.version(name, Number(number))
+  const { flow, flowProject, diagnostics } = checkText(name, text, org.project)
+  const error = diagnostics.find(({ severity }) => severity === 'error')
+  const reason = flow && whyNotOpenable(flow)
+  if (!flow || error)
+    throw apiError(
+      422,
+      'FLOW_HAS_ERRORS',
+      `Version ${number} of "${name}" has errors and cannot run: ${error?.message}`,
+    )
+  if (reason) throw notFound(reason)
+  return startInterview(org, { request, reply }, { flow, flowProject, version: hash }, request.body.inputs)
+}
 
 const numbered = {
   schema: { params: { type: 'object', properties: { name: text, number: digits }, required: ['name', 'number'] } },

@@ -122,3 +122,25 @@ it('Execute Flow is told to use Open Flow Dialog', async () => {
   const answer = await post('/services/data/v62.0/actions/custom/flow/Ask', { inputs: [{}] })
   expect([answer.status, answer.text]).toEqual([404, expect.stringContaining('use Open Flow Dialog')])
 })
+
+describe('a version that is not active', () => {
+  const versions = '/millrace/v1/flows/Ask/versions'
+
+  it('is walked to its end by its builder', async () => {
+    const text = flowFile.replace('<label>First</label>', '<label>Draft</label>').replace('Active', 'Draft')
+    const { number } = (await post(versions, { text })).json as { number: number }
+    const first = (await post(`${versions}/${number}/interviews`, {})).json as Interview
+    expect(first.screen).toMatchObject({ name: 'First', label: 'Draft' })
+    await does(first.guid, 'next', { Last_Name: 'Drafted' })
+    expect((await does(first.guid, 'next', { Job: 'Boss' })).status).toBe('Finished')
+    expect(await titles('Drafted')).toEqual(['Boss'])
+  })
+
+  it('with errors does not start', async () => {
+    const { number } = (
+      await post(versions, { text: flowFile.replace('Last_Name</elementReference>', 'X</elementReference>') })
+    ).json as { number: number }
+    const answer = await post(`${versions}/${number}/interviews`, {})
+    expect([answer.status, JSON.stringify(answer.json)]).toEqual([422, expect.stringContaining('FLOW_HAS_ERRORS')])
+  })
+})

@@ -1,6 +1,14 @@
 import { atScreens } from '@millrace/database'
-import { compileFlow, describeFlow, readInputs, type InterviewOutcome, type ScreenInput } from '@millrace/flow'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import {
+  compileFlow,
+  describeFlow,
+  readInputs,
+  type FlowProject,
+  type InterviewOutcome,
+  type ScreenInput,
+} from '@millrace/flow'
+import type { Flow } from '@millrace/metadata'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { activeScreenFlow } from '../../activeFlow.ts'
 import { ApiError, notFound } from '../../apiError.ts'
 import { outputsJson } from '../../flowAnswer.ts'
@@ -39,8 +47,11 @@ export function interviewRoutes(app: FastifyInstance, org: Org): void {
     BASE,
     { schema: { body: { ...object, properties: { flow: text, inputs: object }, required: ['flow'] } } },
     async (request, reply) => {
-      const answer = await start(org, request)
-      return reply.header('millrace-run-id', answer.runId).type('application/json; charset=utf-8').send(answer.body)
+      const { project } = org
+      const { flow, version } = flowNamed(project, request.body.flow)
+      requireRight(await org.caller(request.userId), flow)
+      const { flowProject } = project
+      return startInterview(org, { request, reply }, { flow, flowProject, version }, request.body.inputs)
     },
   )
 
@@ -64,12 +75,27 @@ export function interviewRoutes(app: FastifyInstance, org: Org): void {
   })
 }
 
-async function start(org: Org, request: FastifyRequest<Started>) {
+/// A version of a flow that can be started, in its project.
+export interface StartableFlow {
+  readonly flow: Flow
+  readonly flowProject: FlowProject
+  readonly version: string
+}
+
+interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/// Starts an interview of [flow] as who asks, and sends its first screen, or how it ended.
+export async function startInterview(
+  org: Org,
+  { request, reply }: Exchange,
+  { flow, flowProject, version }: StartableFlow,
+  inputsJson: Readonly<Record<string, unknown>> = {},
+): Promise<FastifyReply> {
   const { project } = org
-  const { flow, version } = flowNamed(project, request.body.flow)
   const caller = await org.caller(request.userId)
-  requireRight(caller, flow)
-  const inputsJson = request.body.inputs ?? {}
   const { values, problems, unknown } = readInputs(flow, inputsJson, project.fieldLookup)
   const wrong = [...problems, ...unknown]
   if (wrong.length > 0)
@@ -77,9 +103,9 @@ async function start(org: Org, request: FastifyRequest<Started>) {
       400,
       ...wrong.map(({ name, message }) => ({ message, errorCode: 'INVALID_API_INPUT', fields: [name] })),
     )
-  return org.runs.answer(
+  const answer = await org.runs.answer(
     {
-      program: compileFlow(flow, project.flowProject),
+      program: compileFlow(flow, flowProject),
       version,
       caller,
       inputs: [values],
@@ -96,6 +122,7 @@ async function start(org: Org, request: FastifyRequest<Started>) {
     },
     idempotencyKey(request),
   )
+  return reply.header('millrace-run-id', answer.runId).type('application/json; charset=utf-8').send(answer.body)
 }
 
 async function onScreen(org: Org, { params, userId }: FastifyRequest<Typed>, screen: ScreenInput, pauses = false) {
