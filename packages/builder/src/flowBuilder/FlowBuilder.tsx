@@ -423,6 +423,17 @@ function Builder({ editing, file, reopen, run, session, showToast, version, host
             />
           </span>
           <VersionMenu file={file} number={saved.number} onOpen={openVersion} onCompare={setCompared} />
+          {flow.processType === 'Flow' && (
+            <Button
+              label="Run"
+              iconName="utility:right"
+              disabled={isChanged || errors > 0}
+              title={isChanged ? 'Save first' : errors > 0 ? 'A flow with errors cannot run' : undefined}
+              onClick={() =>
+                window.open(`/builder/flow/${encodeURIComponent(apiName)}?version=${saved.number}`, '_blank')
+              }
+            />
+          )}
           <Button label="Tests" iconName="utility:check" onClick={() => setSide({ kind: 'tests' })} />
           <Button label="Debug" iconName="utility:bug" onClick={() => setSide({ kind: 'debug' })} />
           {!isReadOnly && (

@@ -19,6 +19,11 @@ export const setupRoutes: readonly PageRoute[] = [
     Page: lazy(() => import('../pageBuilder/PageBuilder.tsx')),
   },
   { ...setupEntries.flows, Page: lazy(() => import('./FlowsPage.tsx')) },
+  {
+    path: '/builder/flow',
+    label: 'Run Flow',
+    Page: lazy(() => import('../flowBuilder/screens/RunFlowPage.tsx')),
+  },
   { ...setupEntries.runs, Page: lazy(() => import('./RunsPage.tsx')) },
   { ...setupEntries.outbox, Page: lazy(() => import('./OutboxPage.tsx')) },
 ]
