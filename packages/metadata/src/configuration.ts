@@ -24,6 +24,12 @@ export interface Configuration {
   }
   /// API name of the Lightning page that is everybody's home page, where their app has none of its own.
   readonly homePage?: string
+  readonly runs?: {
+    /// What is recorded of a run: the path it took, or every value too, which the debugger then steps through.
+    readonly trace?: 'path' | 'values'
+    /// How many days a run is kept; 30 when absent.
+    readonly keepDays?: number
+  }
   readonly theme?: {
     /// A stylesheet of the project that every page loads last: `theme/company.css`.
     readonly stylesheet?: string
@@ -60,6 +66,16 @@ const shape = object(
       },
     ),
     homePage: described(text, "API name of everybody's home page, where their app has none of its own."),
+    runs: object(
+      {},
+      {
+        trace: described(
+          { is: 'choice', of: ['path', 'values'] },
+          'What is recorded of runs of flows: the path, or every value too.',
+        ),
+        keepDays: described({ is: 'wholeNumber' }, 'How many days runs are kept; 30 when absent.'),
+      },
+    ),
     theme: object(
       {},
       { stylesheet: described(text, 'A stylesheet of the project that every page loads last: "theme/company.css".') },

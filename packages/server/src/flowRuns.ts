@@ -16,6 +16,7 @@ import type { ActionRun } from './actions/openActions.ts'
 import { apiError } from './apiError.ts'
 import { outputsJson } from './flowAnswer.ts'
 import { faultOf, runFlow, stateOf, stoppedState, type Answer, type FlowRunRequest, type RunEnd } from './flowRun.ts'
+import { masked } from './maskedValues.ts'
 import type { RunRecorder } from './runRecorder.ts'
 import type { RunsUnderWay } from './runsUnderWay.ts'
 import { keepPauses } from './waiting/keepPauses.ts'
@@ -144,10 +145,13 @@ export class FlowRuns {
       version: run.version,
       userId: run.caller.userId,
       state,
-      inputs: run.inputsJson,
-      outputs: outcome.failed ? null : outcome.interviews.map(({ outputs }) => outputsJson(outputs)),
+      inputs: masked(run.inputsJson),
+      outputs: outcome.failed ? null : masked(outcome.interviews.map(({ outputs }) => outputsJson(outputs))),
       fault: faultOf(outcome),
-      trace: outcome.interviews.map(({ guid, trace }) => ({ guid, trace })),
+      trace: outcome.interviews.map(({ guid, trace }) => ({
+        guid,
+        trace: run.trace === 'values' ? masked(trace) : trace,
+      })),
       usage: outcome.usage,
       startedAt,
       endedAt: this.#now(),

@@ -37,6 +37,7 @@ import { runProject, type RunningProject } from './project.ts'
 import { readProjectFiles, watchProject } from './projectFolder.ts'
 import { announcing, RecordChanges } from './recordChanges.ts'
 import { RunRecorder } from './runRecorder.ts'
+import { forgetOldRuns } from './runRetention.ts'
 import { RunsUnderWay } from './runsUnderWay.ts'
 import { recordTriggers, triggeredFlowsOf } from './triggers/triggerWorld.ts'
 import { systemContext, userContext } from './userContext.ts'
@@ -145,6 +146,7 @@ export class Org {
   readonly runTimeoutMs: number
   readonly #options: OrgOptions
   readonly #stopWatching: () => void
+  readonly #stopForgetting: () => void
   #delivery: { readonly url: string; readonly sender: Delivery } | null = null
   readonly #callers = new Map<string, { readonly caller: Promise<Caller | undefined>; readonly until: number }>()
   readonly #listeners = new Set<(project: RunningProject) => void>()
@@ -182,6 +184,7 @@ export class Org {
     }
     void this.#followDelivery()
     if (options.resumes) this.waiting.start()
+    this.#stopForgetting = options.resumes ? this.#forgetOldRuns(say) : () => {}
     this.#stopWatching = options.watch ? watchProject(options.folder, onChange) : () => {}
   }
 
@@ -253,6 +256,11 @@ export class Org {
         }),
       afterCommit: () => this.#tellOfMessages(left),
     }
+  }
+
+  #forgetOldRuns(say: (line: string) => void): () => void {
+    const keepDays = () => this.#project.configuration.runs?.keepDays
+    return forgetOldRuns({ database: this.database, keepDays, now: this.now, say })
   }
 
   #openWaiting(say: (line: string) => void): WaitingRuns {
@@ -360,6 +368,7 @@ export class Org {
   /// Ends the runs' records and the database. Requests must have ended before.
   async close(): Promise<void> {
     this.#stopWatching()
+    this.#stopForgetting()
     this.events.close()
     await this.#reloading.catch(() => {})
     await this.#delivery?.sender.stop()

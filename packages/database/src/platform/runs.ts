@@ -191,3 +191,21 @@ export async function summarizeRuns(database: Queryable): Promise<RunCounts[]> {
     from millrace.runs group by flow order by flow`)
   return rows
 }
+
+/// Forgets the runs that ended before [moment], in milliseconds since 1970; those that still wait stay. Answers how many.
+export async function removeRunsBefore(database: Queryable, moment: number): Promise<number> {
+  const { rows } = await database.query<{ readonly id: string }>({
+    text: "delete from millrace.runs where ended_at < to_timestamp($1::float8 / 1000) and state <> 'waiting' returning id",
+    values: [moment],
+  })
+  return rows.length
+}
+
+/// The traces of the last [limit] runs of a flow, newest first: a list of events for each interview.
+export async function lastTraces(database: Queryable, flow: string, limit: number): Promise<unknown[]> {
+  const { rows } = await database.query<{ readonly trace: unknown }>({
+    text: 'select trace from millrace.runs where flow = $1 order by started_at desc, id desc limit $2',
+    values: [flow, limit],
+  })
+  return rows.map(({ trace }) => trace)
+}

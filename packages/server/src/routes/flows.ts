@@ -48,7 +48,7 @@ export function flowRoutes(app: FastifyInstance, org: Org): void {
         caller,
         inputs: readAllInputs(flow, inputsJson, project.fieldLookup),
         inputsJson,
-        trace: 'path',
+        trace: project.configuration.runs?.trace ?? 'path',
         isPartialSaveAllowed: project.isPartialSaveAllowed,
         serverUrl: org.serverUrl ?? `${request.protocol}://${request.host}`,
         openStore: tx => org.openStore(tx, caller, project),

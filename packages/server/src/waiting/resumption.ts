@@ -22,6 +22,7 @@ import { readOne, type Caller } from '../caller.ts'
 import { outputsJson } from '../flowAnswer.ts'
 import { flowHost, stoppedState } from '../flowRun.ts'
 import type { RecordedRun } from '../flowRuns.ts'
+import { masked } from '../maskedValues.ts'
 import type { RunningProject } from '../project.ts'
 import { ServerStopped, type BegunRun, type RunsUnderWay } from '../runsUnderWay.ts'
 import { keepPauses } from './keepPauses.ts'
@@ -121,7 +122,7 @@ export class Resumption {
       readonly project: RunningProject
       readonly run: BegunRun
     },
-    { trace = 'path', now, screen }: ResumeOptions,
+    { trace = project.configuration.runs?.trace ?? 'path', now, screen }: ResumeOptions,
   ): Promise<RunOutcome> {
     const programs = await this.#kept.programs(due.versions, project)
     if (programs.length < due.versions.length) throw new Error('The text of the flow is not kept any more.')
@@ -172,9 +173,9 @@ export class Resumption {
       runId: due.runId,
       position: due.position,
       state,
-      outputs: interview && !fault ? outputsJson(interview.outputs) : null,
+      outputs: interview && !fault ? masked(outputsJson(interview.outputs)) : null,
       fault,
-      trace: interview?.trace ?? [],
+      trace: interview?.trace.map(masked) ?? [],
       usage: { ...outcome?.usage },
       endedAt: this.#world.now(),
     }

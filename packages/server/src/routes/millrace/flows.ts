@@ -1,6 +1,6 @@
 import { whyNotOpenable, whyNotRunnable } from '@millrace/flow'
 import type { Diagnostic } from '@millrace/metadata'
-import { summarizeRuns, type RunCounts } from '@millrace/database'
+import { lastTraces, summarizeRuns, type RunCounts } from '@millrace/database'
 import { describeType, type Json } from '@millrace/values'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stat } from 'node:fs/promises'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { apiError, notFound } from '../../apiError.ts'
 import { debugRun, type DebuggedOccurrence } from '../../flowBuilder/debugRun.ts'
 import type { DebuggedChange } from '../../flowBuilder/debugStart.ts'
+import { elementTimes } from '../../flowBuilder/elementTimes.ts'
 import { checkText, FlowStore } from '../../flowBuilder/flowStore.ts'
 import { saveScenario, testsOfFlow, type DebuggedRun } from '../../flowBuilder/flowTests.ts'
 import { usesOfFlow } from '../../flowBuilder/uses.ts'
@@ -16,6 +17,9 @@ import type { ProjectFlow } from '../../project.ts'
 import { startInterview } from './interviews.ts'
 
 const BASE = '/millrace/v1/flows'
+
+/// Of how many runs the figures of a flow's elements are.
+const FIGURES_OF_RUNS = 200
 
 interface Named {
   Params: { name: string }
@@ -117,6 +121,12 @@ export function flowListRoutes(app: FastifyInstance, org: Org): void {
       { schema: { ...numbered.schema, body: body({ inputs: fields }, []) } },
       (request, reply) => startVersion(org, store, request, reply),
     )
+
+    scope.get<Named>(`${BASE}/:name/figures`, async ({ params: { name } }) => {
+      await org.recorder.flush()
+      const traces = await lastTraces(org.database, name, FIGURES_OF_RUNS)
+      return { runs: traces.length, elements: elementTimes(traces) }
+    })
 
     scope.post<Named & { Body: { text: string } }>(
       `${BASE}/:name/check`,

@@ -110,7 +110,7 @@ export async function startInterview(
       caller,
       inputs: [values],
       inputsJson: [inputsJson as Record<string, never>],
-      trace: 'path',
+      trace: project.configuration.runs?.trace ?? 'path',
       serverUrl: org.serverUrl ?? `${request.protocol}://${request.host}`,
       openStore: tx => org.openStore(tx, caller, project),
       ...org.flowActions(caller, project),

@@ -9,6 +9,8 @@ import { isUuid, limitOf } from './lists.ts'
 interface RunsQuery {
   readonly flow?: string
   readonly state?: string
+  /// Id of who ran it; administrators alone see others.
+  readonly user?: string
   readonly from?: string
   readonly to?: string
   readonly limit?: string
@@ -20,11 +22,11 @@ const STATES = ['running', 'waiting', 'finished', 'failed', 'cancelled', 'timed 
 /// `/millrace/v1/runs`: what ran, what is running and what waits. People see their own runs, administrators everyone's.
 export function runRoutes(app: FastifyInstance, org: Org): void {
   app.get<{ Querystring: RunsQuery }>('/millrace/v1/runs', async ({ query, userId }) => {
-    const { flow = null, state = null } = query
+    const { flow = null, state = null, user = null } = query
     if (state !== null && !STATES.includes(state))
       throw wrong(`state must be one of ${STATES.join(', ')}, but is "${state}".`)
     const [limit, from, to, after] = [limitOf(query.limit), at(query, 'from'), at(query, 'to'), lastOf(query.after)]
-    const mine = (await org.caller(userId)).isAdministrator ? null : userId
+    const mine = (await org.caller(userId)).isAdministrator ? user : userId
     await org.recorder.flush()
     const kept = await listRuns(org.database, { limit, flow, userId: mine, state, from, to, after })
     const isShown = (run: RunUnderWay): boolean =>
