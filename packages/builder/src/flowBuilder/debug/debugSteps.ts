@@ -163,3 +163,16 @@ const conditions = (list: unknown): string[] =>
 export function recordsOf({ detail = {} }: TraceEvent): readonly Readonly<Record<string, string>>[] {
   return Array.isArray(detail['records']) ? (detail['records'] as Record<string, string>[]) : []
 }
+
+/// How often each element ran and how long all of that took, the longest first.
+export function timesOf(
+  steps: readonly DebugStep[],
+): readonly { readonly element: string; readonly count: number; readonly ms: number }[] {
+  const times = new Map<string, { element: string; count: number; ms: number }>()
+  for (const { element, took } of steps) {
+    if (element === null) continue
+    const time = times.get(element) ?? { element, count: 0, ms: 0 }
+    times.set(element, { element, count: time.count + 1, ms: time.ms + (took ?? 0) })
+  }
+  return [...times.values()].toSorted((a, b) => b.ms - a.ms)
+}
