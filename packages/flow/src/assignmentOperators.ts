@@ -15,7 +15,7 @@ import {
 } from '@millrace/values'
 import { conversion, copied } from './conversion.ts'
 import type { Expression, Target } from './expression.ts'
-import { Fault } from './fault.ts'
+import { checkSize, Fault } from './fault.ts'
 import type { Interview } from './interview.ts'
 
 export type Assign = (interview: Interview) => void
@@ -31,7 +31,10 @@ export const assignmentOperators: Readonly<Record<string, Operator>> = {
   Add: addition,
   Subtract: subtraction,
   AddItem: addItem,
-  AddAtStart: ontoCollection('Add at start', (items, added) => [...added.map(copied), ...items]),
+  AddAtStart: ontoCollection('Add at start', (items, added) => {
+    checkSize('items in a collection', items.length + added.length)
+    return [...added.map(copied), ...items]
+  }),
   AssignCount: assignCount,
   RemoveAll: ontoCollection('Remove all', (items, removed, interview) =>
     items.filter(item => !removed.some(one => equalValues(item, one, interview.timeZone))),
@@ -65,11 +68,7 @@ function addition(target: Target, value: Expression): Assign | string {
   if (type.kind === 'Any')
     return interview => target.write(interview, addAny(target.read(interview), value.read(interview), interview))
   if (isTextual(type))
-    return interview =>
-      target.write(
-        interview,
-        mergeText(target.read(interview), interview) + mergeText(value.read(interview), interview),
-      )
+    return interview => target.write(interview, joinedText(target.read(interview), value.read(interview), interview))
   return arithmetic('Add', target, value, add, 1)
 }
 
@@ -125,8 +124,12 @@ function addToCollection(target: Target, of: DataType, value: Expression): Assig
     // A collection variable's list is its own, so it grows in place; everything else gets copies.
     const list = Array.isArray(items) ? items : []
     if (!Array.isArray(items)) target.write(interview, list)
-    if (Array.isArray(added)) for (const item of added) list.push(copied(item))
-    else list.push(copied(added))
+    if (!Array.isArray(added)) list.push(copied(added))
+    else {
+      checkSize('items in a collection', list.length + added.length)
+      // A collection may be added to itself, so its length is read before.
+      for (let i = 0, { length } = added; i < length; i++) list.push(copied(added[i]!))
+    }
   }
 }
 
@@ -143,9 +146,19 @@ function collecting(slot: number, read: Expression['read']): Assign {
 }
 
 function addAny(current: Value, added: Value, interview: Interview): Value {
-  if (Array.isArray(current)) return [...current, ...(Array.isArray(added) ? added : [added]).map(copied)]
+  if (Array.isArray(current)) {
+    const more = Array.isArray(added) ? added : [added]
+    checkSize('items in a collection', current.length + more.length)
+    return [...current, ...more.map(copied)]
+  }
   if (isNum(added) && (current === null || isNum(current))) return add(current ?? 0, added)
-  return mergeText(current, interview) + mergeText(added, interview)
+  return joinedText(current, added, interview)
+}
+
+function joinedText(current: Value, added: Value, interview: Interview): string {
+  const text = mergeText(current, interview) + mergeText(added, interview)
+  checkSize('characters in a text', text.length)
+  return text
 }
 
 /// A multi-select picklist gets another item behind a semicolon.
@@ -155,6 +168,7 @@ function addItem(target: Target, value: Expression): Assign | string {
   return interview => {
     const items = mergeText(target.read(interview), interview)
     const item = mergeText(value.read(interview), interview)
+    checkSize('characters in a text', items.length + item.length)
     target.write(interview, items ? `${items};${item}` : item)
   }
 }

@@ -24,6 +24,7 @@ import {
 } from '@millrace/values'
 import { conversion, rounded } from './conversion.ts'
 import { BLANK, type Expression, type Target, UNKNOWN } from './expression.ts'
+import { checkSize } from './fault.ts'
 import type { FlowProject } from './host.ts'
 import type { Interview, Node } from './interview.ts'
 import { compileValue } from './literals.ts'
@@ -347,7 +348,9 @@ export class Compilation {
     if (!evaluate) return UNKNOWN
     const read = (interview: Interview): Value => {
       try {
-        return evaluate(interview)
+        const value = evaluate(interview)
+        if (typeof value === 'string') checkSize('characters in a text', value.length)
+        return value
       } catch (error) {
         if (!(error instanceof FormulaError)) throw error
         interview.trace.note('fault', { formula: text, message: error.message })

@@ -54,6 +54,15 @@ export function dataFault(doing: string, code: string, message: string, rows?: r
   )
 }
 
+/// Largest text and collection that a run makes: elements that double one again and again would take all memory of the
+/// server.
+const LARGEST = { 'characters in a text': 6_000_000, 'items in a collection': 1_000_000 } as const
+
+/// Throws when [size] is more than a run may have of [what].
+export function checkSize(what: keyof typeof LARGEST, size: number): void {
+  if (size > LARGEST[what]) throw limitFault(what, size)
+}
+
 export function limitFault(what: string, used: number): Fault {
   return new Fault('LIMIT_EXCEEDED', `LIMIT_EXCEEDED: System.LimitException: Too many ${what}: ${used}`, {
     ignoresFaultPath: true,

@@ -239,39 +239,47 @@ async function runOnce(flow: Flow, project: FlowProject, pick: Pick): Promise<Ru
   return runInterviews(program, inputs, hostOf(pick))
 }
 
-it('whatever is in a flow file, it is reported, or the flow runs to an end or a fault', async () => {
-  const below = random(1)
-  const pick: Pick = items => items[below(items.length)]!
-  const others = new Map(Object.entries(SEEDS).map(([name, text]) => [name, parse(name, text)!]))
-  let [ran, failed] = [0, 0]
-  for (let i = 0; i < 3_000; i++) {
-    let source = SEEDS[pick(Object.keys(SEEDS))]!
-    for (let change = below(4); change >= 0; change--) source = mutated(source, pick)
-    const flow = parse('Fuzz', source)
-    if (!flow) continue
-    const project: FlowProject = {
-      schema,
-      flow: name => (name === 'Fuzz' ? flow : others.get(name)),
-      flowNames: ['Fuzz', ...others.keys()],
-      label: () => undefined,
-      customPermissions: new Set(),
-      lenient: i % 2 === 0,
-    }
-    try {
-      if (checkFlow(flow, project).some(one => one.severity === 'error')) continue
-      const outcome = await runOnce(flow, project, pick)
-      ran++
-      if (outcome.failed) failed++
-      for (const { status, fault, trace } of outcome.interviews) {
-        expect(status).toBe(fault ? 'Error' : 'Finished')
-        expect(Array.isArray(trace)).toBe(true)
+/// `FUZZ=20 FUZZ_SEED=7 npm test -- fuzz` tries twenty times as many flows, and others.
+const TIMES = Number(process.env['FUZZ'] ?? 1)
+const SEED = Number(process.env['FUZZ_SEED'] ?? 0)
+
+it(
+  'whatever is in a flow file, it is reported, or the flow runs to an end or a fault',
+  async () => {
+    const below = random(1 + SEED)
+    const pick: Pick = items => items[below(items.length)]!
+    const others = new Map(Object.entries(SEEDS).map(([name, text]) => [name, parse(name, text)!]))
+    let [ran, failed] = [0, 0]
+    for (let i = 0; i < 3_000 * TIMES; i++) {
+      let source = SEEDS[pick(Object.keys(SEEDS))]!
+      for (let change = below(4); change >= 0; change--) source = mutated(source, pick)
+      const flow = parse('Fuzz', source)
+      if (!flow) continue
+      const project: FlowProject = {
+        schema,
+        flow: name => (name === 'Fuzz' ? flow : others.get(name)),
+        flowNames: ['Fuzz', ...others.keys()],
+        label: () => undefined,
+        customPermissions: new Set(),
+        lenient: i % 2 === 0,
       }
-    } catch (error) {
-      throw new Error(`Flow ${i}:\n${source}`, { cause: error })
+      try {
+        if (checkFlow(flow, project).some(one => one.severity === 'error')) continue
+        const outcome = await runOnce(flow, project, pick)
+        ran++
+        if (outcome.failed) failed++
+        for (const { status, fault, trace } of outcome.interviews) {
+          expect(status).toBe(fault ? 'Error' : 'Finished')
+          expect(Array.isArray(trace)).toBe(true)
+        }
+      } catch (error) {
+        throw new Error(`Flow ${i}:\n${source}`, { cause: error })
+      }
     }
-  }
-  // Both ends are reached often, so that the test is about running flows.
-  expect(ran).toBeGreaterThan(400)
-  expect(failed).toBeGreaterThan(50)
-  expect(ran - failed).toBeGreaterThan(50)
-}, 60_000)
+    // Both ends are reached often, so that the test is about running flows.
+    expect(ran).toBeGreaterThan(400)
+    expect(failed).toBeGreaterThan(50)
+    expect(ran - failed).toBeGreaterThan(50)
+  },
+  60_000 * TIMES,
+)

@@ -121,6 +121,7 @@ describe('assignment operators', () => {
     ['String[]', ['a', 'b', 'c'], 'RemoveUncommon', '{list}', ['a', 'c']],
     ['String[]', ['z'], 'AddAtStart', '{list}', ['c', 'a', 'x', 'z']],
     ['String[]', ['z'], 'Add', '{list}', ['z', 'c', 'a', 'x']],
+    ['String[]', ['y', 'z'], 'Add', '{x}', ['y', 'z', 'y', 'z']],
     ['String[]', null, 'Add', 'a', ['a']],
     ['String[]', null, 'Assign', '{list}', ['c', 'a', 'x']],
   ]

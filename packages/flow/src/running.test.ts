@@ -324,6 +324,31 @@ describe('faults', () => {
     expect(outcome.interviews[0]!.fault).toMatchObject({ element: 'A', message: 'Number of iterations exceeded' })
   })
 
+  const doubling = (type: string, value: string, more = '') =>
+    `${start('A')}${assign('A', [['grown', 'Add', value]], 'B')}${assign('B', [['grown', 'Add', '<elementReference>grown</elementReference>']], 'B')}
+     <variables><name>grown</name><dataType>${type}</dataType><isOutput>true</isOutput>${more}</variables>`
+  const template = `${start('A')}${assign('A', [['grown', 'Assign', '<stringValue>{!grown}{!grown}x</stringValue>']], 'A')}${output('grown', 'String')}`
+  const squared = (times: string) =>
+    `${start('A')}${assign('A', [['grown', 'Assign', '<elementReference>Squared</elementReference>']], 'A')}
+     <formulas><name>Squared</name><dataType>String</dataType><expression>${times}</expression></formulas>${output('grown', 'String')}`
+  it.each([
+    [
+      'a collection',
+      doubling('String', '<stringValue>x</stringValue>', '<isCollection>true</isCollection>'),
+      /items in a collection: \d{7}$/,
+    ],
+    ['a text', doubling('String', '<stringValue>x</stringValue>'), /characters in a text: \d{7,8}$/],
+    ['a text with merge fields', template, /characters in a text: \d{7,8}$/],
+    ['a formula', squared('{!grown} &amp; {!grown} &amp; "x"'), /characters in a text: \d{7,8}$/],
+    ['a substitution', squared('SUBSTITUTE({!grown} &amp; "xx", "x", "xxx")'), /characters in a text: \d{7,8}$/],
+  ])('%s that doubles again and again is stopped', async (_, body, message) => {
+    const outcome = await run({ flows: [flowOf('Grows', body)], host: { limits: { elements: 5000 } } })
+    expect(outcome.interviews[0]!.fault).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      message: expect.stringMatching(message),
+    })
+  })
+
   it('the trace keeps the first and the last entries of a long run', async () => {
     const flow = flowOf(
       'Endless',

@@ -2,6 +2,7 @@ import type { Located } from '@millrace/metadata'
 import { mergeText, TEXT } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { constant, type Expression } from './expression.ts'
+import { checkSize } from './fault.ts'
 
 const TAG = /<[^<>]*>/g
 
@@ -24,6 +25,7 @@ export function compileTemplate(text: string, compilation: Compilation, at: Loca
     read: interview => {
       let result = ''
       for (const part of parts) result += typeof part === 'string' ? part : mergeText(part.read(interview), interview)
+      checkSize('characters in a text', result.length)
       return result
     },
   }

@@ -63,48 +63,60 @@ const pieces = [
   '[',
 ]
 
-it('nothing that is typed makes parse, check or compile throw', () => {
-  const pick = random(1)
-  for (let i = 0; i < 5_000; i++) {
-    const text = Array.from({ length: 1 + pick(25) }, () => pieces[pick(pieces.length)]!).join('')
-    expect(() => compileFormula(parseFormula(text).tree, scope), text).not.toThrow()
-  }
-})
+/// `FUZZ=20 FUZZ_SEED=7 npm test -- fuzz` tries twenty times as much, and other formulas.
+const TIMES = Number(process.env['FUZZ'] ?? 1)
+const SEED = Number(process.env['FUZZ_SEED'] ?? 0)
 
-it('a formula that checks evaluates, or throws a FormulaError', () => {
-  const pick = random(2)
-  const atoms = [
-    ...Object.keys(fields),
-    '1',
-    '0',
-    '-3.7',
-    '40000',
-    '"a"',
-    '"(x"',
-    '"2024-01-31"',
-    'NULL',
-    'TRUE',
-    'TODAY()',
-  ]
-  const names = Array.from(functions.keys())
-  const signs = ['+', '-', '*', '/', '^', '&', '=', '<>', '<', '>=', '&&', '||']
-  const formula = (depth: number): string => {
-    const kind = depth === 0 ? 0 : pick(4)
-    if (kind === 0) return atoms[pick(atoms.length)]!
-    if (kind === 1) return `(${formula(depth - 1)}${signs[pick(signs.length)]}${formula(depth - 1)})`
-    return `${names[pick(names.length)]}(${Array.from({ length: pick(4) }, () => formula(depth - 1)).join(',')})`
-  }
-  let evaluated = 0
-  for (let i = 0; i < 40_000; i++) {
-    const text = formula(1 + pick(3))
-    const { evaluate } = prepareFormula(text, scope)
-    if (!evaluate) continue
-    evaluated++
-    try {
-      expect(evaluate(context), text).not.toBeUndefined()
-    } catch (error) {
-      expect(error, text).toBeInstanceOf(FormulaError)
+it(
+  'nothing that is typed makes parse, check or compile throw',
+  () => {
+    const pick = random(1 + SEED)
+    for (let i = 0; i < 5_000 * TIMES; i++) {
+      const text = Array.from({ length: 1 + pick(25) }, () => pieces[pick(pieces.length)]!).join('')
+      expect(() => compileFormula(parseFormula(text).tree, scope), text).not.toThrow()
     }
-  }
-  expect(evaluated).toBeGreaterThan(2_000)
-})
+  },
+  60_000 * TIMES,
+)
+
+it(
+  'a formula that checks evaluates, or throws a FormulaError',
+  () => {
+    const pick = random(2 + SEED)
+    const atoms = [
+      ...Object.keys(fields),
+      '1',
+      '0',
+      '-3.7',
+      '40000',
+      '"a"',
+      '"(x"',
+      '"2024-01-31"',
+      'NULL',
+      'TRUE',
+      'TODAY()',
+    ]
+    const names = Array.from(functions.keys())
+    const signs = ['+', '-', '*', '/', '^', '&', '=', '<>', '<', '>=', '&&', '||']
+    const formula = (depth: number): string => {
+      const kind = depth === 0 ? 0 : pick(4)
+      if (kind === 0) return atoms[pick(atoms.length)]!
+      if (kind === 1) return `(${formula(depth - 1)}${signs[pick(signs.length)]}${formula(depth - 1)})`
+      return `${names[pick(names.length)]}(${Array.from({ length: pick(4) }, () => formula(depth - 1)).join(',')})`
+    }
+    let evaluated = 0
+    for (let i = 0; i < 40_000 * TIMES; i++) {
+      const text = formula(1 + pick(3))
+      const { evaluate } = prepareFormula(text, scope)
+      if (!evaluate) continue
+      evaluated++
+      try {
+        expect(evaluate(context), text).not.toBeUndefined()
+      } catch (error) {
+        expect(error, text).toBeInstanceOf(FormulaError)
+      }
+    }
+    expect(evaluated).toBeGreaterThan(2_000)
+  },
+  60_000 * TIMES,
+)

@@ -89,9 +89,9 @@ const SUMS: readonly [left: string, operator: string, right: string, result: Dat
 
 function checkAdditive(call: CallCheck, operator: '+' | '-'): DataType {
   const [left, right] = [call.args[0]!.type, call.args[1]!.type]
+  if (left.kind === 'Any' || right.kind === 'Any') return { kind: 'Any' }
   if (left.kind === 'Null' || right.kind === 'Null')
     return operator === '+' && (isTextual(left) || isTextual(right)) ? TEXT : NULL
-  if (left.kind === 'Any' || right.kind === 'Any') return { kind: 'Any' }
   if (operator === '+' && fits(left, 'Text', call.kind) && fits(right, 'Text', call.kind)) return TEXT
   const sum = SUMS.find(([a, signs, b]) => a === left.kind && b === right.kind && signs.includes(operator))
   if (sum) return sum[3]
@@ -145,9 +145,15 @@ function shiftTime(time: TimeValue, by: number, operator: string): TimeValue {
 
 const wholePart = (value: Num): number => Math.trunc(typeof value === 'number' ? value : value.toNumber())
 
+/// Longest text that is put together.
+const MAX_TEXT = 32_000_000
+
 function concatenate(a: Value, b: Value): Value {
   if (a === null) return b
-  return b === null ? a : `${a as string}${b as string}`
+  if (b === null) return a
+  const text = `${a as string}${b as string}`
+  if (text.length > MAX_TEXT) throw new FormulaError('&', `The text has more than ${MAX_TEXT} characters`)
+  return text
 }
 
 const concatenation: OperatorDefinition = {
@@ -176,10 +182,20 @@ function arithmetic(operator: Operator, apply: (a: Num, b: Num) => Num): Operato
       return context => {
         const a = first(context)
         const b = second(context)
-        return isNum(a) && isNum(b) ? apply(a, b) : null
+        return isNum(a) && isNum(b) ? bounded(operator, apply(a, b)) : null
       }
     },
   }
+}
+
+/// The largest power of ten that a product or quotient may have. Squared again and again, a number would take all memory
+/// of the server when it is printed.
+const LARGEST_EXPONENT = 10_000
+
+function bounded(operator: Operator, value: Num): Num {
+  if (typeof value === 'number' || Math.abs(value.e) <= LARGEST_EXPONENT) return value
+  if (value.e < 0) return 0
+  throw new FormulaError(operator, 'The number is too big')
 }
 
 function quotient(a: Num, b: Num): Num {

@@ -74,9 +74,13 @@ export function compareNum(a: Num, b: Num): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : toDecimal(a).cmp(b)
 }
 
+/// More digits than this on either side of the point nothing has.
+const MOST_DIGITS = 100_000
+
 /// Rounds half away from zero to [digits] decimals; negative digits round tens, hundreds, …
 export function roundTo(value: Num, digits: number): Num {
-  if (typeof value === 'number' && digits >= 0) return value
+  if ((typeof value === 'number' && digits >= 0) || digits > MOST_DIGITS) return value
+  if (digits < -MOST_DIGITS) return 0
   if (digits >= 0) return canonical(toDecimal(value).toDecimalPlaces(digits, Decimal.ROUND_HALF_UP))
   const unit = new Exact(10).pow(-digits)
   return canonical(toDecimal(value).div(unit).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(unit))

@@ -59,6 +59,8 @@ describe('numbers', () => {
     [numText(roundTo(num('-2.5'), 0)), '-3'],
     [numText(roundTo(num('-123456.3335'), -2)), '-123500'],
     [numText(roundTo(55, -1)), '60'],
+    [numText(roundTo(num('1.5'), 1e20)), '1.5'],
+    [numText(roundTo(num('1.5'), -1e20)), '0'],
     [numText(num('1e-20')), '0.00000000000000000001'],
   ]
   it.each(sums)('%s', (found, expected) => expect(found).toBe(expected))

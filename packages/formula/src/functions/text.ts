@@ -200,8 +200,14 @@ export const text = {
     'The text with every old_text replaced. Case counts.',
     ['Text', 'Text', 'Text'],
     'Text',
-    (value, old, replacement) =>
-      isBlank(value) || isBlank(old) ? null : some(value.split(old).join(replacement ?? '')),
+    (value, old, replacement) => {
+      if (isBlank(value) || isBlank(old)) return null
+      const parts = value.split(old)
+      const length = value.length + (parts.length - 1) * ((replacement?.length ?? 0) - old.length)
+      if (length > MAX_SUBSTITUTED)
+        throw new FormulaError('SUBSTITUTE', `The text has more than ${MAX_SUBSTITUTED} characters`)
+      return some(parts.join(replacement ?? ''))
+    },
   ),
 
   TEXT: special(
@@ -247,6 +253,9 @@ export const text = {
 const some = (value: string): string | null => (value === '' ? null : value)
 
 const truncate = (value: Num): number => Math.trunc(Number(value))
+
+/// Longest text that SUBSTITUTE makes.
+const MAX_SUBSTITUTED = 32_000_000
 
 /// Longest text that LPAD and RPAD make.
 const MAX_PADDED = 1_000_000
