@@ -399,6 +399,18 @@ function Builder({ editing, file, reopen, run, session, showToast, version, host
             onClick={() => view.current?.fit()}
           />
           <ButtonIcon
+            iconName="utility:collapse_all"
+            assistiveText="Collapse All Branches and Loops"
+            variant="border"
+            onClick={() => view.current?.collapseAll()}
+          />
+          <ButtonIcon
+            iconName="utility:expand_all"
+            assistiveText="Expand All Branches and Loops"
+            variant="border"
+            onClick={() => view.current?.expandAll()}
+          />
+          <ButtonIcon
             iconName="utility:settings"
             assistiveText="Flow Properties"
             variant="border"

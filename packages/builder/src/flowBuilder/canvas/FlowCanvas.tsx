@@ -55,6 +55,9 @@ export interface CanvasView {
   zoomOut(): void
   /// Brings an element into the middle and gives it the focus.
   show(name: string): void
+  /// Leaves out what is in branches and loops, or draws all of it.
+  collapseAll(): void
+  expandAll(): void
 }
 
 interface Canvas extends Pick<FlowCanvasProps, 'onAdd' | 'isReadOnly' | 'problems' | 'marks' | 'breakpoints'> {
@@ -63,6 +66,9 @@ interface Canvas extends Pick<FlowCanvasProps, 'onAdd' | 'isReadOnly' | 'problem
   readonly startsWith: string | null
   select(name: string, isMore: boolean): void
   open(name: string): void
+  show(name: string): void
+  /// Collapses the branches or the body of an element, or draws them again.
+  fold(name: string): void
   key(event: KeyboardEvent, node: LayoutNode): void
 }
 
@@ -85,7 +91,8 @@ function Drawing(props: FlowCanvasProps) {
   const { flow, selected, problems, marks, breakpoints, isReadOnly, onReady } = props
   const view = useReactFlow<FlowNode, FlowEdge>()
   const box = useRef<HTMLDivElement>(null)
-  const layout = useMemo(() => layoutFlow(flow), [flow])
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  const layout = useMemo(() => layoutFlow(flow, collapsed), [flow, collapsed])
   const focused = selected.at(-1) ?? START
   const { start } = flow
   const startsWith =
@@ -101,11 +108,24 @@ function Drawing(props: FlowCanvasProps) {
   const edges = useMemo(() => edgeKeeper.keep(layout.edges.map(flowEdge)), [edgeKeeper, layout])
 
   const show = useHandler((name: string) => {
-    const node = layout.nodes.find(({ id }) => id === name)
+    const seen = layout.nodes.find(({ id }) => id === name)
+    // What stands in a branch that is collapsed is drawn again.
+    const node = seen ?? layoutFlow(flow).nodes.find(({ id }) => id === name)
     if (!node) return
+    if (!seen) setCollapsed(new Set())
     void view.setCenter(node.x, node.y + NODE_HEIGHT / 2, { zoom: Math.max(view.getZoom(), 0.8) })
     focusSoon(box, name)
   })
+  const fold = useHandler((name: string) => {
+    const folded = new Set(collapsed)
+    if (!folded.delete(name)) folded.add(name)
+    setCollapsed(folded)
+    focusSoon(box, name)
+  })
+  const collapseAll = useHandler(() =>
+    setCollapsed(new Set(layout.nodes.flatMap(({ id, folded }) => (folded === null ? [] : [id])))),
+  )
+  const expandAll = useHandler(() => setCollapsed(new Set()))
   const fit = useHandler(() => {
     const { x, y, width, height } = boundsOf(layout)
     // Nothing is shown larger than it is.
@@ -137,11 +157,27 @@ function Drawing(props: FlowCanvasProps) {
       const at = event.currentTarget.getBoundingClientRect()
       event.preventDefault()
       if (edge?.slot) onAdd(edge.slot, { x: at.left + at.width / 2, y: at.bottom + 8 })
+    } else if (event.key === '-' && node.folded !== null) {
+      event.preventDefault()
+      fold(node.id)
     } else props.onKey?.(event, node.id)
   })
   const canvas = useMemo(
-    (): Canvas => ({ focused, startsWith, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key }),
-    [focused, startsWith, problems, marks, breakpoints, isReadOnly, select, open, onAdd, key],
+    (): Canvas => ({
+      focused,
+      startsWith,
+      problems,
+      marks,
+      breakpoints,
+      isReadOnly,
+      select,
+      open,
+      show,
+      fold,
+      onAdd,
+      key,
+    }),
+    [focused, startsWith, problems, marks, breakpoints, isReadOnly, select, open, show, fold, onAdd, key],
   )
 
   useEffect(() => {
@@ -150,8 +186,10 @@ function Drawing(props: FlowCanvasProps) {
       zoomIn: () => void view.zoomIn(),
       zoomOut: () => void view.zoomOut(),
       show,
+      collapseAll,
+      expandAll,
     })
-  }, [view, onReady, show, fit])
+  }, [view, onReady, show, fit, collapseAll, expandAll])
 
   // What is in the middle stays there when panels come and go.
   useEffect(() => {
@@ -178,7 +216,8 @@ function Drawing(props: FlowCanvasProps) {
         aria-describedby="millrace-flow-keys"
       >
         <p id="millrace-flow-keys" className="slds-assistive-text">
-          Arrow keys go from element to element, Enter opens one, Tab goes to the buttons that add elements behind it.
+          Arrow keys go from element to element, Enter opens one, Shift and Enter selects more, + adds an element behind
+          it, - collapses and expands what is in its branches, Tab goes to the buttons that add elements behind it.
         </p>
         <ReactFlow<FlowNode, FlowEdge>
           nodes={nodes}
@@ -237,9 +276,9 @@ class Keeper<T extends { readonly id: string }> {
 }
 
 function flowNode(node: LayoutNode, isSelected: boolean): Signed<FlowNode> {
-  const { id, kind, element, x, y, isUnreached } = node
+  const { id, kind, element, x, y, isUnreached, folded } = node
   return {
-    signature: `${x} ${y} ${kind} ${isSelected} ${isUnreached} ${element && kindOf(element).name} ${element?.label}`,
+    signature: `${x} ${y} ${kind} ${isSelected} ${isUnreached} ${folded} ${element && kindOf(element).name} ${element?.label}`,
     item: {
       id,
       type: kind,
@@ -315,6 +354,7 @@ const ElementNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => 
   const mark = marks?.get(element.name)
   const what = [
     node.isUnreached ? 'not reached' : '',
+    node.folded ? `${counted(node.folded)} not shown` : '',
     found?.errors ? `${found.errors} ${found.errors === 1 ? 'error' : 'errors'}` : '',
     found?.warnings ? `${found.warnings} ${found.warnings === 1 ? 'warning' : 'warnings'}` : '',
     breakpoints?.has(element.name) ? 'breakpoint' : '',
@@ -357,9 +397,23 @@ const ElementNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => 
           </span>
         )}
       </div>
+      {node.folded !== null && (
+        <button
+          type="button"
+          tabIndex={focused === element.name ? 0 : -1}
+          className={`millrace-flow-fold nodrag nopan ${node.folded ? 'is-folded' : ''}`}
+          aria-label={node.folded ? `Expand ${element.label}: ${counted(node.folded)}` : `Collapse ${element.label}`}
+          title={node.folded ? `Expand: ${counted(node.folded)}` : 'Collapse'}
+          onClick={() => canvas.fold(element.name)}
+        >
+          {node.folded ? `+${node.folded}` : <IconDrawing name="utility:up" className="slds-icon slds-icon_xx-small" />}
+        </button>
+      )}
     </>
   )
 })
+
+const counted = (count: number): string => `${count} ${count === 1 ? 'element' : 'elements'}`
 
 const StartNode = memo(({ data: { node }, selected }: NodeProps<FlowNode>) => {
   const { focused, marks, startsWith, ...canvas } = useCanvas()
@@ -404,7 +458,7 @@ const EndNode = memo(() => (
 const RUN_MARKS = new Set<ElementMark | undefined>(['visited', 'current', 'fault'])
 
 const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
-  const { isReadOnly, onAdd, marks, focused } = useCanvas()
+  const { isReadOnly, onAdd, show, marks, focused } = useCanvas()
   const { kind, points, plus, label, slot, source, target, goTo } = data!.edge
   const isRun = (id: string): boolean => id === START || id.startsWith('$end') || RUN_MARKS.has(marks?.get(id))
   const isTaken =
@@ -419,9 +473,16 @@ const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
           </span>
         )}
         {goTo && (
-          <span className="millrace-flow-goto nodrag nopan" style={at(points.at(-1)!)}>
+          <button
+            type="button"
+            tabIndex={source === focused ? 0 : -1}
+            className="millrace-flow-goto nodrag nopan"
+            style={at(points.at(-1)!)}
+            aria-label={`Go to ${goTo}`}
+            onClick={() => show(target)}
+          >
             <IconDrawing name="utility:redo" className="slds-icon slds-icon_xx-small" /> {goTo}
-          </span>
+          </button>
         )}
         {slot && !isReadOnly && (
           <button

@@ -99,3 +99,18 @@ it('tells what reaches the loop again, an element elsewhere, and faults', () => 
   expect(kinds('fault paths')).toContain('Y>A goTo')
   expect(kinds('a circle without a loop')).toContain('B>A goTo')
 })
+
+it.each([
+  ['branches that meet', 'D', 2, ['$start', 'C', 'D']],
+  ['a loop', 'L', 1, ['$start', 'B', 'L']],
+])('leaves out what is in %s', (shape, name, count, left) => {
+  const { nodes, edges } = layoutFlow(flowOf(shapes[shape]!), new Set([name]))
+  expect(
+    nodes
+      .filter(({ kind }) => kind !== 'end')
+      .map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(left)
+  expect(nodes.find(({ id }) => id === name)?.folded).toBe(count)
+  expect(edges.filter(({ source }) => source === name)).toHaveLength(1)
+})

@@ -15,6 +15,8 @@ export interface LayoutNode {
   readonly y: number
   /// No path from the start reaches it.
   readonly isUnreached: boolean
+  /// Of an element with branches or a loop's body: how many elements in them are not drawn, 0 when all are; else null.
+  readonly folded: number | null
 }
 
 export interface Point {
@@ -81,10 +83,11 @@ type Target = string
 const EXIT: Target = '$exit'
 const returnTo = (loop: string): Target => `$return ${loop}`
 
-/// Lays a flow out. The same flow always looks the same.
-export function layoutFlow(flow: Flow): FlowLayout {
+/// Lays a flow out. The same flow always looks the same. What is in the branches or the body of those that [collapsed]
+/// names is left out.
+export function layoutFlow(flow: Flow, collapsed: ReadonlySet<string> = new Set()): FlowLayout {
   const graph = new Graph(flow)
-  const layout = new Layout(graph)
+  const layout = new Layout(graph, collapsed)
   layout.place(graph.startSlots, START)
   for (const element of flow.elements) if (!graph.isReached(element.name)) layout.placeApart(element.name)
   return layout.finish()
@@ -280,15 +283,20 @@ class Layout {
   #faultDepth = 0
   readonly #goTos: { readonly line: Loose; readonly target: string; readonly at: Point }[] = []
 
-  constructor(graph: Graph) {
+  readonly #collapsed: ReadonlySet<string>
+  /// How many elements each collapsed one hides.
+  readonly #folded = new Map<string, number>()
+
+  constructor(graph: Graph, collapsed: ReadonlySet<string>) {
     this.#graph = graph
+    this.#collapsed = collapsed
   }
 
   /// The main line, from the start.
   place(slots: readonly FlowSlot[], id: string): void {
     const below = this.#branching(START, slots)
     below.draw(0, START_HEIGHT)
-    this.#nodes.push({ id, kind: 'start', element: null, x: 0, y: 0, isUnreached: false })
+    this.#nodes.push({ id, kind: 'start', element: null, x: 0, y: 0, isUnreached: false, folded: null })
     this.#right = below.right
   }
 
@@ -340,6 +348,7 @@ class Layout {
   #step(name: string): Box {
     const element = this.#graph.element(name)!
     const ways = this.#graph.ways(name)
+    if (this.#collapsed.has(name) && ways.length > 1) return this.#node(element, this.#fold(element, ways))
     if (element.kind === 'loops') return this.#loop(element, ways)
     if (ways.length > 1) return this.#node(element, this.#branching(name, ways))
     return this.#node(element, this.#onward(name, ways[0]))
@@ -359,10 +368,49 @@ class Layout {
           x: axis,
           y: top,
           isUnreached: !this.#graph.isReached(element.name),
+          folded: this.#foldedIn(element.name),
         })
         below.draw(axis, top + NODE_HEIGHT)
       },
     }
+  }
+
+  /// The line from an element whose branches or body are not drawn, to what comes behind them.
+  #fold({ name, kind }: FlowElement, ways: readonly FlowSlot[]): Box {
+    const onward = kind === 'loops' ? ways.find(slot => slot.kind !== 'body') : undefined
+    const end = onward ? this.#graph.target(onward) : this.#graph.meeting(name)
+    const inside = ways.filter(slot => slot !== onward).map(slot => this.#graph.target(slot))
+    this.#folded.set(name, this.#hide(inside, end))
+    return {
+      left: 0,
+      right: 0,
+      height: GAP_Y,
+      draw: (axis, top) => {
+        const line = { source: name, slot: null, kind: 'next', from: [{ x: axis, y: top }], label: null } as const
+        this.#loose.push({ ...line, plus: { x: axis, y: top + GAP_Y / 2 } })
+      },
+    }
+  }
+
+  /// Takes what is between [targets] and [end] for placed, and answers how many elements that are.
+  #hide(targets: readonly Target[], end: Target): number {
+    const open = [...targets]
+    let count = 0
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (at === end || at.startsWith('$') || this.#placed.has(at)) continue
+      this.#placed.add(at)
+      count++
+      for (const slot of this.#graph.slots(at)) {
+        const target = this.#graph.target(slot)
+        if (slot.kind !== 'fault' || !this.#graph.isMain(target)) open.push(target)
+      }
+    }
+    return count
+  }
+
+  /// How many elements an element with several ways on hides.
+  #foldedIn(name: string): number | null {
+    return this.#graph.ways(name).length > 1 ? (this.#folded.get(name) ?? 0) : null
   }
 
   /// The line from an element with one way on.
@@ -461,6 +509,7 @@ class Layout {
           x: axis,
           y: top,
           isUnreached: !this.#graph.isReached(name),
+          folded: 0,
         })
         const bottom = top + NODE_HEIGHT
         const before = this.#loose
@@ -569,7 +618,7 @@ class Layout {
 
   #endNode(x: number, y: number): string {
     const id = `$end ${this.#ends++}`
-    this.#nodes.push({ id, kind: 'end', element: null, x, y, isUnreached: false })
+    this.#nodes.push({ id, kind: 'end', element: null, x, y, isUnreached: false, folded: null })
     return id
   }
 
