@@ -49,6 +49,8 @@ export function compileInput(field: FlowScreenField, compilation: Compilation): 
       name: field.name,
       kind,
       ...shown(interview),
+      // Flow files call every checkbox required; it has a value always.
+      ...(kind === 'checkbox' ? { required: false } : {}),
       value: toJson(interview.slots[slot]!),
       ...(type.kind === 'Number' ? { scale: field.scale } : {}),
     }),

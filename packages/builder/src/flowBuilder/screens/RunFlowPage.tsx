@@ -14,7 +14,7 @@ import './screenEditor.css'
 export default function RunFlowPage({ rest: apiName, host }: PageRouteProps) {
   const asked = useMemo(() => new URLSearchParams(window.location.search), [])
   const version = asked.get('version')
-  const file = useJson<OpenFlowFile>(flowUrl(apiName, version ? `?version=${version}` : ''))
+  const file = useJson<OpenFlowFile>(flowUrl(apiName, version ? `?version=${version}` : ''), 0)
   useEffect(() => {
     document.title = `${apiName} | Run Flow`
   }, [apiName])

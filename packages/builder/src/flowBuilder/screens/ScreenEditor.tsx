@@ -128,6 +128,8 @@ export function ScreenEditor({ screen, isReadOnly, onClose }: ScreenEditorProps)
     say,
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    // In a field, Escape closes what is open there, and not the editor.
+    if (event.key === 'Escape' && isTyping(event.target)) event.stopPropagation()
     if (isReadOnly || !(event.ctrlKey || event.metaKey) || isTyping(event.target)) return
     if (event.key === 'z' && event.shiftKey) editing.redo()
     else if (event.key === 'z' && isChanged) editing.undo()

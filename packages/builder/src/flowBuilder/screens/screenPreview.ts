@@ -83,7 +83,13 @@ const INPUTS: Readonly<Record<string, string>> = {
 
 function inputField({ dataType, scale, defaultValue }: FlowScreenField, own: ScreenField): ScreenField {
   const kind = INPUTS[dataType] ?? 'text'
-  return { ...own, kind, scale, value: kind === 'text' ? valueText(defaultValue) : literal(defaultValue) }
+  return {
+    ...own,
+    kind,
+    required: own.required && kind !== 'checkbox',
+    scale,
+    value: kind === 'text' ? valueText(defaultValue) : literal(defaultValue),
+  }
 }
 
 /// A value as JSON; of what is worked out when the flow runs, nothing.
