@@ -6,6 +6,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   flows: 'Flows',
   components: 'Dynamic Components',
   pages: 'Lightning Pages',
+  objects: 'Objects and Fields',
 }
 
 /// What changes nothing that others see.

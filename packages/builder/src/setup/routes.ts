@@ -19,6 +19,7 @@ export const setupRoutes: readonly PageRoute[] = [
     Page: lazy(() => import('../pageBuilder/PageBuilder.tsx')),
   },
   { ...setupEntries.flows, Page: lazy(() => import('./FlowsPage.tsx')) },
+  { ...setupEntries.objects, Page: lazy(() => import('../objects/ObjectsPage.tsx')) },
   {
     path: '/builder/flow',
     label: 'Run Flow',

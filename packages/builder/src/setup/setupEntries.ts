@@ -5,6 +5,7 @@ export const setupEntries = {
   components: { path: '/setup/components', label: 'Dynamic Components', group: 'Build' },
   pages: { path: '/setup/pages', label: 'Lightning Pages', group: 'Build' },
   flows: { path: '/setup/flows', label: 'Flows', group: 'Build' },
+  objects: { path: '/setup/objects', label: 'Objects and Fields', group: 'Build' },
   runs: { path: '/setup/runs', label: 'Flow Runs', group: 'Monitor' },
   outbox: { path: '/setup/outbox', label: 'Outbox', group: 'Monitor' },
 } satisfies Readonly<Record<string, SetupEntry>>

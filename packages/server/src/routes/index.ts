@@ -23,6 +23,7 @@ import { flowListRoutes } from './millrace/flows.ts'
 import { interviewRoutes } from './millrace/interviews.ts'
 import { listViewRoutes } from './millrace/listViews.ts'
 import { notificationRoutes } from './millrace/notifications.ts'
+import { objectBuilderRoutes } from './millrace/objectBuilder.ts'
 import { outboxRoutes } from './millrace/outbox.ts'
 import { pageBuilderRoutes } from './millrace/pageBuilder.ts'
 import { pageRoutes } from './millrace/pages.ts'
@@ -56,6 +57,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   sessionRoutes(app, org)
   pageRoutes(app, org)
   pageBuilderRoutes(app, org)
+  objectBuilderRoutes(app, org)
   componentBuilderRoutes(app, org)
   eventRoutes(app, org)
   flowListRoutes(app, org)
