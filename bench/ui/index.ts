@@ -1,9 +1,10 @@
 /// `npm run bench:ui [-- words] [--json] [--smoke]`: what people wait for in a browser, as ratios to a page written by
-/// hand in React for this one purpose, with the same requests and the same markup, in the same run and Chromium.
+/// hand for this one purpose, with the same requests and the same markup, in the same run and Chromium.
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { preactForReact } from '../../packages/builder/preactForReact.ts'
 import { slds } from '../../packages/components/slds.ts'
 import { findChromium, launchOptions } from '../../scripts/chromium.ts'
 import { openServer } from './server.ts'
@@ -74,6 +75,7 @@ async function buildPages(): Promise<void> {
     logLevel: 'warn',
     root: join(import.meta.dirname, 'pages'),
     plugins: [react(), slds()],
+    resolve: { alias: preactForReact },
     build: {
       outDir: folder,
       emptyOutDir: true,

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import { compressed } from './compressed.ts'
 import { declarationsOfPages } from './declarationsOfPages.ts'
 import { embedStyles } from './embedStyles.ts'
+import { preactForReact } from './preactForReact.ts'
 import { slds } from '../components/slds.ts'
 
 /// What people who use pages load: the pages of a project, and `embed.js` for pages of other sites. Setup pages and
@@ -12,14 +13,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [declarationsOfPages(), react(), slds(), embedStyles(), compressed()],
-  resolve: {
-    // Preact does the same in a fifth of the size. Builders need parts that only React has.
-    alias: [
-      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
-      { find: /^react(-dom)?$/, replacement: 'preact/compat' },
-      { find: /^react\/(jsx-(?:dev-)?runtime)$/, replacement: 'preact/$1' },
-    ],
-  },
+  resolve: { alias: preactForReact },
   // Parts that are loaded later are found beside the part that loads them: in another site's page they are not at "/".
   experimental: { renderBuiltUrl: (_, { hostType }) => (hostType === 'js' ? { relative: true } : undefined) },
   build: {

@@ -6,6 +6,9 @@ import { benchmarkPage } from './page.ts'
 
 type Definition = ComponentState['definition']
 
+// As the server says with a definition.
+const OBJECTS = ['Contact', 'Account']
+
 let root: Root | undefined
 
 /// Draws a Dynamic Component in an empty page.
@@ -16,7 +19,7 @@ function draw(definition: Definition): void {
   place.id = 'app'
   document.body.append(place)
   root = createRoot(place)
-  root.render(<DynamicComponent definition={definition} host={host} />)
+  root.render(<DynamicComponent definition={definition} host={host} objects={OBJECTS} />)
 }
 
 const columns = [

@@ -81,6 +81,7 @@ export {
   recordWithId,
   updateRecord,
 } from './componentRequests.ts'
+export { objectsOf } from './objectDescriptions.ts'
 export { inputsOfUrl } from './urlParameters.ts'
 export { fieldValue } from './recordFields.ts'
 export { asValue, isValue, type Settings, settingsList } from './resolved.ts'

@@ -46,7 +46,7 @@ export class ObjectDescriptions {
     const known = new Map(this.#known.read())
     for (const object of found) if (object) known.set(object.name.toLowerCase(), object)
     this.#known.set(known)
-    const relatives = found.flatMap(object => (object ? this.#relativesOf(object, definition) : []))
+    const relatives = found.flatMap(object => (object ? relativesOf(object, definition) : []))
     const unknown = relatives.filter(name => !missing.some(asked => asked.toLowerCase() === name.toLowerCase()))
     if (found.some(object => object)) await this.#describe(unknown, definition)
   }
@@ -55,19 +55,41 @@ export class ObjectDescriptions {
     const body = await get(this.#host, `/sobjects/${encodeURIComponent(name)}/describe`).catch(() => undefined)
     return readObjectDescription(body)
   }
+}
 
-  /// The objects behind the relationship names that stand anywhere in the definition: before a point in a field path or
-  /// a reference, or as the relationship of a query's children.
-  #relativesOf(object: ObjectDescription, definition: DynamicComponent): string[] {
-    const names = new Set([...JSON.stringify(definition).matchAll(/[A-Za-z]\w*(?=\.)/g)].map(([name]) => name))
-    const parents = [...names].flatMap(name => {
-      const targets = parentNamed(object, name)?.referenceTo ?? []
-      return targets.length === 1 ? targets : []
-    })
-    const relationships = definition.resources.flatMap(resource =>
-      resource.type === 'query' ? (resource.children ?? []).map(child => child.relationship) : [],
-    )
-    const children = relationships.flatMap(name => childrenNamed(object, name)?.childObject ?? [])
-    return [...parents, ...children]
+/// The objects whose fields' types references, queries and record variables of a definition need, with the relatives
+/// that it reads through them, as far as [objects] knows them.
+export function objectsOf(definition: DynamicComponent, objects: ObjectLookup): readonly string[] {
+  const found = new Set<string>()
+  const visit = (name: string): void => {
+    const object = objects(name)
+    if (!object || found.has(object.name)) return
+    found.add(object.name)
+    relativesOf(object, definition).forEach(visit)
   }
+  namedObjects(definition).forEach(visit)
+  return [...found]
+}
+
+/// The objects that resources of a definition name, and its own.
+export function namedObjects(definition: DynamicComponent): readonly string[] {
+  const names = definition.resources.flatMap(resource =>
+    resource.type === 'query' || resource.type === 'variable' ? (resource.objectApiName ?? []) : [],
+  )
+  return definition.targetObject ? [...names, definition.targetObject] : names
+}
+
+/// The objects behind the relationship names that stand anywhere in the definition: before a point in a field path or
+/// a reference, or as the relationship of a query's children.
+function relativesOf(object: ObjectDescription, definition: DynamicComponent): string[] {
+  const names = new Set([...JSON.stringify(definition).matchAll(/[A-Za-z]\w*(?=\.)/g)].map(([name]) => name))
+  const parents = [...names].flatMap(name => {
+    const targets = parentNamed(object, name)?.referenceTo ?? []
+    return targets.length === 1 ? targets : []
+  })
+  const relationships = definition.resources.flatMap(resource =>
+    resource.type === 'query' ? (resource.children ?? []).map(child => child.relationship) : [],
+  )
+  const children = relationships.flatMap(name => childrenNamed(object, name)?.childObject ?? [])
+  return [...parents, ...children]
 }

@@ -27,7 +27,7 @@ import { Cancellation, type ComponentHost, type FormFactor } from './host.ts'
 import type { InteractionContext } from './interaction.ts'
 import { loadedInteraction, loadInteractions } from './interactions/code.ts'
 import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemScope.ts'
-import { ObjectDescriptions } from './objectDescriptions.ts'
+import { namedObjects, ObjectDescriptions } from './objectDescriptions.ts'
 import { ANYTHING, kept, Observers } from './observers.ts'
 import { QueryRun } from './queryRun.ts'
 import { EVERYWHERE, PAGE_RECORD, type Place, ReferenceScope } from './references.ts'
@@ -41,13 +41,15 @@ import { inputsOfUrl } from './urlParameters.ts'
 import { CONCURRENCIES, type Concurrency, Triggers } from './triggers.ts'
 
 /// Opens a Dynamic Component: its resources hold their defaults, nothing has been sent yet. [inputs] set variables
-/// that are available for input; others are left alone. Call `load` next.
+/// that are available for input; others are left alone. [objects] are API names of objects that it reads, for those who
+/// know more of them than the definition names (`objectsOf`): all are then described at the same time. Call `load` next.
 export function openDynamicComponent(
   definition: DynamicComponent,
   host: ComponentHost,
   inputs: Readonly<Record<string, Value>> = {},
+  objects: readonly string[] = [],
 ): ComponentState {
-  return new OpenComponent(definition, host, inputs).root.state
+  return new OpenComponent(definition, host, inputs, objects).root.state
 }
 
 class OpenComponent implements OpenedComponent, ChainRunner {
@@ -59,6 +61,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   readonly #graph: CellGraph
   readonly #scope: ReferenceScope
   readonly #objects: ObjectDescriptions
+  readonly #ahead: readonly string[]
   readonly #flows: FlowDescriptions
   readonly #triggers: Triggers
   readonly #phase: SourceCell<ComponentState['phase']>
@@ -78,9 +81,15 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   #guid: string | undefined
   #loading: Promise<ChainOutcome> | undefined
 
-  constructor(definition: DynamicComponent, host: ComponentHost, inputs: Readonly<Record<string, Value>>) {
+  constructor(
+    definition: DynamicComponent,
+    host: ComponentHost,
+    inputs: Readonly<Record<string, Value>>,
+    objects: readonly string[],
+  ) {
     this.definition = definition
     this.host = host
+    this.#ahead = objects
     this.#graph = new CellGraph(() => this.#observers.tell())
     this.#observers = new Observers(this.#graph)
     this.root = this.#openScope({ key: '', item: null })
@@ -573,7 +582,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
 
   async #load(): Promise<ChainOutcome> {
     const code = this.#loadCode()
-    const described = this.#objects.describe(objectNames(this.definition), this.definition)
+    const described = this.#objects.describe([...namedObjects(this.definition), ...this.#ahead], this.definition)
     const interactions = this.definition.interactions?.load ?? []
     const record = this.#queries.get(PAGE_RECORD.toLowerCase())
     if (interactions.length > 0 || record) await described
@@ -627,7 +636,7 @@ class OpenComponent implements OpenedComponent, ChainRunner {
       host: this.host,
       graph: this.#graph,
       cellOf: reference => this.#graph.derived<Value>(null, () => this.value(reference, this.root)),
-      objectsShown: () => objectNames(this.definition),
+      objectsShown: () => namedObjects(this.definition),
       run: async (interactions, label, event, target, detail) => {
         await this.#runChain(interactions, {
           label,
@@ -739,14 +748,6 @@ function concurrencyOf(interactions: readonly Interaction[], otherwise: Concurre
     if (known) return known
   }
   return otherwise
-}
-
-/// The objects whose fields' types references, queries and record variables need.
-function objectNames(definition: DynamicComponent): string[] {
-  const names = definition.resources.flatMap(resource =>
-    resource.type === 'query' || resource.type === 'variable' ? (resource.objectApiName ?? []) : [],
-  )
-  return definition.targetObject ? [...names, definition.targetObject] : names
 }
 
 /// The query behind {!$Component.Record.…}: the fields of the page's record that the definition names.

@@ -1,8 +1,17 @@
 import type { QueryResource } from '@millrace/metadata'
 import { describe, expect, it } from 'vitest'
 import { CONTACTS, component, load, salesforce } from '../test/component.ts'
-import { answerOf, contact, contactId, later, recordedHost, settled } from '../test/recordedHost.ts'
-import { type ComponentState, openDynamicComponent } from './index.ts'
+import {
+  accountDescribe,
+  answerOf,
+  contact,
+  contactDescribe,
+  contactId,
+  later,
+  recordedHost,
+  settled,
+} from '../test/recordedHost.ts'
+import { type ComponentState, objectsOf, openDynamicComponent, readObjectDescription } from './index.ts'
 
 const byStatus: QueryResource = {
   type: 'query',
@@ -17,10 +26,40 @@ const byStatusSoql = (value: string): string => `QUERY SELECT Id, Name FROM Cont
 describe('A query', () => {
   it('describes its objects and reads typed records', async () => {
     const { state, host } = await load({}, { QUERY: answerOf(contact(1, { Score__c: 0.1, Birthdate: '2000-02-29' })) })
-    expect(host.requests).toEqual(['GET /sobjects/Contact/describe', CONTACTS, 'GET /sobjects/Account/describe'])
+    expect(host.requests.toSorted()).toEqual([
+      'GET /sobjects/Account/describe',
+      'GET /sobjects/Contact/describe',
+      CONTACTS,
+    ])
     expect(String(state.value('{!AllContacts.FirstRecord.Score__c}'))).toBe('0.1')
     expect(String(state.value('{!allcontacts.firstrecord.birthdate}'))).toBe('2000-02-29')
     expect(state.value('{!$Query.AllContacts.nbItems}')).toBe(1)
+  })
+
+  it('describes at the same time what it is told to read', async () => {
+    const host = recordedHost(salesforce)
+    await openDynamicComponent(component({}), host, {}, ['Contact', 'Account']).load()
+    expect(host.requests).toEqual(['GET /sobjects/Contact/describe', 'GET /sobjects/Account/describe', CONTACTS])
+    const known = [contactDescribe, accountDescribe].map(readObjectDescription)
+    expect(objectsOf(component({}), name => known.find(object => object?.name === name))).toEqual([
+      'Contact',
+      'Account',
+    ])
+  })
+
+  it('keeps the records that hold the same when it is read again', async () => {
+    const { state } = await load(
+      {},
+      { QUERY: [answerOf(contact(1), contact(2)), answerOf(contact(1), contact(2, { Score__c: 7 }))] },
+    )
+    const before = state.query('AllContacts').records
+    await state.refreshAllQueries()
+    const after = state.query('AllContacts').records
+    expect([after[0] === before[0], after[1] === before[1], String(after[1]?.get('Score__c'))]).toEqual([
+      true,
+      false,
+      '7',
+    ])
   })
 
   it('runs once when a value it refers to changes, and not when one it does not', async () => {

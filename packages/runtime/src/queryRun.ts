@@ -1,6 +1,6 @@
 import type { QueryResource } from '@millrace/metadata'
-import type { RecordValue } from '@millrace/values'
-import type { Cell, CellGraph, DerivedCell, SourceCell } from './cells.ts'
+import { RecordValue } from '@millrace/values'
+import { type Cell, type CellGraph, type DerivedCell, isUnchanged, type SourceCell } from './cells.ts'
 import type { QueryState } from './componentState.ts'
 import { Cancellation, type ComponentHost } from './host.ts'
 import { isObject, readRecord } from './objectDescription.ts'
@@ -122,7 +122,8 @@ export class QueryRun {
     const { objectApiName } = this.resource
     try {
       const { all, totalSize, hasMore } = await answer()
-      return { status: 'ready', objectApiName, records: all, totalSize, hasMore }
+      const records = sameWhereUnchanged(this.#state.read().records, all)
+      return { status: 'ready', objectApiName, records, totalSize, hasMore }
     } catch (cause) {
       if (!(cause instanceof InteractionFailure)) throw cause
       return { ...this.#state.read(), status: 'error', error: cause.error }
@@ -171,6 +172,29 @@ export class QueryRun {
     return { records, totalSize }
   }
 }
+
+/// [read], with the records of [before] in place of those that hold the same: a screen draws only the others anew.
+export function sameWhereUnchanged(
+  before: readonly RecordValue[],
+  read: readonly RecordValue[],
+): readonly RecordValue[] {
+  if (before.length === 0) return read
+  const known = new Map(before.map(record => [record.id, record]))
+  return read.map(record => {
+    const old = record.id === null ? undefined : known.get(record.id)
+    return old && isSameRecord(old, record) ? old : record
+  })
+}
+
+const isSameRecord = (a: RecordValue, b: RecordValue): boolean =>
+  a.shape === b.shape &&
+  a.objectName === b.objectName &&
+  a.changed === b.changed &&
+  a.values.every((value, i) => {
+    const other = b.values[i]
+    if (value instanceof RecordValue && other instanceof RecordValue) return isSameRecord(value, other)
+    return isUnchanged(value, other)
+  })
 
 interface Answer {
   readonly all: readonly RecordValue[]

@@ -6,6 +6,7 @@ import {
   checkDynamicComponent,
   type ComponentProblem,
   type ObjectLookup,
+  objectsOf,
   readFlowDescription,
   readObjectDescription,
 } from '@millrace/runtime'
@@ -17,6 +18,10 @@ import type { RunningProject } from './project.ts'
 /// who knows the objects and flows can. The page's own check, so that both say the same.
 export const componentProblems = (component: DynamicComponent, project: RunningProject): ComponentProblem[] =>
   checkDynamicComponent(component, environmentOf(project))
+
+/// The objects whose descriptions a page needs for [component]: it asks for them together.
+export const objectsRead = (component: DynamicComponent, project: RunningProject): readonly string[] =>
+  objectsOf(component, objectLookup(project))
 
 // Objects and flows in the form in which a page would ask for them.
 function environmentOf(project: RunningProject): CheckEnvironment {

@@ -1,5 +1,5 @@
 import type { DataTableAction, DataTableModel } from '@millrace/runtime'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import type { Labels } from '../labels/en.ts'
 import { useLabels } from '../labels/Localized.tsx'
 import { Button, buttonVariant } from '../slds/Button.tsx'
@@ -29,7 +29,7 @@ export function DataTableView({ table, formats }: DataTableViewProps) {
   const [isPanelOpen, setPanelOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
-  const count = new Intl.NumberFormat(formats.locale.replaceAll('_', '-')).format
+  const count = useMemo(() => new Intl.NumberFormat(formats.locale.replaceAll('_', '-')).format, [formats.locale])
   const hasToolbar = table.showSearch || table.filterMode === 'panel' || table.allowExport || table.isCustomizable
   const restore = useRef(table.restoreLayout)
   useEffect(() => void restore.current(), [])

@@ -35,10 +35,11 @@ export function cellPrinter(
   const { timeZone } = formats
   const { type } = column
   const locale = formats.locale.replaceAll('_', '-')
-  const number = new Intl.NumberFormat(locale, numberOptions(column, formats.currency))
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone })
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' })
+  // Making one takes longer than using it.
+  const number = once(() => new Intl.NumberFormat(locale, numberOptions(column, formats.currency)))
+  const date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' }))
+  const dateTime = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone }))
+  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }))
   const labels = new Map(column.options?.map(({ value, label }) => [value, label]))
   const currencies = new Map<string, Intl.NumberFormat>()
   const amountIn = (currency: string): Intl.NumberFormat => {
@@ -52,20 +53,25 @@ export function cellPrinter(
     if (isNum(value)) {
       if (!isNumberType(type)) return numText(value)
       const own = column.currencyField && record ? fieldValue(record, column.currencyField) : null
-      const by = typeof own === 'string' && /^[A-Z]{3}$/.test(own) ? amountIn(own) : number
+      const by = typeof own === 'string' && /^[A-Z]{3}$/.test(own) ? amountIn(own) : number()
       return by.format(decimalText(value))
     }
-    if (value instanceof DateValue) return date.format(value.epochDay * MS_PER_DAY)
+    if (value instanceof DateValue) return date().format(value.epochDay * MS_PER_DAY)
     if (value instanceof DateTimeValue) {
-      return type === 'date' ? date.format(value.dateIn(timeZone).epochDay * MS_PER_DAY) : dateTime.format(value.ms)
+      return type === 'date' ? date().format(value.dateIn(timeZone).epochDay * MS_PER_DAY) : dateTime().format(value.ms)
     }
-    if (value instanceof TimeValue) return time.format(value.ms)
+    if (value instanceof TimeValue) return time().format(value.ms)
     if (value instanceof RecordValue) return print(value.get('Name') ?? value.id)
     if (value instanceof ApexValue) return value.apexClass
     if (Array.isArray(value)) return value.map(item => print(item)).join(', ')
     return String(value)
   }
   return print
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 const MS_PER_DAY = 86_400_000

@@ -7,6 +7,12 @@ const WINDOW_FROM = 100
 /// The window grows and shrinks by this many rows at a time, so that most scrolling renders nothing.
 const STEP = 10
 
+/// What a row mostly measures.
+const ROW_HEIGHT = 31
+
+/// So that what is drawn before it can be measured is drawn once.
+const rowsThatMayFit = (): number => (Math.ceil(window.innerHeight / ROW_HEIGHT / STEP) + 1) * STEP
+
 export interface RowWindow {
   /// The rows in the document: from `first` up to but not including `end`.
   readonly first: number
@@ -26,14 +32,14 @@ export interface RowWindow {
 /// height, because their text is cut off at one line, or at three; how high that is, is measured: the theme and the
 /// density ([look]) decide it.
 export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, look: string): RowWindow {
-  const [view, setView] = useState({ first: 0, end: WINDOW_FROM, rowHeight: 31 })
+  const [view, setView] = useState(() => ({ first: 0, end: rowsThatMayFit(), rowHeight: ROW_HEIGHT }))
   const isWindowed = count > WINDOW_FROM
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || !isWindowed) return
     const look = () => {
-      const rowHeight = element.querySelector('tbody > tr[data-index]')?.getBoundingClientRect().height || 31
+      const rowHeight = element.querySelector('tbody > tr[data-index]')?.getBoundingClientRect().height || ROW_HEIGHT
       const first = Math.max(0, (Math.floor(element.scrollTop / rowHeight / STEP) - 1) * STEP)
       const end = (Math.ceil((element.scrollTop + element.clientHeight) / rowHeight / STEP) + 1) * STEP
       setView(view =>

@@ -38,6 +38,8 @@ export interface EmbeddedProps {
 interface ComponentAnswer {
   readonly component: ComponentState['definition']
   readonly problems: readonly Problem[]
+  /// The objects that it reads.
+  readonly objects: readonly string[]
 }
 
 /// A Dynamic Component of a server in another site's page: asks who is there and what to show, then shows it.
@@ -86,6 +88,7 @@ function Opened({
       problems={answer.problems}
       host={host}
       inputs={variables}
+      objects={answer.objects}
       onOutput={onOutput}
     />
   )

@@ -213,6 +213,8 @@ type Definition = ComponentState['definition']
 interface ComponentAnswer {
   readonly component: Definition
   readonly problems: readonly Problem[]
+  /// The objects that it reads.
+  readonly objects: readonly string[]
 }
 
 /// A Dynamic Component of the project, its input variables set by the properties.
@@ -246,6 +248,7 @@ function PlacedComponent({ item: { properties } }: { item: PageItem }) {
       problems={[...answer.data.problems, ...given.problems]}
       host={host}
       inputs={given.inputs}
+      objects={answer.data.objects}
     />
   )
 }

@@ -25,6 +25,8 @@ export interface DynamicComponentProps {
   currency?: string
   /// Its variables that are available for input, by API name.
   inputs?: Variables
+  /// API names of the objects that it reads, where they are known beforehand.
+  objects?: readonly string[]
   /// Told when a variable that is available for output has another value.
   onOutput?: (name: string, value: Value) => void
   /// Told which state is shown, also when it is another one.
@@ -35,7 +37,7 @@ export interface DynamicComponentProps {
 /// such as the selection.
 export function DynamicComponent({ definition, host, problems, currency = 'USD', ...links }: DynamicComponentProps) {
   const [attempt, setAttempt] = useState(0)
-  const { state, outcome } = useOpened(definition, host, attempt, links.inputs)
+  const { state, outcome } = useOpened(definition, host, attempt, links.inputs, links.objects)
   useInputsAndOutputs(state, links.inputs, links.onOutput)
   const { onOpened } = links
   useEffect(() => {

@@ -17,17 +17,20 @@ export function useOpened(
   host: ComponentHost,
   attempt: number,
   inputs: Variables = NO_INPUTS,
+  objects?: readonly string[],
 ): Opening {
   const [opening, setOpening] = useState<Opening>({})
   const shown = useRef<ComponentState>(undefined)
   // Inputs that change later are set in the open one; it need not be opened anew.
   const given = useRef(inputs)
+  const known = useRef(objects)
   useEffect(() => {
     given.current = inputs
-  }, [inputs])
+    known.current = objects
+  }, [inputs, objects])
 
   useEffect(() => {
-    const state = openDynamicComponent(definition, host, given.current)
+    const state = openDynamicComponent(definition, host, given.current, known.current)
     let isWanted = true
     const show = (outcome?: ChainOutcome) => {
       if (shown.current !== state) {

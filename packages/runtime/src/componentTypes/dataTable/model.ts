@@ -116,6 +116,9 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     set({ Filters: filters.map(filter => ({ ...filter })), PageNumber: 1 })
     void trigger('filter')
   }
+  // Mostly no row is, and to ask for each takes its time.
+  const isRowBusy = (event: string, name: string, rowId: string): boolean =>
+    state.isBusy(apiName, event) && state.isBusy(apiName, event, name, rowId)
   const relayout = (next: DataTableLayout): void => work.layout.set(next)
   return {
     ...now,
@@ -182,8 +185,8 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     clickCell: async (name, row) => trigger('cellClick', row, name),
     clickRow: row => void trigger('rowClick', row),
     isHeaderActionBusy: name => state.isBusy(apiName, 'headerActionClick', name),
-    isRowActionBusy: (name, rowId) => state.isBusy(apiName, 'rowActionClick', name, rowId),
-    isCellBusy: (name, rowId) => state.isBusy(apiName, 'cellClick', name, rowId),
+    isRowActionBusy: (name, rowId) => isRowBusy('rowActionClick', name, rowId),
+    isCellBusy: (name, rowId) => isRowBusy('cellClick', name, rowId),
     actionsFor: (row, actions) => actionsFor(work, row, actions),
     colorOf: ({ colorRules }, row, value) =>
       colorRules.find(rule =>

@@ -3,6 +3,7 @@ import type { Cell, CellGraph, DerivedCell, SourceCell } from '../../cells.ts'
 import type { InteractionError } from '../../componentState.ts'
 import type { ComponentContext } from '../../componentWork.ts'
 import { Cancellation } from '../../host.ts'
+import { sameWhereUnchanged } from '../../queryRun.ts'
 import { isObject, readRecord } from '../../objectDescription.ts'
 import { apiError, get, InteractionFailure } from '../../restApi.ts'
 import type { TableQuery } from './tableQuery.ts'
@@ -101,7 +102,9 @@ export class ServerRows {
       const size = appends && isRefresh ? offset + limit : limit
       const read = await readRows(this.#context, query.rows(size, start), request.objectName, cancellation)
       if (cancellation.isCancelled) return
-      const records = keeps ? joined(this.#answer.read().records.slice(0, offset), read.records) : read.records
+      const before = this.#answer.read().records
+      const rows = sameWhereUnchanged(before, read.records)
+      const records = keeps ? joined(before.slice(0, offset), rows) : rows
       const end = start + read.records.length
       const isEnd = read.records.length < size && (read.records.length > 0 || start === 0)
       const text = query.count()

@@ -2,7 +2,7 @@ import { type Diagnostic, pageDefinition } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
 import { notFound } from '../../apiError.ts'
-import { componentProblems } from '../../componentProblems.ts'
+import { componentProblems, objectsRead } from '../../componentProblems.ts'
 import type { Org } from '../../org.ts'
 import { activePage, HOME, profileInFiles } from '../../pages/activePage.ts'
 import { navigationOf } from '../../pages/navigation.ts'
@@ -69,6 +69,7 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
     return {
       component: found.component,
       problems: [...problems.map(problemJson), ...componentProblems(found.component, org.project)],
+      objects: objectsRead(found.component, org.project),
     }
   })
 }
