@@ -91,8 +91,14 @@ function FlowList({ version, session, showToast }: PageRouteProps) {
   const importFile = async (file: File) => {
     const text = await file.text()
     const apiName = file.name.replace(/\.flow(-meta\.xml)?$/, '').replace(/-\d+$/, '')
-    await doing(`"${file.name}" was not imported`, `"${apiName}" was imported as a draft.`, () =>
-      sendJson('POST', '/millrace/v1/flows', { apiName, text }),
+    const isThere = answer.status === 'ready' && answer.data.flows.some(flow => flow.apiName === apiName)
+    const done = isThere
+      ? `"${apiName}" was imported as a new version, which is a draft.`
+      : `"${apiName}" was imported as a draft.`
+    await doing(`"${file.name}" was not imported`, done, () =>
+      isThere
+        ? sendJson('POST', flowUrl(apiName, '/versions'), { text })
+        : sendJson('POST', '/millrace/v1/flows', { apiName, text }),
     )
   }
 
@@ -262,8 +268,16 @@ function FlowRow({ flow, act, locale, timeZone }: Omit<FlowTableProps, 'flows'> 
         {runs ? (
           <>
             <Link href={`/setup/runs?flow=${encodeURIComponent(flow.apiName)}`} title={`Runs of ${flow.apiName}`}>
-              {runs.count} {runs.failed > 0 && `(${runs.failed} failed)`}
+              {runs.count}
             </Link>
+            {runs.failed > 0 && (
+              <>
+                {', '}
+                <Link href={`/setup/runs?flow=${encodeURIComponent(flow.apiName)}&state=failed`}>
+                  {runs.failed} failed
+                </Link>
+              </>
+            )}
             <p className="slds-text-body_small slds-text-color_weak">
               last {moment(new Date(runs.lastStartedAt).toISOString(), locale, timeZone)}, half within{' '}
               {duration(runs.p50)}, 95 of 100 within {duration(runs.p95)}
@@ -277,7 +291,7 @@ function FlowRow({ flow, act, locale, timeZone }: Omit<FlowTableProps, 'flows'> 
         <Diagnostics diagnostics={flow.diagnostics} />
       </td>
       <td className="slds-text-align_right">
-        <div className="millrace-button-row">
+        <div className="millrace-button-row millrace-row-actions">
           <Button label={isActive ? 'Deactivate' : 'Activate'} busy={isBusy} onClick={toggle} />
           {isBusy ? (
             <ButtonIcon

@@ -1,4 +1,13 @@
-import { Button, Card, openPath, type PageRouteProps, ScopedNotification, useJson } from '@millrace/components'
+import {
+  ApiFailure,
+  Button,
+  Card,
+  openPath,
+  type PageRouteProps,
+  ScopedNotification,
+  send,
+  useJson,
+} from '@millrace/components'
 import { type ReactNode, useState } from 'react'
 import type { RunAnswer, TraceEvent } from './answers.ts'
 import { duration, moment } from './moments.ts'
@@ -17,6 +26,7 @@ export function RunPage({ rest, session, version, showToast }: PageRouteProps) {
       {answer.status === 'ready' && answer.data.state === 'waiting' && (
         <WaitingActions run={answer.data} showToast={showToast} onChange={() => setChanges(count => count + 1)} />
       )}
+      {answer.status === 'ready' && canRunAgain(answer.data) && <RunAgain run={answer.data} showToast={showToast} />}
       {answer.status === 'ready' && (
         <Button
           label="Open in Debugger"
@@ -36,6 +46,34 @@ export function RunPage({ rest, session, version, showToast }: PageRouteProps) {
       {answer.status === 'ready' && <Run run={answer.data} locale={session.locale} timeZone={session.timeZone} />}
     </SetupPage>
   )
+}
+
+/// What was recorded as a secret is not known any more.
+const canRunAgain = ({ inputs, state }: RunAnswer): boolean =>
+  Array.isArray(inputs) && state !== 'running' && !JSON.stringify(inputs).includes('••••••••')
+
+/// Runs the flow as it is now with the inputs of [run], and shows the new run.
+function RunAgain({ run, showToast }: { run: RunAnswer; showToast: PageRouteProps['showToast'] }) {
+  const [isBusy, setBusy] = useState(false)
+  const again = async () => {
+    setBusy(true)
+    try {
+      const response = await send(`/services/data/v62.0/actions/custom/flow/${encodeURIComponent(run.flow)}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ inputs: run.inputs }),
+      })
+      const id = response.headers.get('millrace-run-id')
+      if (id) return openPath(`/setup/runs/${id}`)
+      const [first] = (await response.json()) as readonly { readonly message?: string }[]
+      throw new ApiFailure(response.status, first?.message ?? `The server answered ${response.status}.`)
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error
+      showToast({ title: `"${run.flow}" was not run again`, message: error.message, variant: 'error', mode: 'sticky' })
+    }
+    setBusy(false)
+  }
+  return <Button label="Run Again" iconName="utility:refresh" busy={isBusy} onClick={() => void again()} />
 }
 
 function Run({ run, locale, timeZone }: { run: RunAnswer; locale: string; timeZone: string }) {

@@ -10,12 +10,14 @@ import {
   useJson,
 } from '@millrace/components'
 import { useState } from 'react'
-import type { FlowAnswer, RunSummary } from './answers.ts'
+import type { FlowListItem } from '../flowBuilder/flowAnswers.ts'
+import type { RunSummary } from './answers.ts'
+import { FlowFigures } from './FlowFigures.tsx'
 import { duration, moment } from './moments.ts'
 import { RunPage } from './RunPage.tsx'
 import { Loading, NotLoaded, SetupPage } from './SetupPage.tsx'
 import { StateBadge, stateName } from './StateBadge.tsx'
-import { useUserNames } from './useUserNames.ts'
+import { useUserNames, useUsers } from './useUserNames.ts'
 import { Awaits, WaitingActions } from './WaitingRun.tsx'
 
 /// What ran, what is running and what waits; with a run's id behind the path, that run.
@@ -43,24 +45,29 @@ function RunList({ session, version, showToast }: PageRouteProps) {
   const reload = () => setReloads(count => count + 1)
   const [flow, setFlow] = useState(() => new URLSearchParams(window.location.search).get('flow') ?? '')
   const [state, setState] = useState(() => new URLSearchParams(window.location.search).get('state') ?? '')
+  const [user, setUser] = useState('')
+  const users = useUsers()
   const [span, setSpan] = useState<{ ms: string; from: string }>({ ms: '', from: '' })
-  const flows = useJson<{ flows: readonly FlowAnswer[] }>('/millrace/v1/flows', version)
+  const flows = useJson<{ flows: readonly FlowListItem[] }>('/millrace/v1/flows', version + reloads)
   const query = new URLSearchParams({
     limit: '100',
     ...(flow && { flow }),
     ...(state && { state }),
+    ...(user && { user }),
     ...(span.from && { from: span.from }),
   })
   const path = `/millrace/v1/runs?${query}`
   const answer = useJson<RunsAnswer>(path, version + reloads)
   const older = useOlderRuns(path, version + reloads)
   const flowNames = flows.status === 'ready' ? flows.data.flows.map(({ apiName }) => apiName) : [flow].filter(Boolean)
+  const shownFlow = flows.status === 'ready' ? flows.data.flows.find(({ apiName }) => apiName === flow) : undefined
   const runs = answer.status === 'ready' ? [...answer.data.runs, ...older.runs] : []
   const next = answer.status === 'ready' ? older.next(answer.data.next) : null
   const changeSpan = (ms: string) => setSpan({ ms, from: ms && new Date(Date.now() - Number(ms)).toISOString() })
 
   return (
     <SetupPage title="Flow Runs" actions={<Button label="Refresh" iconName="utility:refresh" onClick={reload} />}>
+      {shownFlow && <FlowFigures flow={shownFlow} version={version + reloads} />}
       <Card padded={false}>
         <div className="millrace-filters">
           <Select
@@ -77,6 +84,12 @@ function RunList({ session, version, showToast }: PageRouteProps) {
               { value: '', label: 'All states' },
               ...states.map(name => ({ value: name, label: stateName(name) })),
             ]}
+          />
+          <Select
+            label="User"
+            value={user}
+            onChange={setUser}
+            options={[{ value: '', label: 'All users' }, ...users.map(({ Id, Name }) => ({ value: Id, label: Name }))]}
           />
           <Select label="Started" value={span.ms} onChange={changeSpan} options={spans} />
         </div>

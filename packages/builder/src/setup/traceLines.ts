@@ -69,7 +69,7 @@ const participles: Readonly<Record<string, string>> = {
 }
 
 /// By the tags of the flow file, as Flow Builder calls them.
-const elementLabels: Readonly<Record<string, string>> = {
+export const elementLabels: Readonly<Record<string, string>> = {
   actionCalls: 'Action',
   assignments: 'Assignment',
   collectionProcessors: 'Collection Filter or Sort',
