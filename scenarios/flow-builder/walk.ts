@@ -2,9 +2,10 @@ import { strict as assert } from 'node:assert'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { copyExample, startMillrace, type RunningMillrace } from '../../scripts/millraceCommand.ts'
 import type { Step, WalkTools } from '../../scripts/walk.ts'
+import { add, check, choose, fill, node } from './flowBuilder.ts'
 
 /// Flow Builder as a person meets it: the flow of the worked example made from nothing, run from the component, then a
 /// second one with everything in it; versions, debugging, tests; and what a large flow takes.
@@ -485,8 +486,6 @@ export const steps: readonly Step<Walk>[] = [
 
 const file = (walk: Walk, name: string): string => readFileSync(join(walk.folder, flowFile(name)), 'utf8')
 
-const node = (page: Page, name: string): Locator => page.locator(`[data-node="${name}"]`)
-
 async function openFlow(walk: Walk, name: string): Promise<void> {
   await walk.page.setViewportSize({ width: 1280, height: 800 })
   await walk.page.goto(new URL(`/setup/flows/${name}`, walk.millrace.signInLink).href)
@@ -500,36 +499,6 @@ async function goToFlows({ page, millrace }: Walk): Promise<void> {
 
 async function toast(page: Page, text: string): Promise<void> {
   await page.getByText(text).last().waitFor()
-}
-
-async function check(panel: Locator, label: string): Promise<void> {
-  await panel.getByText(label, { exact: true }).click()
-}
-
-async function fill(field: Locator, text: string): Promise<void> {
-  await field.fill(text)
-  await field.press('Enter')
-  await field.blur().catch(() => {})
-}
-
-/// Types into a picker and takes an option; [typed] stands there already where somebody looked inside.
-async function choose(
-  page: Page,
-  field: Locator,
-  text: string,
-  option: string | RegExp,
-  typed?: string,
-): Promise<void> {
-  await field.click()
-  if (typed === undefined) await field.fill(text)
-  await page.getByRole('listbox').getByRole('option', { name: option }).first().click()
-}
-
-async function add(page: Page, button: string, kind: string): Promise<void> {
-  await page.getByRole('button', { name: button, exact: true }).click()
-  const menu = page.getByRole('dialog', { name: 'Add Element' })
-  await menu.getByRole('combobox').fill(kind)
-  await menu.getByRole('option', { name: new RegExp(`^${kind}`) }).click()
 }
 
 async function relabel(page: Page, name: string, label: string): Promise<void> {
