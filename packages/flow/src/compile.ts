@@ -10,7 +10,7 @@ import { compileTracedConditions } from './conditions.ts'
 import type { FlowAssertion, FlowProject } from './host.ts'
 import type { Interview, Node, Step } from './interview.ts'
 import type { FlowProgram, ProgramVariable } from './program.ts'
-import { compileEntry } from './trigger.ts'
+import { compileEntry, compileScheduledRecords } from './trigger.ts'
 
 /// Every problem of [flow] that can be found without running it. When none is an error, `runInterviews` can start it.
 export function checkFlow(flow: Flow, project: FlowProject): Diagnostic[] {
@@ -92,6 +92,7 @@ function compileWhole(
     flow,
     nodes: compilation.nodes,
     start,
+    paths: scheduledPaths(compilation),
     slotNames: compilation.slotNames,
     blankSlots: Array.from({ length: compilation.slotCount }, () => null),
     initialise,
@@ -111,7 +112,18 @@ function compileWhole(
 function compileTrigger(compilation: Compilation): FlowProgram['trigger'] {
   const [record, prior] = [compilation.resource('$Record'), compilation.resource('$Record__Prior')]
   if (!record || !prior) return null
-  return { recordSlot: record.slot, priorSlot: prior.slot, isMet: compileEntry(compilation) }
+  const records = compileScheduledRecords(compilation)
+  const isMet = records ? () => true : compileEntry(compilation)
+  return { recordSlot: record.slot, priorSlot: prior.slot, isMet, records }
+}
+
+function scheduledPaths(compilation: Compilation): FlowProgram['paths'] {
+  const paths = new Map<string, Node>()
+  for (const { name, connector } of compilation.flow.start?.scheduledPaths ?? []) {
+    const node = compilation.next(connector)
+    if (node) paths.set(name, node)
+  }
+  return paths
 }
 
 /// The record that starts the flow comes in like an input, under its name.

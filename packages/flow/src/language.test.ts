@@ -295,10 +295,9 @@ describe('what the check refuses', () => {
 
   it.each([
     ['<processType>Survey</processType>', 'is a flow of type Survey'],
-    ['<start><triggerType>Scheduled</triggerType><object>Contact</object></start>', 'starts on a schedule'],
     [
       '<start><triggerType>RecordAfterSave</triggerType><object>Contact</object><scheduledPaths><name>Later</name><connector><targetReference>X</targetReference></connector></scheduledPaths></start>',
-      'The scheduled path "Later" is not run here',
+      'The flow leads to "X", but the flow has no such element.',
     ],
   ])('a start that does not run: %#', (body, reason) => {
     const source = `<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><label>T</label>${body.includes('processType') ? '' : '<processType>AutoLaunchedFlow</processType>'}${body}</Flow>`

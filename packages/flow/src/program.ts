@@ -1,4 +1,4 @@
-import type { Schema } from '@millrace/database'
+import type { FilterValues, RecordQuery, Schema } from '@millrace/database'
 import type { Flow } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
 import type { FlowAssertion } from './host.ts'
@@ -10,6 +10,8 @@ export interface FlowProgram {
   readonly flow: Flow
   readonly nodes: readonly Node[]
   readonly start: Node | null
+  /// Where the scheduled paths of a flow that records start begin, by name; the one after the commit may have none.
+  readonly paths: ReadonlyMap<string, Node>
   /// A null for every slot: what an interview starts with.
   readonly blankSlots: readonly Value[]
   /// What each slot is for, by position: the same for one text of the flow, whatever the schema.
@@ -38,6 +40,13 @@ export interface ProgramTrigger {
   readonly priorSlot: number
   /// Whether the records in these slots meet the entry conditions.
   readonly isMet: (interview: Interview) => boolean
+  /// Of a flow that starts on a schedule: for which records.
+  readonly records: ProgramRecords | null
+}
+
+export interface ProgramRecords {
+  readonly query: RecordQuery
+  readonly valuesOf: (interview: Interview) => FilterValues
 }
 
 export interface ProgramAssertion {

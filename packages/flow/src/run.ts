@@ -35,6 +35,8 @@ const DEFAULT_LIMITS: Limits = {
 /// interviews advance together: each runs until it comes to an element that reads or changes records, and those that
 /// stand at the same element share one statement. Answers at once when the store does, with a promise otherwise.
 ///
+/// With a [path] they begin with that scheduled path.
+///
 /// Never throws for what a flow does wrong: that is a fault in the outcome. The caller commits or rolls back.
 ///
 /// Source: Salesforce Help, "Flow Bulkification in Transactions".
@@ -42,35 +44,36 @@ export function runInterviews(
   program: FlowProgram,
   inputs: readonly ReadonlyMap<string, Value>[],
   host: FlowHost,
+  path?: string,
 ): MaybePromise<RunOutcome> {
   const run = new Run(host)
+  const first = path === undefined ? program.start : (program.paths.get(path) ?? null)
+  const startAll = (): Thread[] => inputs.map(values => startInterview(program, values, run, first))
   try {
     const prepared = prepareRun(program, inputs, run)
-    return prepared ? startPrepared(program, inputs, run, prepared) : run.drive(startAll(program, inputs, run))
+    return prepared ? startPrepared(startAll, run, prepared) : run.drive(startAll())
   } catch (error) {
-    return run.refuse(startAll(program, inputs, run), storeFault('look up records', error))
+    return run.refuse(startAll(), storeFault('look up records', error))
   }
 }
 
-async function startPrepared(
-  program: FlowProgram,
-  inputs: readonly ReadonlyMap<string, Value>[],
-  run: Run,
-  prepared: Promise<void>,
-): Promise<RunOutcome> {
+async function startPrepared(startAll: () => Thread[], run: Run, prepared: Promise<void>): Promise<RunOutcome> {
   try {
     await prepared
   } catch (error) {
-    return run.refuse(startAll(program, inputs, run), storeFault('look up records', error))
+    return run.refuse(startAll(), storeFault('look up records', error))
   }
-  return run.drive(startAll(program, inputs, run))
+  return run.drive(startAll())
 }
 
-const startAll = (program: FlowProgram, inputs: readonly ReadonlyMap<string, Value>[], run: Run): Thread[] =>
-  inputs.map(values => startInterview(program, values, run))
-
-function startInterview(program: FlowProgram, inputs: ReadonlyMap<string, Value>, run: Run): Thread {
+function startInterview(
+  program: FlowProgram,
+  inputs: ReadonlyMap<string, Value>,
+  run: Run,
+  first: Node | null,
+): Thread {
   const interview = new Interview(program, run)
+  interview.node = first
   interview.trace.enter(program.flow.apiName, program.nodes)
   program.initialise(interview)
   for (const [name, value] of inputs) {

@@ -2,10 +2,12 @@ import type { FlowCondition } from '@millrace/metadata'
 import type { RecordValue } from '@millrace/values'
 import type { Compilation } from './compilation.ts'
 import { compileConditions, type Predicate } from './conditions.ts'
+import { compileFilters } from './filters.ts'
 import type { FlowHost } from './host.ts'
 import { Interview } from './interview.ts'
-import type { FlowProgram } from './program.ts'
+import type { FlowProgram, ProgramRecords } from './program.ts'
 import { Run } from './run.ts'
+import { isScheduled } from './triggerKind.ts'
 
 /// A record that is saved or deleted, and what it was before; null for a new one.
 export interface RecordChange {
@@ -30,6 +32,40 @@ export function compileEntry(compilation: Compilation): Predicate {
     }),
   )
   return compileConditions(conditions, start.filterLogic, start, compilation)
+}
+
+/// For which records a flow starts that starts on a schedule; null for another, and for one without an object.
+export function compileScheduledRecords(compilation: Compilation): ProgramRecords | null {
+  const { start } = compilation.flow
+  const object = start?.object && isScheduled(compilation.flow) ? compilation.object(start.object, start) : undefined
+  if (!start || !object) return null
+  const { filters, logic, valuesOf } = compileFilters(start, object, compilation)
+  const orderBy = { field: 'Id', descending: false }
+  return {
+    query: { object: object.apiName, fields: [], filters, logic, orderBy, limit: null, mode: 'system' },
+    valuesOf,
+  }
+}
+
+/// The Ids of the records for which a flow starts that starts on a schedule; null for one that starts for none.
+export async function scheduledRecords(program: FlowProgram, host: FlowHost): Promise<string[] | null> {
+  const { records } = program.trigger ?? {}
+  if (!records) return null
+  const interview = new Interview(program, new Run(host))
+  program.initialise(interview)
+  const [found] = await host.store.find(records.query, [records.valuesOf(interview)])
+  return found!.map(({ id }) => id!)
+}
+
+/// Whether [record] meets the entry conditions of [program], as it is now.
+export function meetsEntry(program: FlowProgram, record: RecordValue, host: FlowHost): boolean {
+  const { trigger } = program
+  if (!trigger) return true
+  const interview = new Interview(program, new Run(host))
+  program.initialise(interview)
+  interview.slots[trigger.recordSlot] = record
+  interview.slots[trigger.priorSlot] = record
+  return trigger.isMet(interview)
 }
 
 /// The inputs of the interviews that [changes] start: of those that meet the entry conditions, and, where the flow says

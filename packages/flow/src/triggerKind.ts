@@ -2,18 +2,18 @@ import type { Flow } from '@millrace/metadata'
 
 /// What starts a flow without anybody calling it.
 export interface FlowTrigger {
-  readonly timing: 'beforeSave' | 'afterSave' | 'beforeDelete' | 'platformEvent'
+  readonly timing: 'beforeSave' | 'afterSave' | 'beforeDelete' | 'platformEvent' | 'schedule'
   readonly object: string
   readonly operations: readonly RecordOperation[]
 }
 
 export type RecordOperation = 'create' | 'update' | 'delete'
 
-/// The trigger of [flow]; null for a flow that is called, or starts on a schedule.
+/// The trigger of [flow]; null for a flow that is called, or starts on a schedule and not for records.
 ///
 /// Source: Metadata API Developer Guide, FlowStart.
 export function triggerOf({ start }: Flow): FlowTrigger | null {
-  const timing = TIMINGS[start?.triggerType ?? '']
+  const timing = start?.schedule ? 'schedule' : TIMINGS[start?.triggerType ?? '']
   if (!start?.object || !timing) return null
   return { timing, object: start.object, operations: operationsOf(start.recordTriggerType, timing) }
 }
@@ -23,9 +23,14 @@ const TIMINGS: Readonly<Record<string, FlowTrigger['timing']>> = {
   RecordAfterSave: 'afterSave',
   RecordBeforeDelete: 'beforeDelete',
   PlatformEvent: 'platformEvent',
+  Scheduled: 'schedule',
 }
 
+/// Whether [flow] starts on a schedule.
+export const isScheduled = ({ start }: Flow): boolean => start?.triggerType === 'Scheduled' || start?.schedule != null
+
 function operationsOf(recordTriggerType: string | null, timing: FlowTrigger['timing']): readonly RecordOperation[] {
+  if (timing === 'schedule') return []
   if (timing === 'beforeDelete' || recordTriggerType === 'Delete') return ['delete']
   if (timing === 'platformEvent' || recordTriggerType === 'Create') return ['create']
   return recordTriggerType === 'Update' ? ['update'] : ['create', 'update']

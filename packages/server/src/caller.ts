@@ -53,6 +53,11 @@ export async function readCaller(
   }
 }
 
+/// The time zone of the org, by which schedules and the dates of records go.
+export function orgZone({ globals, timeZone }: Pick<Caller, 'globals' | 'timeZone'>): string {
+  return textOf(globals.Organization['TimeZoneSidKey']) || timeZone
+}
+
 /// Whether the caller may run [flow]: with the permission "Run Flows", or, when the flow asks for more than that or
 /// the caller has not got it, with the flow named in a permission set.
 ///

@@ -39,9 +39,12 @@ import { announcing, RecordChanges } from './recordChanges.ts'
 import { RunRecorder } from './runRecorder.ts'
 import { forgetOldRuns } from './runRetention.ts'
 import { RunsUnderWay } from './runsUnderWay.ts'
+import type { TriggeredRun } from './triggers/recordTriggers.ts'
+import { startPathsLater } from './triggers/scheduledPaths.ts'
+import { triggeredRunRecord } from './triggers/triggeredRunRecord.ts'
 import { recordTriggers, triggeredFlowsOf } from './triggers/triggerWorld.ts'
 import { systemContext, userContext } from './userContext.ts'
-import type { ResumptionWorld } from './waiting/resumption.ts'
+import type { ResumptionWorld } from './waiting/resumptionWorld.ts'
 import { WaitingRuns } from './waiting/waitingRuns.ts'
 
 export interface OrgOptions {
@@ -232,12 +235,23 @@ export class Org {
       deployed,
       flows: triggeredFlowsOf(project),
       announce,
+      record: run => this.#recordTriggered(run, caller, tx),
+      startLater: (program, operation, changes) =>
+        startPathsLater(tx, { program, operation, changes, caller, administratorId: this.administratorId }, this.now()),
       openActions: run => {
         tx.onCommit(afterCommit)
         return openActions(run)
       },
     })
     return announce(recordStore(tx, deployed, user, automation))
+  }
+
+  /// One that failed is kept also when the records are not committed.
+  #recordTriggered(run: TriggeredRun, caller: Caller, tx: Tx): void {
+    const endedAt = this.now()
+    const record = () => this.recorder.record(() => triggeredRunRecord(run, caller.userId, endedAt))
+    if (run.outcome.failed) record()
+    else tx.onCommit(record)
   }
 
   /// What a run on behalf of [caller] needs for its actions.
@@ -268,6 +282,7 @@ export class Org {
       database: this.database,
       underWay: this.underWay,
       timeoutMs: this.runTimeoutMs,
+      administratorId: this.administratorId,
       project: () => this.#project,
       caller: userId => this.caller(userId),
       openStore: (tx, caller, project) => this.openStore(tx, caller, project),

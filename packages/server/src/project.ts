@@ -178,7 +178,7 @@ function checkedFlows(project: Project, flowProject: FlowProject, before?: Runni
     const diagnostics = [...diagnosticsOf(project, flow.file), ...checkFlow(flow, flowProject)]
     const now: ProjectFlow = {
       flow,
-      version: createHash('sha256').update(flow.source).digest('hex').slice(0, 12),
+      version: versionOf(flow),
       diagnostics,
       runnable: whyNotRunnable(flow) === null,
       isLastGood: false,
@@ -188,6 +188,10 @@ function checkedFlows(project: Project, flowProject: FlowProject, before?: Runni
     return isBroken ? (lastGood(flow.file, diagnostics, before) ?? now) : now
   })
 }
+
+/// Names the text of [flow]: another text is another version.
+export const versionOf = ({ source }: Pick<Flow, 'source'>): string =>
+  createHash('sha256').update(source).digest('hex').slice(0, 12)
 
 /// Flows that ran before and whose files now are no XML at all.
 function unreadableFlows(project: Project, before?: RunningProject): ProjectFlow[] {

@@ -34,6 +34,18 @@ export interface RunSummary {
   readonly fault: FaultAnswer | null
   /// What it waits for, what comes first first.
   readonly awaits: readonly AwaitAnswer[]
+  /// What started it, where nobody called it; absent while it is running.
+  readonly trigger?: TriggerAnswer | null
+}
+
+/// What starts a flow without anybody calling it.
+export interface TriggerAnswer {
+  readonly type: string
+  readonly object: string | null
+  readonly operation?: 'create' | 'update' | 'delete'
+  /// The scheduled path it began with.
+  readonly path?: string
+  readonly recordIds: readonly string[]
 }
 
 export interface AwaitAnswer {

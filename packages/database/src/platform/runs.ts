@@ -17,12 +17,27 @@ export interface RunRecord {
   /// Milliseconds since 1970.
   readonly startedAt: number
   readonly endedAt: number
+  /// What started it, where nobody called it.
+  readonly trigger?: RunTrigger | null
+}
+
+/// What starts a flow without anybody calling it.
+export interface RunTrigger {
+  /// The triggerType of its start: RecordAfterSave, PlatformEvent, Scheduled, …
+  readonly type: string
+  readonly object: string | null
+  /// Of saved records.
+  readonly operation?: 'create' | 'update' | 'delete'
+  /// The scheduled path it began with.
+  readonly path?: string
+  /// The records, as far as they had Ids by then.
+  readonly recordIds: readonly string[]
 }
 
 export type RunState = 'finished' | 'waiting' | 'failed' | 'cancelled' | 'timed out'
 
 export interface RunSummary extends Omit<RunRecord, 'version' | 'inputs' | 'outputs' | 'trace' | 'usage'> {
-  /// What its waiting interviews wait for, what comes first first.
+  /// What its waiting interviews wait for, what comes first first; at most fifty.
   readonly awaits: readonly RunAwait[]
 }
 
@@ -59,12 +74,12 @@ export async function saveRuns(database: Queryable, runs: readonly RunRecord[]):
     name: 'millrace-save-runs',
     text: `
       insert into millrace.runs
-        (id, flow, version, user_id, state, inputs, outputs, fault, trace, usage, started_at, ended_at)
+        (id, flow, version, user_id, state, inputs, outputs, fault, trace, usage, started_at, ended_at, trigger)
       select id, flow, version, user_id, state, inputs, outputs, fault, trace, usage,
-        to_timestamp(started / 1000), to_timestamp(ended / 1000)
+        to_timestamp(started / 1000), to_timestamp(ended / 1000), nullif(trigger, 'null')
       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[],
-        $9::jsonb[], $10::jsonb[], $11::float8[], $12::float8[])
-        as run (id, flow, version, user_id, state, inputs, outputs, fault, trace, usage, started, ended)`,
+        $9::jsonb[], $10::jsonb[], $11::float8[], $12::float8[], $13::jsonb[])
+        as run (id, flow, version, user_id, state, inputs, outputs, fault, trace, usage, started, ended, trigger)`,
     values: [
       runs.map(run => run.id),
       runs.map(run => run.flow),
@@ -78,6 +93,7 @@ export async function saveRuns(database: Queryable, runs: readonly RunRecord[]):
       json(run => run.usage),
       runs.map(run => run.startedAt),
       runs.map(run => run.endedAt),
+      json(run => run.trigger),
     ],
   })
 }
@@ -96,7 +112,7 @@ export async function continueRun(tx: Queryable, run: RunContinuation): Promise<
       update millrace.runs set
         state = case when exists (select from millrace.waiting_interviews where run_id = $1) then 'waiting'
           when $3 = 'finished' and nullif(coalesce($5::jsonb, fault), 'null') is not null then 'failed' else $3 end,
-        outputs = case when $4::jsonb is null then outputs else jsonb_set(coalesce(outputs, '[]'), array[$2::text], $4) end,
+        outputs = case when $4::jsonb is null then outputs else jsonb_set(coalesce(nullif(outputs, 'null'), '[]'), array[$2::text], $4) end,
         fault = coalesce($5::jsonb, fault),
         trace = jsonb_set(trace, array[$2::text, 'trace'], coalesce(trace #> array[$2::text, 'trace'], '[]') || $6::jsonb),
         usage = (select jsonb_object_agg(key, value::numeric + coalesce(($7::jsonb ->> key)::numeric, 0)) from jsonb_each_text(usage)),
@@ -120,13 +136,15 @@ const jsonOrNull = (value: unknown): string | null => (value === null ? null : J
 // In a form that does not depend on how a connection reads date/times.
 const SUMMARY = `id, flow, user_id as "userId", state, nullif(fault, 'null') as fault,
   (extract(epoch from started_at) * 1000)::float8 as "startedAt",
-  (extract(epoch from ended_at) * 1000)::float8 as "endedAt",
+  (extract(epoch from ended_at) * 1000)::float8 as "endedAt", trigger,
   coalesce(case when state = 'waiting' then (
-    select jsonb_agg(jsonb_build_object('element', waiting.element, 'event', event.name,
-      'resumeAt', (extract(epoch from event.resume_at) * 1000)::float8,
-      'platformEvent', event.event #> '{platformEvent,object}') order by event.resume_at, waiting.position, event.position)
-    from millrace.waiting_interviews waiting join millrace.awaited_events event using (guid)
-    where waiting.run_id = runs.id) end, '[]') as awaits`
+    select jsonb_agg(await) from (
+      select jsonb_build_object('element', waiting.element, 'event', event.name,
+        'resumeAt', (extract(epoch from event.resume_at) * 1000)::float8,
+        'platformEvent', event.event #> '{platformEvent,object}') as await
+      from millrace.waiting_interviews waiting join millrace.awaited_events event using (guid)
+      where waiting.run_id = runs.id order by event.resume_at, waiting.position, event.position limit 50) first) end,
+    '[]') as awaits`
 
 export interface RunFilter {
   readonly limit: number

@@ -62,6 +62,12 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
           check (state in ('finished', 'waiting', 'failed', 'cancelled', 'timed out'));
       end if;
     end $$;
+    alter table millrace.runs add column if not exists trigger jsonb;
+    create table if not exists millrace.flow_schedules (
+      flow text primary key,
+      schedule text not null,
+      next_at timestamptz
+    );
     create table if not exists millrace.flow_texts (
       hash text primary key,
       file text not null,
@@ -80,6 +86,9 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       paused_at timestamptz not null default clock_timestamp()
     );
     create index if not exists waiting_interviews_by_run on millrace.waiting_interviews (run_id);
+    alter table millrace.waiting_interviews add column if not exists record_id text;
+    create index if not exists waiting_interviews_by_record on millrace.waiting_interviews (record_id, flow, element)
+      where record_id is not null;
     create table if not exists millrace.awaited_events (
       guid text not null references millrace.waiting_interviews on delete cascade,
       position integer not null,

@@ -20,6 +20,9 @@ export interface WaitingInterview {
   /// The hashes of the flows' texts, outermost first.
   readonly versions: readonly string[]
   readonly events: readonly AwaitedEventRow[]
+  /// Of an interview that has not begun: the record that starts it, empty where there is none. Its element is then the
+  /// path it begins with.
+  readonly recordId?: string | null
 }
 
 export interface AwaitedEventRow {
@@ -48,13 +51,13 @@ export interface FlowText {
   readonly text: string
 }
 
-/// Keeps an interview that waits, with the [texts] of its flows. In the transaction of its run: both or neither.
+/// Keeps [interviews] that wait, with the [texts] of their flows. In the transaction of their run: both or neither.
 export async function keepWaiting(
   tx: Queryable,
-  interview: WaitingInterview,
+  interviews: readonly WaitingInterview[],
   texts: readonly FlowText[],
 ): Promise<void> {
-  const { guid, runId, position, userId, flow, element, state, versions, events } = interview
+  if (interviews.length === 0) return
   await tx.query({
     name: 'millrace-keep-flow-texts',
     text: `insert into millrace.flow_texts (hash, file, text)
@@ -66,30 +69,69 @@ export async function keepWaiting(
   await tx.query({
     name: 'millrace-keep-waiting',
     text: `insert into millrace.waiting_interviews
-             (guid, run_id, position, user_id, flow, element, state, versions)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [guid, runId, position, userId, flow, element, JSON.stringify(state), versions],
+             (guid, run_id, position, user_id, flow, element, state, versions, record_id)
+           select guid, run_id, position, user_id, flow, element, state, string_to_array(versions, ' '), record_id
+           from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[],
+             $9::text[]) as kept (guid, run_id, position, user_id, flow, element, state, versions, record_id)`,
+    values: [
+      interviews.map(one => one.guid),
+      interviews.map(one => one.runId),
+      interviews.map(one => one.position),
+      interviews.map(one => one.userId),
+      interviews.map(one => one.flow),
+      interviews.map(one => one.element),
+      interviews.map(one => JSON.stringify(one.state)),
+      interviews.map(one => one.versions.join(' ')),
+      interviews.map(one => one.recordId ?? null),
+    ],
   })
+  const events = interviews.flatMap(({ guid, events }) => events.map(event => ({ ...event, guid })))
   await tx.query({
     name: 'millrace-keep-awaited',
     text: `with kept as (
              insert into millrace.awaited_events (guid, position, name, resume_at, event)
-             select $1, position, name, to_timestamp(resume_at / 1000), event
-             from unnest($2::integer[], $3::text[], $4::float8[], $5::jsonb[]) as event (position, name, resume_at, event)
+             select guid, position, name, to_timestamp(resume_at / 1000), event
+             from unnest($1::text[], $2::integer[], $3::text[], $4::float8[], $5::jsonb[])
+               as event (guid, position, name, resume_at, event)
              returning guid)
            select pg_notify('${WAITING_CHANNEL}', '') from kept limit 1`,
     values: [
-      guid,
+      events.map(event => event.guid),
       events.map(event => event.position),
       events.map(event => event.name),
       events.map(event => event.resumeAt),
-      events.map(event => JSON.stringify(event)),
+      events.map(({ guid: _, ...event }) => JSON.stringify(event)),
     ],
   })
 }
 
+/// Takes out the interviews that were to begin with the path [element] of [flow] for [recordIds]: another change of the
+/// records starts them anew. A run of which none is left is cancelled.
+export async function dropStarts(
+  tx: Queryable,
+  {
+    flow,
+    element,
+    recordIds,
+  }: { readonly flow: string; readonly element: string; readonly recordIds: readonly string[] },
+  now: number,
+): Promise<void> {
+  await tx.query({
+    name: 'millrace-drop-starts',
+    text: `with dropped as (
+             delete from millrace.waiting_interviews
+             where record_id = any($1::text[]) and flow = $2 and element = $3 returning guid, run_id)
+           update millrace.runs set state = 'cancelled', ended_at = to_timestamp($4::float8 / 1000)
+           where id in (select run_id from dropped) and state = 'waiting' and not exists (
+             select from millrace.waiting_interviews waiting
+             where run_id = runs.id and guid not in (select guid from dropped))`,
+    values: [recordIds, flow, element, now],
+  })
+}
+
 /// A waiting interview and the event that ends its wait.
-export interface DueInterview extends Omit<WaitingInterview, 'events'> {
+export interface DueInterview extends Omit<WaitingInterview, 'events' | 'recordId'> {
+  readonly recordId: string | null
   readonly event: number
   readonly resumeAt: number | null
   /// Id of the platform event that came.
@@ -97,7 +139,8 @@ export interface DueInterview extends Omit<WaitingInterview, 'events'> {
 }
 
 const DUE = `waiting.guid, run_id as "runId", waiting.position, user_id as "userId", flow, element, state, versions,
-  event.position as event, (extract(epoch from event.resume_at) * 1000)::float8 as "resumeAt", came_as as "cameAs"`
+  event.position as event, (extract(epoch from event.resume_at) * 1000)::float8 as "resumeAt", came_as as "cameAs",
+  record_id as "recordId"`
 
 /// The interview whose time came first, of those that are due at [now] (milliseconds since 1970). It is locked until the
 /// transaction ends; one that is locked already is passed over.
@@ -106,10 +149,23 @@ export async function lockDue(tx: Queryable, now: number): Promise<DueInterview 
     name: 'millrace-lock-due',
     text: `select ${DUE} from millrace.awaited_events event join millrace.waiting_interviews waiting using (guid)
            where event.resume_at <= to_timestamp($1::float8 / 1000)
-           order by event.resume_at, waiting.paused_at limit 1 for update of waiting skip locked`,
+           order by event.resume_at, waiting.paused_at, waiting.position limit 1 for update of waiting skip locked`,
     values: [now],
   })
   return rows[0] ?? null
+}
+
+/// Up to [limit] more interviews that are due at [now] and begin as [due] does, locked until the transaction ends.
+export async function lockAlike(tx: Queryable, due: DueInterview, now: number, limit: number): Promise<DueInterview[]> {
+  const { rows } = await tx.query<DueInterview>({
+    name: 'millrace-lock-alike',
+    text: `select ${DUE} from millrace.awaited_events event join millrace.waiting_interviews waiting using (guid)
+           where event.resume_at <= to_timestamp($1::float8 / 1000) and record_id is not null and guid <> $2
+             and flow = $3 and element = $4 and versions = $5 and user_id = $6
+           order by event.resume_at, waiting.paused_at, waiting.position limit $7 for update of waiting skip locked`,
+    values: [now, due.guid, due.flow, due.element, due.versions, due.userId, limit],
+  })
+  return rows
 }
 
 /// Interview [guid] with the first of its events, locked until the transaction ends; null when it does not wait any more.
@@ -126,7 +182,7 @@ export async function lockWaiting(tx: Queryable, guid: string): Promise<DueInter
 export async function lockAtScreen(tx: Queryable, guid: string): Promise<DueInterview | null> {
   const { rows } = await tx.query<DueInterview>({
     text: `select guid, run_id as "runId", position, user_id as "userId", flow, element, state, versions,
-             -1 as event, null as "resumeAt", null as "cameAs"
+             -1 as event, null as "resumeAt", null as "cameAs", record_id as "recordId"
            from millrace.waiting_interviews waiting
            where guid = $1 and not exists (select from millrace.awaited_events event where event.guid = waiting.guid)
            for update of waiting`,

@@ -24,7 +24,8 @@ export interface Tx extends Queryable {
   savepoint(): TxSavepoint
   /// Undoes everything so far and stays open. Savepoints from before are gone; ending one then does nothing.
   restart(): void
-  /// Runs [task] when this has been committed, unless what it is about is undone by `restart` before.
+  /// Runs [task] when this has been committed, unless what happens here is undone before: by `restart`, or by the rollback
+  /// of a savepoint that is older.
   onCommit(task: () => void): void
   /// Makes the changes last. Throws when the server rolled back instead (a failed statement came before).
   commit(): Promise<void>
@@ -84,6 +85,7 @@ export class PoolTransaction implements Tx {
     const name = `s${++this.#savepoints}`
     const mark = `SAVEPOINT ${name}`
     const restarts = this.#restarts
+    const tasks = this.#tasks.length
     this.#ahead.push(mark)
     const end = (...statements: string[]) => {
       if (restarts !== this.#restarts) return
@@ -93,7 +95,10 @@ export class PoolTransaction implements Tx {
     }
     return {
       release: () => end(`RELEASE ${name}`),
-      rollback: () => end(`ROLLBACK TO ${name}`, `RELEASE ${name}`),
+      rollback: () => {
+        if (restarts === this.#restarts) this.#tasks.length = tasks
+        end(`ROLLBACK TO ${name}`, `RELEASE ${name}`)
+      },
     }
   }
 

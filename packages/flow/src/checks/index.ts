@@ -10,7 +10,6 @@ import { inactiveFlow } from './inactiveFlow.ts'
 import { loopThatNeverReturns } from './loopThatNeverReturns.ts'
 import { missingFaultPath } from './missingFaultPath.ts'
 import { queryInLoop } from './queryInLoop.ts'
-import { scheduledPathNotRun } from './scheduledPathNotRun.ts'
 import { uncheckedNullRecord } from './uncheckedNullRecord.ts'
 import { unreachableElement } from './unreachableElement.ts'
 import { unusedVariable } from './unusedVariable.ts'
@@ -26,7 +25,6 @@ const checks: readonly Check[] = [
   updateWithoutFilters,
   dmlStatementInLoop,
   queryInLoop,
-  scheduledPathNotRun,
   loopThatNeverReturns,
   cycleWithoutLoop,
   unusedVariable,

@@ -59,30 +59,36 @@ export interface FlowStart extends Located {
   readonly filterFormula: string | null
   readonly doesRequireRecordChangedToMeetCriteria: boolean
   readonly hasSchedule: boolean
+  /// Of a flow that starts on a schedule.
   readonly schedule: FlowSchedule | null
   readonly scheduledPaths: readonly FlowScheduledPath[]
+  /// TriggeringUser or DefaultWorkflowUser; as written.
+  readonly flowRunAsUser: string | null
 }
 
-/// When a schedule-triggered flow starts. Source: Metadata API Developer Guide, FlowSchedule.
+/// When a flow starts by itself, as written: `2026-01-31`, `08:00:00.000Z`, and OnActivate, Once, Hourly, Daily, Weekdays,
+/// Weekly, Monthly or Yearly.
 export interface FlowSchedule extends Located {
-  /// Once, Daily, Weekly and so on; as written.
-  readonly frequency: string | null
   readonly startDate: string | null
   readonly startTime: string | null
+  readonly frequency: string | null
 }
 
-/// A path that runs some time after the record was saved. Source: Metadata API Developer Guide, FlowScheduledPath.
+/// What a flow that records start does later.
+///
+/// Source: Metadata API Developer Guide, FlowScheduledPath.
 export interface FlowScheduledPath extends Located {
+  /// Empty where it runs right after the commit and has no name of its own.
   readonly name: string
   readonly label: string
-  /// AsyncAfterCommit: as soon as the record is saved; null: at a time.
-  readonly pathType: string | null
-  /// Before the moment where it is negative.
+  /// Negative: before the time source.
   readonly offsetNumber: number | null
   readonly offsetUnit: string | null
-  /// RecordTriggerEvent, or RecordField for the date in [recordField].
+  /// RecordTriggerEvent or RecordField.
   readonly timeSource: string | null
   readonly recordField: string | null
+  /// AsyncAfterCommit: as soon as the record is committed.
+  readonly pathType: string | null
   readonly maxBatchSize: number | null
   readonly connector: FlowConnector | null
 }

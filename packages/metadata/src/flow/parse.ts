@@ -5,7 +5,7 @@ import type { XmlElement } from '../xml/element.ts'
 import { readRoot } from '../xml/root.ts'
 import { XmlReader } from '../xml/reader.ts'
 import { ELEMENTS } from './elements.ts'
-import type { Flow, FlowElement, FlowStart } from './model.ts'
+import type { Flow, FlowElement, FlowScheduledPath, FlowStart } from './model.ts'
 import { connector, recordFilters, value } from './parts.ts'
 import {
   areVariablesOpenByDefault,
@@ -105,24 +105,24 @@ function readStart(xml: XmlElement, read: XmlReader): FlowStart {
     hasSchedule: read.one(xml, 'schedule', () => true) ?? false,
     schedule: read.one(xml, 'schedule', schedule => ({
       xml: schedule,
-      frequency: read.word(schedule, 'frequency'),
       startDate: read.word(schedule, 'startDate'),
       startTime: read.word(schedule, 'startTime'),
+      frequency: read.word(schedule, 'frequency'),
     })),
-    scheduledPaths: read.list(xml, 'scheduledPaths', path => {
-      const name = read.word(path, 'name') ?? ''
-      return {
-        xml: path,
-        name,
-        label: read.text(path, 'label') ?? name,
-        pathType: read.word(path, 'pathType'),
-        offsetNumber: read.number(path, 'offsetNumber'),
-        offsetUnit: read.word(path, 'offsetUnit'),
-        timeSource: read.word(path, 'timeSource'),
-        recordField: read.word(path, 'recordField'),
-        maxBatchSize: read.number(path, 'maxBatchSize'),
-        connector: connector(path, read),
-      }
-    }),
+    scheduledPaths: read.list(xml, 'scheduledPaths', path => readScheduledPath(path, read)),
+    flowRunAsUser: read.word(xml, 'flowRunAsUser'),
   }
 }
+
+const readScheduledPath = (xml: XmlElement, read: XmlReader): FlowScheduledPath => ({
+  xml,
+  name: read.word(xml, 'name') ?? '',
+  label: read.text(xml, 'label') ?? read.word(xml, 'name') ?? '',
+  offsetNumber: read.number(xml, 'offsetNumber'),
+  offsetUnit: read.word(xml, 'offsetUnit'),
+  timeSource: read.word(xml, 'timeSource'),
+  recordField: read.word(xml, 'recordField'),
+  pathType: read.word(xml, 'pathType'),
+  maxBatchSize: read.number(xml, 'maxBatchSize'),
+  connector: connector(xml, read),
+})

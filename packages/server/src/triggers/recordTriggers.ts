@@ -5,6 +5,7 @@ import {
   type RecordAutomation,
   type RecordStore,
   type RowError,
+  type RunTrigger,
   type SavedChange,
   type SaveOperation,
 } from '@millrace/database'
@@ -19,9 +20,11 @@ import {
   type FlowProgram,
   type FlowProject,
   type FlowTrigger,
+  type RunOutcome,
 } from '@millrace/flow'
 import type { Flow } from '@millrace/metadata'
 import { RecordValue, type Value } from '@millrace/values'
+import { randomUUID } from 'node:crypto'
 
 /// The flows of a project that records start.
 export class TriggeredFlows {
@@ -64,7 +67,20 @@ export interface TriggerWorld {
   readonly flows: TriggeredFlows
   /// The store in which the flows' own changes are saved; [automation] is what these start.
   openStore(automation: RecordAutomation): RecordStore
-  host(store: RecordStore, flow: Flow): FlowHost
+  host(store: RecordStore, flow: Flow, runId: string): FlowHost
+  /// Hears of every run; what it says of one that went well counts when the records are committed.
+  record?(run: TriggeredRun): void
+  /// Keeps what begins later for [changes], which met the entry conditions.
+  startLater?(program: FlowProgram, operation: SaveOperation, changes: readonly SavedChange[]): Promise<void>
+}
+
+/// A flow that ran because records were saved.
+export interface TriggeredRun {
+  readonly id: string
+  readonly flow: Flow
+  readonly trigger: RunTrigger
+  readonly startedAt: number
+  readonly outcome: RunOutcome
 }
 
 /// Deeper than this, records that flows save start no others.
@@ -106,44 +122,79 @@ export class RecordTriggers implements RecordAutomation {
         for (const { errors } of good) errors.push(tooDeep(flow))
         continue
       }
-      await this.#run(flow, good)
+      await this.#run(flow, operation, good)
     }
     return started.map(({ errors }) => errors)
   }
 
-  /// All interviews together; when one fails, each by itself, so that the good ones keep what they did.
-  async #run(flow: Flow, changes: readonly StartedChange[]): Promise<void> {
+  async #run(flow: Flow, operation: SaveOperation, changes: readonly StartedChange[]): Promise<void> {
     const underWay = new Set([...this.#underWay, ...changes.map(({ record }) => keyOf(flow, record))])
     const store = this.#world.openStore(new RecordTriggers(this.#world, this.#depth + 1, underWay))
-    const host = this.#world.host(store, flow)
     const program = this.#world.flows.programOf(flow)
-    const meeting = triggered(program, changes, host)
+    const meeting = triggered(program, changes, this.#world.host(store, flow, randomUUID()))
     if (meeting.length === 0) return
-    if (meeting.length > 1) {
-      const before = meeting.map(({ record }) => record.copy())
+    if (program.start) await this.#runNow(program, operation, meeting, store)
+    const good = meeting.filter(({ errors }) => errors.length === 0)
+    if (program.paths.size > 0 && good.length > 0) await this.#world.startLater?.(program, operation, good)
+  }
+
+  /// All interviews together; when one fails, each by itself, so that the good ones keep what they did.
+  async #runNow(
+    program: FlowProgram,
+    operation: SaveOperation,
+    changes: readonly StartedChange[],
+    store: RecordStore,
+  ): Promise<void> {
+    if (changes.length > 1) {
+      const before = changes.map(({ record }) => record.copy())
       const savepoint = await store.savepoint()
-      const outcome = await runInterviews(program, meeting.map(inputsOf), host)
-      if (!outcome.failed) return savepoint.release()
+      const run = await this.#interviews(program, operation, changes, store)
+      if (!run.outcome.failed) {
+        await savepoint.release()
+        return this.#world.record?.(run)
+      }
       await savepoint.rollback()
-      for (const [i, { record }] of meeting.entries()) record.become(before[i]!)
+      for (const [i, { record }] of changes.entries()) record.become(before[i]!)
     }
-    for (const change of meeting) await runAlone(flow, program, change, host)
+    for (const change of changes) await this.#runAlone(program, operation, change, store)
+  }
+
+  async #runAlone(
+    program: FlowProgram,
+    operation: SaveOperation,
+    change: StartedChange,
+    store: RecordStore,
+  ): Promise<void> {
+    const savepoint = await store.savepoint()
+    const run = await this.#interviews(program, operation, [change], store)
+    const { failed, interviews } = run.outcome
+    await (failed ? savepoint.rollback() : savepoint.release())
+    this.#world.record?.(run)
+    if (!failed) return
+    const fault = interviews[0]!.fault!
+    if (STOPPED.has(fault.code)) throw new RecordStoreError(fault.code, fault.message)
+    change.errors.push(...errorsOf(program.flow, fault))
+  }
+
+  async #interviews(
+    program: FlowProgram,
+    operation: SaveOperation,
+    changes: readonly StartedChange[],
+    store: RecordStore,
+  ): Promise<TriggeredRun> {
+    const { flow } = program
+    const id = randomUUID()
+    const host = this.#world.host(store, flow, id)
+    const startedAt = host.now()
+    const recordIds = changes.flatMap(({ record }) => record.id ?? [])
+    const trigger = { type: flow.start!.triggerType!, object: changes[0]!.record.objectName, operation, recordIds }
+    return { id, flow, trigger, startedAt, outcome: await runInterviews(program, changes.map(inputsOf), host) }
   }
 }
 
 interface StartedChange extends SavedChange {
   readonly isBefore: boolean
   readonly errors: RowError[]
-}
-
-async function runAlone(flow: Flow, program: FlowProgram, change: StartedChange, host: FlowHost): Promise<void> {
-  const savepoint = await host.store.savepoint()
-  const { failed, interviews } = await runInterviews(program, [inputsOf(change)], host)
-  if (!failed) return savepoint.release()
-  await savepoint.rollback()
-  const fault = interviews[0]!.fault!
-  if (STOPPED.has(fault.code)) throw new RecordStoreError(fault.code, fault.message)
-  change.errors.push(...errorsOf(flow, fault))
 }
 
 const STOPPED = new Set(['CANCELLED', 'QUERY_TIMEOUT', 'SERVER_UNAVAILABLE'])

@@ -11,7 +11,7 @@ import type { Flow } from '@millrace/metadata'
 import type { Caller } from '../caller.ts'
 import { flowHost } from '../flowRun.ts'
 import type { RunningProject } from '../project.ts'
-import { RecordTriggers, TriggeredFlows } from './recordTriggers.ts'
+import { RecordTriggers, TriggeredFlows, type TriggerWorld } from './recordTriggers.ts'
 
 /// In what the flows of records run that [caller] saves.
 export interface TriggerContext {
@@ -26,22 +26,28 @@ export interface TriggerContext {
   readonly openActions?: (run: {
     readonly tx: Tx
     readonly store: FlowHost['store']
-    readonly runId: null
+    readonly runId: string | null
     readonly flow: string
   }) => FlowHost['action']
+  /// Hear of runs, and keep what begins later.
+  readonly record?: TriggerWorld['record']
+  readonly startLater?: TriggerWorld['startLater']
 }
 
 /// What starts the flows of records; undefined where the project has none.
 export function recordTriggers(context: TriggerContext): RecordAutomation | undefined {
-  const { tx, caller, user, deployed, flows, openActions, announce = store => store } = context
+  const { tx, caller, user, deployed, flows, openActions, announce = store => store, record, startLater } = context
   if (flows.isEmpty) return undefined
   return new RecordTriggers({
     flows,
     openStore: automation => announce(recordStore(tx, deployed, user, automation)),
-    host: (store, flow) => {
-      const action = openActions?.({ tx, store, runId: null, flow: flow.apiName })
-      return flowHost({ caller, store, trace: 'off', action, now: () => user.now() })
+    host: (store, flow, runId) => {
+      // Where nobody keeps the run, what its actions do belongs to none.
+      const action = openActions?.({ tx, store, runId: record ? runId : null, flow: flow.apiName })
+      return flowHost({ caller, store, trace: record ? 'path' : 'off', action, now: () => user.now() })
     },
+    record,
+    startLater,
   })
 }
 

@@ -1,40 +1,39 @@
 import type { Tx } from '@millrace/database'
-import { runInterviews, triggered } from '@millrace/flow'
+import { triggered } from '@millrace/flow'
 import type { RecordValue } from '@millrace/values'
 import { flowHost } from '../flowRun.ts'
 import type { RunningProject } from '../project.ts'
 import { triggeredFlowsOf } from '../triggers/triggerWorld.ts'
-import type { ResumptionWorld } from './resumption.ts'
+import { keepStarts } from './keepStarts.ts'
+import { callerOf, type ResumptionWorld } from './resumptionWorld.ts'
 
 /// Whether flows start when an event of [object] is published.
 export const startsFlows = (project: RunningProject, object: string): boolean =>
   triggeredFlowsOf(project).startedBy('platformEvent', 'create', object).length > 0
 
-/// Starts the flows of the platform event [record], on behalf of who published it, in the transaction in which it is
-/// taken: so each runs once. What one that fails did is undone, and [say] hears of it; the others are not touched.
+/// Lets the flows of the platform event [record] begin whose conditions it meets, on behalf of who published it, in the
+/// transaction in which it is taken: so each begins once. Each runs in a transaction of its own.
 ///
 /// Source: Salesforce Help, "Platform Event-Triggered Flow".
-export async function startEventFlows(
-  tx: Tx,
-  record: RecordValue,
-  world: Pick<ResumptionWorld, 'project' | 'caller' | 'openStore' | 'flowActions' | 'serverUrl' | 'now'>,
-  say: (line: string) => void,
-): Promise<void> {
+export async function startEventFlows(tx: Tx, record: RecordValue, world: ResumptionWorld): Promise<void> {
   const project = world.project()
+  const now = world.now()
+  const caller = await callerOf(world, String(record.get('CreatedById')))
+  const host = flowHost({ caller, store: world.openStore(tx, caller, project), trace: 'off', now: world.now })
   const flows = triggeredFlowsOf(project)
-  const caller = await world.caller(String(record.get('CreatedById')))
   for (const flow of flows.startedBy('platformEvent', 'create', record.objectName)) {
-    const { openActions, afterCommit } = world.flowActions(caller, project)
-    const store = world.openStore(tx, caller, project)
-    const action = openActions({ tx, store, runId: null, flow: flow.apiName })
-    const host = flowHost({ caller, store, trace: 'off', action, now: world.now, serverUrl: world.serverUrl() })
-    const program = flows.programOf(flow)
-    if (triggered(program, [{ record, prior: null }], host).length === 0) continue
-    const savepoint = await store.savepoint()
-    const { failed, interviews } = await runInterviews(program, [new Map([['$Record', record.copy()]])], host)
-    await (failed ? savepoint.rollback() : savepoint.release())
-    if (failed)
-      say(`The flow "${flow.apiName}" was started by ${record.objectName} and failed: ${interviews[0]!.fault!.message}`)
-    else tx.onCommit(afterCommit)
+    if (triggered(flows.programOf(flow), [{ record, prior: null }], host).length === 0) continue
+    await keepStarts(
+      tx,
+      {
+        flow,
+        path: '',
+        event: record.objectName,
+        userId: caller.userId,
+        trigger: { type: 'PlatformEvent', object: record.objectName },
+        starts: [{ recordId: record.id!, resumeAt: now, follows: null, prior: null }],
+      },
+      now,
+    )
   }
 }

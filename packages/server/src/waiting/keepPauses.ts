@@ -24,17 +24,19 @@ export async function keepPauses(
     const texts = pause.flows.map(one => ({ hash: textHash(one), file: one.file, text: one.source }))
     await keepWaiting(
       tx,
-      {
-        guid,
-        runId: id,
-        position: positions(i),
-        userId,
-        flow,
-        element: pause.element,
-        state: pause.state,
-        versions: texts.map(({ hash }) => hash),
-        events: pause.events,
-      },
+      [
+        {
+          guid,
+          runId: id,
+          position: positions(i),
+          userId,
+          flow,
+          element: pause.element,
+          state: pause.state,
+          versions: texts.map(({ hash }) => hash),
+          events: pause.events,
+        },
+      ],
       texts,
     )
   }

@@ -2,7 +2,6 @@ import {
   continueRun,
   RecordStoreError,
   removeWaiting,
-  type Database,
   type DueInterview,
   type RecordStore,
   type RunState,
@@ -18,28 +17,17 @@ import {
   type ScreenInput,
 } from '@millrace/flow'
 import type { RecordValue } from '@millrace/values'
-import { readOne, type Caller } from '../caller.ts'
+import { readOne } from '../caller.ts'
 import { outputsJson } from '../flowAnswer.ts'
 import { flowHost, stoppedState } from '../flowRun.ts'
 import type { RecordedRun } from '../flowRuns.ts'
 import { masked } from '../maskedValues.ts'
 import type { RunningProject } from '../project.ts'
-import { ServerStopped, type BegunRun, type RunsUnderWay } from '../runsUnderWay.ts'
+import { ServerStopped, type BegunRun } from '../runsUnderWay.ts'
 import { keepPauses } from './keepPauses.ts'
 import { KeptFlows } from './keptFlows.ts'
-
-/// What waiting interviews need to go on.
-export interface ResumptionWorld {
-  readonly database: Database
-  readonly underWay: RunsUnderWay
-  readonly timeoutMs: number
-  project(): RunningProject
-  caller(userId: string): Promise<Caller>
-  openStore(tx: Tx, caller: Caller, project: RunningProject): RecordStore
-  flowActions(caller: Caller, project: RunningProject): Required<Pick<RecordedRun, 'openActions' | 'afterCommit'>>
-  serverUrl(): string | undefined
-  now(): number
-}
+import { STILL_WAITING, type Resumed, type ResumptionWorld } from './resumptionWorld.ts'
+import { Starts } from './starts.ts'
 
 export interface ResumeOptions {
   readonly trace?: FlowHost['trace']
@@ -51,25 +39,18 @@ export interface ResumeOptions {
   readonly pauses?: boolean
 }
 
-/// How an interview went on.
-export interface Resumed {
-  readonly due: DueInterview
-  readonly state: RunState
-  /// Null when it could not even begin.
-  readonly outcome: RunOutcome | null
-  readonly fault: FlowFault | null
-}
-
 /// Lets interviews that waited go on, each in a transaction of its own in which it is locked: of several servers, one
 /// has it. When it faults, the transaction is undone and the run's record says why; when the server is killed, it waits
 /// as before.
 export class Resumption {
   readonly #world: ResumptionWorld
   readonly #kept: KeptFlows
+  readonly #starts: Starts
 
   constructor(world: ResumptionWorld) {
     this.#world = world
     this.#kept = new KeptFlows(world.database)
+    this.#starts = new Starts(world, this.#kept)
   }
 
   /// Lets the interview that [lock] finds go on. Null when it finds none, and when the interview has to go on waiting
@@ -92,6 +73,7 @@ export class Resumption {
   }
 
   async #goOn(tx: Tx, due: DueInterview, run: BegunRun, options: ResumeOptions): Promise<Resumed | null> {
+    if (due.recordId !== null) return this.#starts.begin(tx, due, run)
     const project = this.#world.project()
     try {
       const caller = await this.#world.caller(due.userId)
@@ -187,9 +169,6 @@ function staysAtScreen(input: ScreenInput | undefined, { interviews }: RunOutcom
   const screen = interviews[0]!.pause?.screen
   return input?.action === 'refresh' || (screen !== undefined && screen.errors.length > 0)
 }
-
-/// Nothing is wrong with the flow: it is tried again.
-const STILL_WAITING = new Set(['SERVER_UNAVAILABLE'])
 
 function faultOf({ flow, element }: DueInterview, error: unknown): FlowFault {
   const code = error instanceof RecordStoreError ? error.code : 'UNKNOWN_EXCEPTION'

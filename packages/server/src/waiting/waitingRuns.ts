@@ -18,7 +18,9 @@ import { isAwaited, type AwaitedEvent } from '@millrace/flow'
 import { apiError } from '../apiError.ts'
 import { systemContext } from '../userContext.ts'
 import { startEventFlows, startsFlows } from './eventFlows.ts'
-import { eventOf, Resumption, type Resumed, type ResumeOptions, type ResumptionWorld } from './resumption.ts'
+import { eventOf, Resumption, type ResumeOptions } from './resumption.ts'
+import type { Resumed, ResumptionWorld } from './resumptionWorld.ts'
+import { Schedules } from './schedules.ts'
 
 /// The date in a record may have changed, and the clock of the database's server may be another.
 const LONGEST_PAUSE_MS = 30_000
@@ -32,10 +34,12 @@ const WORKERS = 2
 export class WaitingRuns {
   readonly #world: ResumptionWorld
   readonly #resumption: Resumption
+  readonly #schedules: Schedules
   readonly #say: (line: string) => void
   #listener: Listener | null = null
   #timer: NodeJS.Timeout | undefined
   #working: Promise<void> | null = null
+  #nextSchedule: number | null = null
   #isStarted = false
   #isWoken = false
   #isStopped = false
@@ -43,6 +47,7 @@ export class WaitingRuns {
   constructor(world: ResumptionWorld, say: (line: string) => void) {
     this.#world = world
     this.#resumption = new Resumption(world)
+    this.#schedules = new Schedules(world)
     this.#say = say
   }
 
@@ -116,6 +121,7 @@ export class WaitingRuns {
         await this.#listen()
         await followFields(this.#world.database, this.#world.project().schema, this.#world.now())
         while (!this.#isStopped && (await this.#deliverNext()));
+        this.#nextSchedule = await this.#schedules.startDue()
         await Promise.all(Array.from({ length: WORKERS }, () => this.#resumeAll()))
       } while (this.#isWoken && !this.#isStopped)
       pauseMs = await this.#pauseMs()
@@ -136,7 +142,7 @@ export class WaitingRuns {
       if (!resumed) return
       if (resumed.fault)
         this.#say(
-          `The flow "${resumed.due.flow}" went on after "${resumed.due.element}" and failed: ${resumed.fault.message}`,
+          `The flow "${resumed.due.flow}" ${resumed.due.recordId === null ? `went on after "${resumed.due.element}" and` : 'was started and'} failed: ${resumed.fault.message}`,
         )
     }
   }
@@ -155,14 +161,13 @@ export class WaitingRuns {
       if (!record) return true
       for (const wait of waits)
         if (isAwaited(wait.event as AwaitedEvent, record)) await markCome(tx, wait, published.recordId, now())
-      if (isStart) await startEventFlows(tx, record, this.#world, this.#say)
+      if (isStart) await startEventFlows(tx, record, this.#world)
       return true
     })
   }
 
   async #pauseMs(): Promise<number> {
-    const next = await nextResumeAt(this.#world.database)
-    if (next === null) return LONGEST_PAUSE_MS
+    const next = Math.min((await nextResumeAt(this.#world.database)) ?? Infinity, this.#nextSchedule ?? Infinity)
     return Math.min(Math.max(next - this.#world.now(), SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS)
   }
 }

@@ -120,7 +120,17 @@ const runningJson = ({ id, flow, userId, startedAt }: RunUnderWay, now: number):
   awaits: [],
 })
 
-const summaryJson = ({ id, flow, userId, state, startedAt, endedAt, fault, awaits }: RunSummary): object => ({
+const summaryJson = ({
+  id,
+  flow,
+  userId,
+  state,
+  startedAt,
+  endedAt,
+  fault,
+  awaits,
+  trigger = null,
+}: RunSummary): object => ({
   id,
   flow,
   user: userId,
@@ -128,6 +138,7 @@ const summaryJson = ({ id, flow, userId, state, startedAt, endedAt, fault, await
   startedAt: new Date(startedAt).toISOString(),
   durationMs: endedAt - startedAt,
   fault,
+  trigger,
   awaits: awaits.map(one => ({
     ...one,
     resumeAt: one.resumeAt === null ? null : new Date(one.resumeAt).toISOString(),
