@@ -1,6 +1,7 @@
 /// Writes the drawings of the SLDS icons that our code names, unaltered (their licence, CC BY-ND 4.0, allows no modified
 /// ones): into packages/components/src/slds/icons.gen.ts those of the pages, into packages/builder/src/icons.gen.ts what
-/// the builders have besides, which pages do not load. Run it after naming a new icon: `npx tsx scripts/icons.ts`.
+/// the builders have besides, which pages do not load. What `page/shell` and `page/standard` show is loaded later, and so
+/// are the icons that only they name: one by one, as those that metadata names. Run it after naming a new icon: `npx tsx scripts/icons.ts`.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,7 +40,7 @@ function namedIcons(folders: readonly string[]): string[] {
   const sources = folders.flatMap(name => {
     const folder = join(root, 'packages', name)
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(path => /\.tsx?$/.test(path) && !/^gallery|\.(test|gen)\.tsx?$/.test(path))
+      .filter(path => /\.tsx?$/.test(path) && !/^gallery|^page.(shell|standard)|\.(test|gen)\.tsx?$/.test(path))
       .map(path => readFileSync(join(folder, path), 'utf8'))
   })
   const names = sources.flatMap(

@@ -48,6 +48,8 @@ export const de: Partial<Labels> = {
   signOut: 'Abmelden',
   setup: 'Setup',
   notifications: 'Benachrichtigungen',
+  appLauncher: 'App Launcher',
+  search: 'Suche',
   skipToPage: 'Zum Inhalt springen',
   pages: 'Seiten',
   info: 'Hinweis',

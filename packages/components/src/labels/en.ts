@@ -48,6 +48,8 @@ export const en = {
   signOut: 'Sign Out',
   setup: 'Setup',
   notifications: 'Notifications',
+  appLauncher: 'App Launcher',
+  search: 'Search',
   skipToPage: 'Skip to the page',
   pages: 'Pages',
   info: 'info',

@@ -48,6 +48,8 @@ export const es: Partial<Labels> = {
   signOut: 'Cerrar sesión',
   setup: 'Configuración',
   notifications: 'Notificaciones',
+  appLauncher: 'Iniciador de aplicaciones',
+  search: 'Buscar',
   skipToPage: 'Ir al contenido',
   pages: 'Páginas',
   info: 'información',

@@ -49,6 +49,8 @@ export const fr: Partial<Labels> = {
   signOut: 'Se déconnecter',
   setup: 'Configuration',
   notifications: 'Notifications',
+  appLauncher: 'Lanceur d’applications',
+  search: 'Recherche',
   skipToPage: 'Aller au contenu',
   pages: 'Pages',
   info: 'information',

@@ -48,6 +48,8 @@ export const ja: Partial<Labels> = {
   signOut: 'ログアウト',
   setup: '設定',
   notifications: '通知',
+  appLauncher: 'アプリケーションランチャー',
+  search: '検索',
   skipToPage: 'ページの内容へ',
   pages: 'ページ',
   info: '情報',

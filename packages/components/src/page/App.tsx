@@ -5,7 +5,6 @@ import { Dialogs } from '../dialogs/Dialogs.tsx'
 import { directionOf, Localized } from '../labels/Localized.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
 import { Button } from '../slds/Button.tsx'
-import { Menu } from '../slds/Menu.tsx'
 import { newToastList } from '../slds/toastList.ts'
 import { Toasts } from '../slds/Toasts.tsx'
 import type { ApiFailure } from './api.ts'
@@ -13,8 +12,7 @@ import { AppHeader } from './AppHeader.tsx'
 import { browserHost } from './browserHost.ts'
 import { FlexiPage, TitledPage } from './FlexiPage.tsx'
 import { Link } from './Link.tsx'
-import { openPath, usePath } from './location.ts'
-import { MenuHeading } from './MenuHeading.tsx'
+import { usePath, useSearch } from './location.ts'
 import { MessagePage } from './MessagePage.tsx'
 import type { PageRoute, SetupEntry } from './PageRoute.ts'
 import { PageSpinner } from './PageSpinner.tsx'
@@ -23,7 +21,6 @@ import { type Place, placeOf } from './shell/place.ts'
 import { useActivePage } from './shell/useActivePage.ts'
 import type { Session } from './session.ts'
 import { useJson } from './useJson.ts'
-import { UserMenu } from './UserMenu.tsx'
 import { useReloadEvents } from './useReloadEvents.ts'
 
 export interface AppProps {
@@ -55,6 +52,7 @@ interface SignedInProps extends AppProps {
 
 function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
   const path = usePath()
+  const search = useSearch()
   const changes = useReloadEvents()
   const [retries, setRetries] = useState(0)
   const version = changes + retries
@@ -73,7 +71,7 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
   useEffect(() => dialogs.leave, [dialogs, path])
   const apps = navigation.status === 'ready' ? navigation.data.apps : []
   const route = routes.find(route => path === route.path || path.startsWith(`${route.path}/`))
-  const place = route ? undefined : placeOf(path)
+  const place = route ? undefined : placeOf(path, search)
   const opened = place?.kind === 'app' ? place.app : undefined
   const app = currentApp(apps, opened)
   useEffect(() => {
@@ -94,10 +92,10 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
             isActive: isActiveTab(tab, path, i === 0 ? place : undefined),
           }))}
           actions={
-            <>
+            <Suspense>
               {setup.length > 0 && <SetupMenu entries={setup} />}
               <UserMenu session={session} onSignedOut={onSignedOut} />
-            </>
+            </Suspense>
           }
         />
       )}
@@ -122,6 +120,12 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
               <RecordPage {...place} app={app?.name ?? ''} host={host} version={version} onRetry={retry} />
             ) : place?.kind === 'object' ? (
               <ObjectPage objectApiName={place.objectApiName} isNew={place.action === 'new'} host={host} />
+            ) : place?.kind === 'related' ? (
+              <RelatedPage {...place} host={host} />
+            ) : place?.kind === 'search' ? (
+              <SearchPage text={place.text} host={host} />
+            ) : place?.kind === 'component' ? (
+              <ComponentPage {...place} search={search} host={host} version={version} onRetry={retry} />
             ) : place ? (
               <HomePage app={app} host={host} version={version} onRetry={retry} />
             ) : (
@@ -136,8 +140,13 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
   )
 }
 
+const SetupMenu = lazy(() => import('./SetupMenu.tsx'))
+const UserMenu = lazy(() => import('./UserMenu.tsx'))
 const RecordPage = lazy(() => import('./shell/RecordPage.tsx'))
 const ObjectPage = lazy(() => import('./shell/ObjectPage.tsx'))
+const RelatedPage = lazy(() => import('./shell/RelatedPage.tsx'))
+const SearchPage = lazy(() => import('./shell/SearchPage.tsx'))
+const ComponentPage = lazy(() => import('./shell/ComponentPage.tsx'))
 
 /// A dialog over a page has an address of its own; the page stays.
 function keyOf(place: Place | undefined, path: string): string {
@@ -191,18 +200,6 @@ function Main({ path, isFullScreen, children }: { path: string; isFullScreen?: b
     <main id="main" ref={main} tabIndex={-1} className={isFullScreen ? 'millrace-builder-page' : 'millrace-page'}>
       {children}
     </main>
-  )
-}
-
-/// The gear at the right, where Salesforce has it.
-function SetupMenu({ entries }: { entries: readonly SetupEntry[] }) {
-  return (
-    <Menu
-      button={{ iconName: 'utility:settings', assistiveText: 'Setup', variant: 'container' }}
-      heading={<MenuHeading title="Setup" />}
-      items={entries.map(({ path, label, group }) => ({ name: path, label, group }))}
-      onSelect={openPath}
-    />
   )
 }
 

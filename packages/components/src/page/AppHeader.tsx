@@ -22,9 +22,10 @@ export interface AppHeaderProps {
 }
 
 const AppLauncher = lazy(() => import('./shell/AppLauncher.tsx'))
+const NotificationBell = lazy(() => import('./shell/NotificationBell.tsx'))
 const SearchDialog = lazy(() => import('./shell/SearchDialog.tsx'))
 
-/// The bar at the top of every page: the app launcher, the app with its tabs, search, the user.
+/// The bar at the top of every page: the app launcher, the app with its tabs, search, notifications, the user.
 export function AppHeader({ appName, tabs, apps = [], host, actions }: AppHeaderProps) {
   const labels = useLabels()
   const [open, setOpen] = useState<'launcher' | 'search'>()
@@ -38,7 +39,7 @@ export function AppHeader({ appName, tabs, apps = [], host, actions }: AppHeader
       {host && (
         <ButtonIcon
           iconName="utility:apps"
-          assistiveText="App Launcher"
+          assistiveText={labels.appLauncher}
           variant="container"
           onClick={() => setOpen('launcher')}
         />
@@ -57,15 +58,20 @@ export function AppHeader({ appName, tabs, apps = [], host, actions }: AppHeader
         {host && (
           <ButtonIcon
             iconName="utility:search"
-            assistiveText="Search (/)"
+            assistiveText={`${labels.search} (/)`}
             variant="container"
             onClick={() => setOpen('search')}
           />
         )}
+        {host && (
+          <Suspense>
+            <NotificationBell host={host} />
+          </Suspense>
+        )}
         {actions}
       </div>
       <Suspense>
-        {open === 'launcher' && <AppLauncher apps={apps} onClose={close} />}
+        {open === 'launcher' && <AppLauncher apps={apps} locale={host?.locale ?? 'en_US'} onClose={close} />}
         {open === 'search' && host && <SearchDialog host={host} onClose={close} />}
       </Suspense>
     </header>

@@ -1,23 +1,12 @@
 import { type ComponentHost, type ComponentState, inputsOfUrl } from '@millrace/runtime'
 import type { Value } from '@millrace/values'
-import {
-  type ComponentType,
-  createContext,
-  type CSSProperties,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useContext,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type CSSProperties, lazy, Suspense, useMemo, useSyncExternalStore } from 'react'
 import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
 import type { Problem } from '../renderer/Problems.tsx'
 import { Button } from '../slds/Button.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
-import { Tabs } from '../slds/Tabs.tsx'
+import { PageContext, type PageFrames, usePage } from './pageContext.ts'
 import {
   DYNAMIC_COMPONENT,
   type PageDefinition,
@@ -31,12 +20,6 @@ import { isShown, pageText, type PageValues, recordFields } from './pageValues.t
 import { useJson } from './useJson.ts'
 import { usePageRecord } from './usePageRecord.ts'
 
-/// What a builder puts around every component of a page and into every region. On a page there is none of it.
-export interface PageFrames {
-  readonly Item: ComponentType<{ region: string; index: number; item: PageItem; children: ReactNode }>
-  readonly Region: ComponentType<{ region: PageRegion; children: ReactNode }>
-}
-
 export interface PageViewProps {
   page: PageDefinition
   /// On a record page it knows the record: see `recordHost`.
@@ -45,19 +28,6 @@ export interface PageViewProps {
   version: number
   onRetry: () => void
   frames?: PageFrames
-}
-
-interface PageWork extends Omit<PageViewProps, 'frames'> {
-  readonly frames: PageFrames | undefined
-  readonly values: PageValues
-}
-
-const PageContext = createContext<PageWork | null>(null)
-
-function usePage(): PageWork {
-  const page = useContext(PageContext)
-  if (!page) throw new Error('A part of a page stands outside of one.')
-  return page
 }
 
 /// The regions of a Lightning page with their components. With [frames] also what is empty or hidden by a rule is shown.
@@ -79,7 +49,7 @@ export function PageView({ page, host, version, onRetry, frames }: PageViewProps
   const { columns, areas } = pageLayout(regions.map(({ name }) => name))
   const style = { '--columns': columns, '--areas': areas.map(row => `"${row}"`).join(' ') } as CSSProperties
   return (
-    <PageContext value={{ page, host, version, onRetry, frames, values }}>
+    <PageContext value={{ page, host, version, onRetry, frames, values, items }}>
       <div className="millrace-page-view">
         <div className="millrace-regions" style={style}>
           {regions.map((region, i) => (
@@ -97,6 +67,8 @@ export function PageView({ page, host, version, onRetry, frames }: PageViewProps
     </PageContext>
   )
 }
+
+const items = (region: PageRegion) => <RegionItems region={region} />
 
 function RegionItems({ region }: { region: PageRegion }) {
   const { frames, values } = usePage()
@@ -122,90 +94,30 @@ function RegionItems({ region }: { region: PageRegion }) {
 }
 
 function ItemView({ item }: { item: PageItem }) {
-  const { host, values } = usePage()
+  const { host, values, frames } = usePage()
   const { componentName, properties } = item
-  if (componentName === null) return <FieldSection fields={[fieldOf(item)]} title="" />
   if (componentName === DYNAMIC_COMPONENT) return <PlacedComponent item={item} />
-  if (componentName === 'flexipage:tabset') return <TabSet item={item} />
-  if (componentName === 'flexipage:fieldSection') return <Fields item={item} />
+  if (componentName === null || HOLDERS.has(componentName))
+    return (
+      <Suspense fallback={<PageSpinner label="" />}>
+        <PagePart item={item} />
+      </Suspense>
+    )
   const texts = Object.fromEntries(
     Object.keys(properties).map(name => [name, pageText(propertyText(properties, name), values)]),
   )
   return (
-    <Suspense fallback={<PageSpinner label="Loading" />}>
-      <StandardPart componentName={componentName} properties={texts} host={host} />
+    <Suspense fallback={<PageSpinner label="" />}>
+      <StandardPart componentName={componentName} properties={texts} host={host} isBuilding={frames !== undefined} />
     </Suspense>
   )
 }
 
 const StandardPart = lazy(() => import('./standard/StandardPart.tsx'))
+const PagePart = lazy(() => import('./PageParts.tsx'))
 
-const facet = ({ regions }: PageDefinition, name: string): PageRegion | undefined =>
-  regions.find(region => region.name === name)
-
-/// Tabs: the property `tabs` names a facet of tabs, each of which has a title and a facet for its body.
-function TabSet({ item }: { item: PageItem }) {
-  const { page, frames, values } = usePage()
-  const [open, setOpen] = useState<string>()
-  const tabs = (facet(page, propertyText(item.properties, 'tabs'))?.items ?? []).filter(
-    tab => frames || isShown(tab.visibilityRule, values),
-  )
-  const named = tabs.map((tab, i) => ({
-    name: tab.identifier ?? String(i),
-    label: tabTitle(pageText(propertyText(tab.properties, 'title'), values)),
-    body: propertyText(tab.properties, 'body'),
-    isActive: propertyText(tab.properties, 'active') === 'true',
-  }))
-  const active = named.find(({ name }) => name === open) ?? named.find(tab => tab.isActive) ?? named[0]
-  if (!active) return frames ? <p className="millrace-page-note">Tabs without a tab.</p> : null
-  const body = facet(page, active.body)
-  return (
-    <div className="slds-card millrace-page-tabs">
-      <Tabs tabs={named} active={active.name} onSelect={setOpen}>
-        {body && <RegionItems key={body.name} region={body} />}
-      </Tabs>
-    </div>
-  )
-}
-
-// Tabs of a page that Salesforce made have the names of its own labels.
-const tabTitle = (title: string): string =>
-  /^Standard\.Tab\.(\w+)$/.exec(title)?.[1]?.replace('relatedLists', 'Related').replace('detail', 'Details') ?? title
-
-/// The fields of a section, out of the facets of its columns.
-function Fields({ item }: { item: PageItem }) {
-  const { page, values } = usePage()
-  const fieldsIn = (name: string): string[] =>
-    (facet(page, name)?.items ?? []).flatMap(inner => {
-      if (!isShown(inner.visibilityRule, values)) return []
-      return inner.componentName === null ? [fieldOf(inner)] : fieldsIn(propertyText(inner.properties, 'body'))
-    })
-  const columns = facet(page, propertyText(item.properties, 'columns'))?.items.length
-  return (
-    <FieldSection
-      title={pageText(propertyText(item.properties, 'label'), values)}
-      fields={fieldsIn(propertyText(item.properties, 'columns'))}
-      columns={columns}
-    />
-  )
-}
-
-const fieldOf = ({ fieldItem }: PageItem): string => (fieldItem ?? '').replace(/^Record\./, '')
-
-function FieldSection({ title, fields, columns = 1 }: { title: string; fields: readonly string[]; columns?: number }) {
-  const { host } = usePage()
-  const key = fields.join()
-  const definition = useMemo(
-    (): Definition => ({
-      apiName: 'Fields',
-      label: title,
-      resources: [],
-      components: [{ type: 'RecordDetail', apiName: 'Fields', attributes: { title, fields: key.split(','), columns } }],
-    }),
-    [title, key, columns],
-  )
-  return <DynamicComponent definition={definition} host={host} />
-}
+/// The components that hold others.
+const HOLDERS = new Set(['flexipage:tabset', 'flexipage:tabset2', 'flexipage:accordion', 'flexipage:fieldSection'])
 
 type Definition = ComponentState['definition']
 

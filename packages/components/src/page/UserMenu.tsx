@@ -7,7 +7,7 @@ import { MenuHeading } from './MenuHeading.tsx'
 import { type Session, sessionText } from './session.ts'
 
 /// The person at the right of the header: how pages look to them, and the way out.
-export function UserMenu({ session, onSignedOut }: { session: Session; onSignedOut: () => void }) {
+export default function UserMenu({ session, onSignedOut }: { session: Session; onSignedOut: () => void }) {
   const labels = useLabels()
   useSyncExternalStore(subscribeTheme, themeVersion)
   const { theme, density } = chosenLook()

@@ -8,6 +8,11 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => window.location.pathname)
 }
 
+/// What stands behind the path: "?filterName=Recent".
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => window.location.search)
+}
+
 /// Opens another page of this server: one of this application without loading it anew.
 export function openPath(path: string): void {
   if (!isOfThisApplication(path)) return window.location.assign(path)

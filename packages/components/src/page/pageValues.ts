@@ -1,5 +1,6 @@
 import type { ComponentHost } from '@millrace/runtime'
 import type { Json } from '@millrace/values'
+import { isTrueOf } from './filterLogic.ts'
 import type { PageDefinition, PageVisibilityRule } from './pageDefinition.ts'
 
 /// What expressions of a page may speak of.
@@ -23,7 +24,7 @@ export function isShown(rule: PageVisibilityRule | null, values: PageValues): bo
   const results = rule.criteria.map(({ leftValue, operator, rightValue }) =>
     compare(pageText(leftValue, values), operator, pageText(rightValue ?? '', values)),
   )
-  return rule.booleanFilter ? evaluateLogic(rule.booleanFilter, results) : results.every(Boolean)
+  return rule.booleanFilter ? isTrueOf(rule.booleanFilter, results) : results.every(Boolean)
 }
 
 /// The fields of the page's record that [page] speaks of: "Name", "Owner.Name".
@@ -102,36 +103,3 @@ function compare(left: string, operator: string, right: string): boolean {
 }
 
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
-
-/// `1 AND (2 OR NOT 3)`; AND binds before OR, as in Salesforce. What cannot be read is false.
-function evaluateLogic(filter: string, results: readonly boolean[]): boolean {
-  const tokens = filter.toUpperCase().match(/\d+|AND|OR|NOT|[()]/g) ?? []
-  let at = 0
-  const either = (): boolean => {
-    let result = both()
-    while (tokens[at] === 'OR') {
-      at++
-      const right = both()
-      result = result || right
-    }
-    return result
-  }
-  const both = (): boolean => {
-    let result = one()
-    while (tokens[at] === 'AND') {
-      at++
-      const right = one()
-      result = result && right
-    }
-    return result
-  }
-  const one = (): boolean => {
-    const token = tokens[at++]
-    if (token === 'NOT') return !one()
-    if (token !== '(') return results[Number(token) - 1] ?? false
-    const result = either()
-    at++
-    return result
-  }
-  return either()
-}

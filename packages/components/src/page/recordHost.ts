@@ -1,10 +1,12 @@
 import type { ComponentHost } from '@millrace/runtime'
 
-/// [host] on the page of a record. What the host works out anew each time it is asked stays so.
-export function recordHost(host: ComponentHost, recordId: string, objectApiName: string): ComponentHost {
-  const about = { recordId, objectApiName }
-  return Object.create(Object.prototype, {
+/// [host] on the page of a record.
+export const recordHost = (host: ComponentHost, recordId: string, objectApiName: string): ComponentHost =>
+  hostWith(host, { recordId, objectApiName })
+
+/// [host] with other [parts]. What the host works out anew each time it is asked stays so.
+export const hostWith = (host: ComponentHost, parts: Partial<ComponentHost>): ComponentHost =>
+  Object.create(Object.prototype, {
     ...Object.getOwnPropertyDescriptors(host),
-    ...Object.getOwnPropertyDescriptors(about),
+    ...Object.getOwnPropertyDescriptors(parts),
   }) as ComponentHost
-}

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react'
 import { EmptyState } from '../../slds/EmptyState.tsx'
 import { Modal } from '../../slds/Modal.tsx'
-import { getJson } from '../api.ts'
+import type { PageLabels } from '../labels/en.ts'
+import { usePageLabels } from '../labels/pageLabels.ts'
 import { Link } from '../Link.tsx'
 import type { NavigationApp, NavigationTab } from './navigation.ts'
+import { userObjects } from './userObjects.ts'
 
 interface Item {
   readonly label: string
@@ -12,39 +14,46 @@ interface Item {
   readonly kind: string
 }
 
+export interface AppLauncherProps {
+  apps: readonly NavigationApp[]
+  locale: string
+  onClose: () => void
+}
+
 /// The apps, and all that can be opened: tabs and objects. What is typed narrows both.
-export default function AppLauncher({ apps, onClose }: { apps: readonly NavigationApp[]; onClose: () => void }) {
+export default function AppLauncher({ apps, locale, onClose }: AppLauncherProps) {
+  const labels = usePageLabels(locale)
   const [search, setSearch] = useState('')
   const [objects, setObjects] = useState<readonly Item[]>([])
   useEffect(() => {
     let isWanted = true
-    readObjects().then(
+    readObjects(labels.object).then(
       items => isWanted && setObjects(items),
       () => undefined,
     )
     return () => {
       isWanted = false
     }
-  }, [])
+  }, [labels])
   const fits = ({ label }: { readonly label: string }) => label.toLowerCase().includes(search.trim().toLowerCase())
   const shownApps = apps.filter(({ name }) => name !== '').filter(fits)
-  const items = unique([...apps.flatMap(({ tabs }) => tabs.map(withKind)), ...objects])
+  const items = unique([...apps.flatMap(({ tabs }) => tabs.map(tab => withKind(tab, labels))), ...objects])
     .filter(fits)
     .toSorted((a, b) => a.label.localeCompare(b.label))
   return (
-    <Modal title="App Launcher" size="medium" onClose={onClose}>
+    <Modal title={labels.appLauncher} size="medium" onClose={onClose}>
       <input
         type="search"
         className="slds-input"
         data-autofocus=""
-        aria-label="Search apps and items"
-        placeholder="Search apps and items …"
+        aria-label={labels.searchApps}
+        placeholder={labels.searchApps}
         value={search}
         onChange={event => setSearch(event.target.value)}
       />
       {shownApps.length > 0 && (
-        <section aria-label="Apps">
-          <h3 className="slds-text-heading_small slds-m-vertical_small">Apps</h3>
+        <section aria-label={labels.apps}>
+          <h3 className="slds-text-heading_small slds-m-vertical_small">{labels.apps}</h3>
           <ul className="millrace-launcher-apps">
             {shownApps.map(({ name, label, description }) => (
               <li key={name}>
@@ -57,8 +66,8 @@ export default function AppLauncher({ apps, onClose }: { apps: readonly Navigati
           </ul>
         </section>
       )}
-      <section aria-label="All Items">
-        <h3 className="slds-text-heading_small slds-m-vertical_small">All Items</h3>
+      <section aria-label={labels.allItems}>
+        <h3 className="slds-text-heading_small slds-m-vertical_small">{labels.allItems}</h3>
         <ul className="millrace-launcher-items">
           {items.map(({ label, href, kind }) => (
             <li key={href}>
@@ -69,55 +78,23 @@ export default function AppLauncher({ apps, onClose }: { apps: readonly Navigati
           ))}
         </ul>
       </section>
-      {shownApps.length + items.length === 0 && <EmptyState title={`Nothing is called "${search}".`} />}
+      {shownApps.length + items.length === 0 && <EmptyState title={labels.nothingCalled(search)} />}
     </Modal>
   )
 }
 
-interface ObjectSummary {
-  readonly name: string
-  readonly labelPlural: string
-  readonly keyPrefix: string | null
-  readonly queryable: boolean
-  readonly searchable?: boolean
-  readonly custom: boolean
-}
-
-async function readObjects(): Promise<readonly Item[]> {
+async function readObjects(kind: string): Promise<readonly Item[]> {
   return (await userObjects()).map(({ name, labelPlural }) => ({
     label: labelPlural,
     href: `/lightning/o/${name}/list`,
-    kind: 'Object',
+    kind,
   }))
 }
 
-/// The objects that people work with: the project's own, and Salesforce's that have a tab in every org.
-export async function userObjects(): Promise<readonly ObjectSummary[]> {
-  const { sobjects } = await getJson<{ sobjects: readonly ObjectSummary[] }>('/services/data/v62.0/sobjects')
-  return sobjects.filter(
-    ({ name, queryable, keyPrefix }) => queryable && keyPrefix && (/__c$/i.test(name) || STANDARD.has(name)),
-  )
-}
-
-const STANDARD = new Set([
-  'Account',
-  'Asset',
-  'Campaign',
-  'Case',
-  'Contact',
-  'Contract',
-  'Event',
-  'Lead',
-  'Opportunity',
-  'Order',
-  'Product2',
-  'Task',
-])
-
-const withKind = ({ label, href }: NavigationTab): Item => ({
+const withKind = ({ label, href }: NavigationTab, labels: PageLabels): Item => ({
   label,
   href,
-  kind: href.startsWith('/lightning/o/') ? 'Object' : href.startsWith('/') ? 'Page' : 'Web Page',
+  kind: href.startsWith('/lightning/o/') ? labels.object : href.startsWith('/') ? labels.page : labels.webPage,
 })
 
 const unique = (items: readonly Item[]): Item[] => [...new Map(items.map(item => [item.href, item])).values()]

@@ -5,72 +5,39 @@ import {
   type ObjectDescription,
   recordsOfQuery,
 } from '@millrace/runtime'
-import { mergeText, toJson } from '@millrace/values'
-import { useEffect, useMemo, useState } from 'react'
-import { DynamicComponent } from '../../renderer/DynamicComponent.tsx'
-import { Modal } from '../../slds/Modal.tsx'
-import { Spinner } from '../../slds/Spinner.tsx'
+import { mergeText } from '@millrace/values'
 import { openPath } from '../location.ts'
-import { nameField, recordForm } from '../standard/standardDefinitions.ts'
+import { nameField } from '../standard/objectFields.ts'
+import { OwnerDialog } from './OwnerDialog.tsx'
+import type { Place } from './place.ts'
+import { RecordFormDialog } from './RecordFormDialog.tsx'
 
 export interface RecordDialogProps {
-  action: 'new' | 'edit' | 'clone'
+  action: 'new' | Exclude<Extract<Place, { kind: 'record' }>['action'], 'view'>
   objectApiName: string
-  /// The record to edit or to clone.
+  /// The record to edit, to clone or to give away.
   recordId?: string
   /// Field values of a new record.
   defaults?: Readonly<Record<string, string>>
   host: ComponentHost
 }
 
-interface Form {
-  readonly object: ObjectDescription
-  readonly defaults: object
-}
-
-/// A record to fill in, over the page that it belongs to.
+/// The dialog that an address names, over the page that it belongs to.
 export function RecordDialog({ action, objectApiName, recordId, defaults, host }: RecordDialogProps) {
-  const [form, setForm] = useState<Form>()
-  const given = JSON.stringify(defaults ?? {})
-  useEffect(() => {
-    let isWanted = true
-    const prepare = async () => {
-      const object = await describedObject(host, objectApiName)
-      const cloned = action === 'clone' && object && recordId ? await fieldsOf(host, object, recordId) : {}
-      if (isWanted && object) setForm({ object, defaults: { ...cloned, ...(JSON.parse(given) as object) } })
-    }
-    void prepare()
-    return () => {
-      isWanted = false
-    }
-  }, [action, objectApiName, recordId, given, host])
-  const edited = action === 'edit' ? recordId : undefined
-  const definition = useMemo(() => {
-    const back = recordId
-      ? { destination: 'recordPage', recordId, actionName: 'view' }
-      : { destination: 'objectPage', objectApiName, actionName: 'list' }
-    return form && recordForm(form.object, edited, form.defaults, back)
-  }, [form, objectApiName, recordId, edited])
-  const close = () =>
-    openPath(recordId ? `/lightning/r/${objectApiName}/${recordId}/view` : `/lightning/o/${objectApiName}/list`)
+  const view = (id: string) => openPath(`/lightning/r/${objectApiName}/${id}/view`)
+  const back = () => (recordId ? view(recordId) : openPath(`/lightning/o/${objectApiName}/list`))
+  if (action === 'changeOwner')
+    return <OwnerDialog objectApiName={objectApiName} ids={recordId ? [recordId] : []} host={host} onClose={back} />
   return (
-    <Modal title={`${TITLES[action]} ${form?.object.label ?? ''}`} size="medium" onClose={close}>
-      {definition ? <DynamicComponent definition={definition} host={host} /> : <Spinner label="Loading" />}
-    </Modal>
+    <RecordFormDialog
+      action={action}
+      objectApiName={objectApiName}
+      recordId={recordId}
+      defaults={defaults}
+      host={host}
+      onClose={id => (id ? view(id) : back())}
+    />
   )
-}
-
-const TITLES = { new: 'New', edit: 'Edit', clone: 'Clone' }
-
-/// What a copy of the record begins with: the fields that a new record may have.
-async function fieldsOf(host: ComponentHost, object: ObjectDescription, recordId: string): Promise<object> {
-  const names = object.fields.filter(field => field.isCreateable && field.restType !== 'base64').map(({ name }) => name)
-  const { records } = await recordsOfQuery(
-    host,
-    `SELECT ${names.join(', ')} FROM ${object.name} WHERE Id = '${recordId}'`,
-  )
-  const [record] = records
-  return record ? Object.fromEntries(names.map(name => [name, toJson(fieldValue(record, name))])) : {}
 }
 
 /// The name of a record as people know it; undefined when there is no such record, or none that the user may see.
@@ -82,4 +49,15 @@ export async function recordName(
   const field = nameField(object)
   const { records } = await recordsOfQuery(host, `SELECT ${field} FROM ${object.name} WHERE Id = '${recordId}'`)
   return records[0] && (mergeText(fieldValue(records[0], field), host) || recordId)
+}
+
+/// An object and the name of one of its records; undefined when there is none that the user may see.
+export async function namedRecord(
+  host: ComponentHost,
+  objectApiName: string,
+  recordId: string,
+): Promise<{ readonly object: ObjectDescription; readonly name: string } | undefined> {
+  const object = await describedObject(host, objectApiName)
+  const name = object && (await recordName(host, object, recordId))
+  return object && name !== undefined ? { object, name } : undefined
 }

@@ -1,12 +1,15 @@
 import { type ComponentHost, describedObject } from '@millrace/runtime'
 import { useEffect, useMemo, useState } from 'react'
-import { getJson } from '../api.ts'
+import { pageLabels, usePageLabels } from '../labels/pageLabels.ts'
 import { MessagePage } from '../MessagePage.tsx'
+import { objectOfId } from '../objectOfId.ts'
 import type { PageDefinition, PageItem } from '../pageDefinition.ts'
 import { PageSpinner } from '../PageSpinner.tsx'
 import { PageView } from '../PageView.tsx'
 import { recordHost } from '../recordHost.ts'
 import { rememberRecord } from '../recentRecords.ts'
+import { recordLayout, recordTypeOf } from '../standard/recordLayout.ts'
+import type { Place } from './place.ts'
 import { recordName, RecordDialog } from './RecordDialog.tsx'
 import { useActivePage } from './useActivePage.ts'
 
@@ -14,7 +17,7 @@ export interface RecordPageProps {
   /// Absent when the address names only the record.
   objectApiName?: string
   recordId: string
-  action: 'view' | 'edit' | 'clone'
+  action: Extract<Place, { kind: 'record' }>['action']
   app: string
   host: ComponentHost
   version: number
@@ -22,12 +25,21 @@ export interface RecordPageProps {
 }
 
 type Found =
-  | { readonly objectApiName: string; readonly label: string; readonly name: string }
+  | {
+      readonly objectApiName: string
+      readonly label: string
+      readonly name: string
+      readonly recordType: string | undefined
+      readonly hasActivities: boolean
+      /// Whether the project states a path for its records.
+      readonly hasPath: boolean
+    }
   | { readonly why: string }
 
 /// A record on the page that is active for its object; without one on the page that every object has.
 export default function RecordPage({ objectApiName, recordId, ...props }: RecordPageProps) {
   const { host } = props
+  const labels = usePageLabels(host.locale)
   const [found, setFound] = useState<{ readonly of: string; readonly found: Found }>()
   const of = `${objectApiName} ${recordId}`
   const edits = useEdits(props.action)
@@ -41,14 +53,14 @@ export default function RecordPage({ objectApiName, recordId, ...props }: Record
       isWanted = false
     }
   }, [host, objectApiName, recordId, of, edits])
-  if (found?.of !== of) return <PageSpinner label="Loading the record" />
+  if (found?.of !== of) return <PageSpinner label={labels.details} />
   if ('why' in found.found)
     return (
-      <MessagePage title="There is no such record" iconName="utility:search">
+      <MessagePage title={labels.noSuchRecord} iconName="utility:search">
         <p>{found.found.why}</p>
       </MessagePage>
     )
-  return <FoundRecord key={of} {...found.found} recordId={recordId} edits={edits} {...props} />
+  return <FoundRecord key={of} found={found.found} recordId={recordId} edits={edits} {...props} />
 }
 
 /// How often a dialog over the record was left, after which the record may be another.
@@ -59,22 +71,21 @@ function useEdits(action: RecordPageProps['action']): number {
 }
 
 interface FoundRecordProps extends Omit<RecordPageProps, 'objectApiName'> {
-  objectApiName: string
-  label: string
-  name: string
+  found: Exclude<Found, { why: string }>
   edits: number
 }
 
 function FoundRecord(props: FoundRecordProps) {
-  const { objectApiName, label, name, recordId, action, app, version, edits, onRetry } = props
-  const active = useActivePage(props.host, { app, objectApiName, version })
+  const { found, recordId, action, app, version, edits, onRetry } = props
+  const { objectApiName, label, name, recordType } = found
+  const active = useActivePage(props.host, { app, objectApiName, recordType, version })
   const host = useMemo(() => recordHost(props.host, recordId, objectApiName), [props.host, recordId, objectApiName])
   useEffect(() => {
     document.title = `${name} | ${label} | Millrace`
     void rememberRecord({ id: recordId, objectApiName, name })
   }, [name, label, recordId, objectApiName])
-  if (active.status === 'loading') return <PageSpinner label="Loading the page" />
-  const page = (active.status === 'ready' && active.data.page) || defaultPage(objectApiName)
+  if (active.status === 'loading') return <PageSpinner label={label} />
+  const page = (active.status === 'ready' && active.data.page) || defaultPage(found)
   return (
     <>
       <h1 className="slds-assistive-text">
@@ -89,24 +100,33 @@ function FoundRecord(props: FoundRecordProps) {
 }
 
 async function findRecord(host: ComponentHost, named: string | undefined, recordId: string): Promise<Found> {
+  const labels = await pageLabels(host.locale)
   const objectApiName = named ?? (await objectOfId(host, recordId))
   const object = objectApiName === undefined ? undefined : await describedObject(host, objectApiName)
-  if (!object)
-    return { why: `There is no object ${named ? `"${named}"` : `whose Ids begin with "${recordId.slice(0, 3)}"`}.` }
+  if (!object) return { why: named ? labels.noObject(named) : labels.noKeyPrefix(recordId.slice(0, 3)) }
   const name = await recordName(host, object, recordId)
-  if (name === undefined) return { why: `The ${object.label.toLowerCase()} was deleted, or you may not see it.` }
-  return { objectApiName: object.name, label: object.label, name }
+  if (name === undefined) return { why: labels.deletedOrHidden(object.label) }
+  const recordType = await recordTypeOf(host, object, recordId)
+  const { path } = await recordLayout(object.name, recordType)
+  const task = await describedObject(host, 'Task')
+  const lookups = task?.fields.filter(field => field.name === 'WhoId' || field.name === 'WhatId') ?? []
+  return {
+    objectApiName: object.name,
+    label: object.label,
+    name,
+    recordType,
+    hasActivities: lookups.some(({ referenceTo }) => referenceTo?.includes(object.name)),
+    hasPath: path !== null,
+  }
 }
 
-async function objectOfId({ apiVersion = 'v62.0' }: ComponentHost, id: string): Promise<string | undefined> {
-  const { sobjects } = await getJson<{ sobjects: readonly { name: string; keyPrefix: string | null }[] }>(
-    `/services/data/${apiVersion}/sobjects`,
-  )
-  return sobjects.find(({ keyPrefix }) => keyPrefix === id.slice(0, 3))?.name
-}
-
-function defaultPage(objectApiName: string): PageDefinition {
-  const region = (name: string, componentName: string) => ({ name, type: 'Region', items: [item(componentName)] })
+/// The page that records of every object have: what they are, details and related lists, activities.
+function defaultPage({ objectApiName, hasActivities, hasPath }: Exclude<Found, { why: string }>): PageDefinition {
+  const region = (name: string, ...items: PageItem[]) => ({ name, type: 'Region', items })
+  const facet = (name: string, ...items: PageItem[]) => ({ name, type: 'Facet', items })
+  const highlights = item('force:highlightsPanel')
+  const [details, related] = [item('force:detailPanel'), item('force:relatedListContainer')]
+  const tab = (name: string) => item('flexipage:tab', { title: `Standard.Tab.${name}`, body: name }, name)
   return {
     name: '',
     label: objectApiName,
@@ -115,17 +135,22 @@ function defaultPage(objectApiName: string): PageDefinition {
     objectApiName,
     template: 'flexipage:recordHomeTemplateDesktop',
     regions: [
-      region('header', 'force:highlightsPanel'),
-      region('main', 'force:detailPanel'),
-      region('sidebar', 'force:relatedListContainer'),
+      region('header', highlights, ...(hasPath ? [item('runtime_sales_pathassistant:pathAssistant')] : [])),
+      ...(hasActivities
+        ? [
+            region('main', item('flexipage:tabset', { tabs: 'tabs' })),
+            region('sidebar', item('runtime_sales_activities:activityPanel')),
+            facet('tabs', tab('detail'), tab('relatedLists')),
+            facet('detail', details),
+            facet('relatedLists', related),
+          ]
+        : [region('main', details), region('sidebar', related)]),
     ],
   }
 }
 
-const item = (componentName: string): PageItem => ({
-  identifier: componentName,
-  componentName,
-  fieldItem: null,
-  properties: {},
-  visibilityRule: null,
-})
+const item = (
+  componentName: string,
+  properties: PageItem['properties'] = {},
+  identifier = componentName,
+): PageItem => ({ identifier, componentName, fieldItem: null, properties, visibilityRule: null })

@@ -1,26 +1,28 @@
-import { type ComponentHost, nameFieldOf } from '@millrace/runtime'
+import type { ComponentHost } from '@millrace/runtime'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { EmptyState } from '../../slds/EmptyState.tsx'
 import { Icon } from '../../slds/Icon.tsx'
 import { Modal } from '../../slds/Modal.tsx'
 import { Spinner } from '../../slds/Spinner.tsx'
-import { postJson } from '../api.ts'
+import { pageLabels, usePageLabels } from '../labels/pageLabels.ts'
 import { Link } from '../Link.tsx'
 import { openPath } from '../location.ts'
-import { type RecentRecord, readRecentRecords } from '../recentRecords.ts'
-import { iconOf } from '../standard/standardDefinitions.ts'
-import { userObjects } from './AppLauncher.tsx'
+import { readRecentRecords, type RecordSummary } from '../recentRecords.ts'
+import { iconOf } from '../standard/objectFields.ts'
+import { findRecords } from './recordSearch.ts'
 
 interface Group {
   readonly label: string
-  readonly records: readonly RecentRecord[]
+  readonly records: readonly RecordSummary[]
 }
 
 const PAUSE_MS = 250
 const MOST_OF_ONE = 5
 
-/// Finds records by their names in the objects that people work with; before anything is typed, those looked at last.
+/// Finds records by their names in the objects that people work with; before anything is typed, those looked at last. Enter
+/// opens all results.
 export default function SearchDialog({ host, onClose }: { host: ComponentHost; onClose: () => void }) {
+  const labels = usePageLabels(host.locale)
   const [text, setText] = useState('')
   const [found, setFound] = useState<{ readonly text: string; readonly groups: readonly Group[] }>()
   useEffect(() => {
@@ -37,35 +39,42 @@ export default function SearchDialog({ host, onClose }: { host: ComponentHost; o
     }
   }, [host, text])
   const first = found?.text === text ? found.groups[0]?.records[0] : undefined
-  const openFirst = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !first) return
+  const openResults = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || (text.trim() === '' && !first)) return
     event.preventDefault()
-    openPath(pathOf(first))
+    openPath(text.trim() === '' && first ? pathOf(first) : resultsPath(text))
     onClose()
   }
   return (
-    <Modal title="Search" size="small" onClose={onClose}>
+    <Modal title={labels.search} size="small" onClose={onClose}>
       <input
         type="search"
         className="slds-input"
         data-autofocus=""
-        aria-label="Search records"
-        placeholder="Search records …"
+        aria-label={labels.searchRecords}
+        placeholder={labels.searchRecords}
         value={text}
         onChange={event => setText(event.target.value)}
-        onKeyDown={openFirst}
+        onKeyDown={openResults}
       />
       <div className="slds-m-top_small" role="status">
         {found?.text !== text ? (
           <div className="millrace-loading-part">
-            <Spinner label="Searching" size="small" />
+            <Spinner label={labels.searching} size="small" />
           </div>
         ) : (
           found.groups.length === 0 && (
-            <EmptyState title={text === '' ? 'Type a part of a name.' : `No record is called "${text}".`} />
+            <EmptyState title={text === '' ? labels.typeToSearch : labels.noRecordCalled(text)} />
           )
         )}
       </div>
+      {text.trim() !== '' && (
+        <p className="slds-m-top_small">
+          <Link href={resultsPath(text)} onOpen={onClose}>
+            {labels.allResults(text.trim())}
+          </Link>
+        </p>
+      )}
       {found?.groups.map(({ label, records }) => (
         <section key={label} aria-label={label}>
           <h3 className="slds-text-title_caps slds-m-top_small">{label}</h3>
@@ -85,37 +94,16 @@ export default function SearchDialog({ host, onClose }: { host: ComponentHost; o
   )
 }
 
-const pathOf = ({ objectApiName, id }: RecentRecord): string => `/lightning/r/${objectApiName}/${id}/view`
+const pathOf = ({ objectApiName, id }: RecordSummary): string => `/lightning/r/${objectApiName}/${id}/view`
+
+const resultsPath = (text: string): string => `/lightning/search?q=${encodeURIComponent(text.trim())}`
 
 async function groupsFor(host: ComponentHost, text: string): Promise<readonly Group[]> {
   if (text.trim() === '') {
     const records = (await readRecentRecords()).slice(0, MOST_OF_ONE)
-    return records.length > 0 ? [{ label: 'Recent Records', records }] : []
+    const { recentRecords } = await pageLabels(host.locale)
+    return records.length > 0 ? [{ label: recentRecords, records }] : []
   }
-  const objects = await userObjects()
-  const names = new Map(
-    await Promise.all(objects.map(async ({ name }) => [name, await nameFieldOf(host, name)] as const)),
-  )
-  const { searchRecords } = await postJson<SearchAnswer>('/services/data/v62.0/parameterizedSearch', {
-    q: `${text.trim()}*`,
-    in: 'NAME',
-    sobjects: [...names].map(([name, field]) => ({ name, fields: ['Id', field], limit: MOST_OF_ONE })),
-  })
-  const found = searchRecords.map(record => ({
-    id: String(record.Id),
-    objectApiName: record.attributes.type,
-    name: String(record[names.get(record.attributes.type) ?? 'Name'] ?? record.Id),
-  }))
-  return objects.flatMap(({ name, labelPlural }) => {
-    const records = found.filter(({ objectApiName }) => objectApiName === name)
-    return records.length > 0 ? [{ label: labelPlural, records }] : []
-  })
-}
-
-interface SearchAnswer {
-  readonly searchRecords: readonly {
-    readonly attributes: { readonly type: string }
-    readonly Id: string
-    readonly [field: string]: unknown
-  }[]
+  const found = await findRecords(host, text, { most: MOST_OF_ONE, where: 'NAME' })
+  return found.map(({ object, records }) => ({ label: object.labelPlural, records }))
 }

@@ -5,12 +5,14 @@ import { EmptyState } from '../../slds/EmptyState.tsx'
 import { Icon } from '../../slds/Icon.tsx'
 import { Spinner } from '../../slds/Spinner.tsx'
 import { Link } from '../Link.tsx'
-import { type RecentRecord, readRecentRecords } from '../recentRecords.ts'
-import { iconOf } from './standardDefinitions.ts'
+import { type RecordSummary, readRecentRecords } from '../recentRecords.ts'
+import { usePageLabels } from '../labels/pageLabels.ts'
+import { iconOf } from './objectFields.ts'
 
 /// What the user looked at last.
-export function RecentRecords({ host }: { host: ComponentHost }) {
-  const [records, setRecords] = useState<readonly RecentRecord[]>()
+export default function RecentRecords({ host }: { host: ComponentHost }) {
+  const labels = usePageLabels(host.locale)
+  const [records, setRecords] = useState<readonly RecordSummary[]>()
   useEffect(() => {
     let isWanted = true
     readRecentRecords().then(
@@ -22,9 +24,9 @@ export function RecentRecords({ host }: { host: ComponentHost }) {
     }
   }, [host])
   return (
-    <Card title="Recent Records">
-      {!records && <Spinner label="Loading" size="small" />}
-      {records?.length === 0 && <EmptyState title="Records that you open are listed here." />}
+    <Card title={labels.recentRecords}>
+      {!records && <Spinner label={labels.recentRecords} size="small" />}
+      {records?.length === 0 && <EmptyState title={labels.noRecentRecords} />}
       <ul className="millrace-link-list">
         {records?.slice(0, 8).map(({ id, objectApiName, name }) => (
           <li key={id}>

@@ -1,65 +1,81 @@
-import type { ComponentHost } from '@millrace/runtime'
-import { useEffect, useState } from 'react'
+import type { ComponentHost, ComponentState } from '@millrace/runtime'
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { DynamicComponent } from '../../renderer/DynamicComponent.tsx'
 import { ScopedNotification } from '../../slds/ScopedNotification.tsx'
+import { objectOfId } from '../objectOfId.ts'
 import { PageSpinner } from '../PageSpinner.tsx'
-import { RecentRecords } from './RecentRecords.tsx'
-import { details, highlights, listView, type Outcome, relatedLists, richText } from './standardDefinitions.ts'
+import { useRecordsInPlace } from './inPlace.tsx'
+import type { Outcome } from './definition.ts'
+import { standardDefinitions } from './standardDefinitions.ts'
 
 export interface StandardPartProps {
   componentName: string
   /// With their expressions replaced.
   properties: Readonly<Record<string, string>>
   host: ComponentHost
+  /// Whether a builder shows the page.
+  isBuilding?: boolean
 }
 
-/// A standard component of a page.
+/// Those that are no Dynamic Components.
+const VIEWS: Readonly<Record<string, ComponentType<StandardPartProps>>> = {
+  'home:recentRecordContainer': lazy(() => import('./RecentRecords.tsx')),
+  'flexipage:recentItems': lazy(() => import('./RecentRecords.tsx')),
+  'runtime_sales_activities:activityPanel': lazy(() => import('./ActivityPanel.tsx')),
+}
+
+/// A standard component of a page. One that Millrace does not show is nothing here; builders say so.
 export default function StandardPart(props: StandardPartProps) {
-  if (props.componentName === 'home:recentRecordContainer' || props.componentName === 'flexipage:recentItems')
-    return <RecentRecords host={props.host} />
-  return <Defined {...props} />
+  const View = VIEWS[props.componentName]
+  if (View)
+    return (
+      <Suspense fallback={<PageSpinner label="" />}>
+        <View {...props} />
+      </Suspense>
+    )
+  if (props.componentName in standardDefinitions) return <Defined {...props} />
+  return props.isBuilding ? <Unknown name={props.componentName} /> : null
 }
 
-function Defined({ componentName, properties, host }: StandardPartProps) {
+const Unknown = ({ name }: { name: string }) => (
+  <div className="slds-box slds-theme_shade slds-text-align_center">
+    <p className="slds-text-title_bold">{name}</p>
+    <p className="slds-text-body_small">
+      Millrace does not have this component. It stays in the file, and people see nothing of it.
+    </p>
+  </div>
+)
+
+function Defined({ componentName, properties, host: pageHost }: StandardPartProps) {
+  const state = useRef<ComponentState>(undefined)
+  const objectOf = useCallback(
+    async (id: string) => (id === pageHost.recordId ? undefined : objectOfId(pageHost, id)),
+    [pageHost],
+  )
+  const { host, dialog } = useRecordsInPlace(pageHost, objectOf, () => void state.current?.refreshAllQueries())
   const key = JSON.stringify(properties)
   const [made, setMade] = useState<{ readonly of: string; readonly outcome: Outcome }>()
-  const of = `${componentName} ${key} ${host.recordId}`
+  const of = `${componentName} ${key} ${pageHost.recordId}`
   useEffect(() => {
     let isWanted = true
-    void outcomeOf(componentName, JSON.parse(key) as Record<string, string>, host).then(
+    const make = standardDefinitions[componentName]!
+    make(pageHost, JSON.parse(key) as Record<string, string>).then(
       outcome => isWanted && setMade({ of, outcome }),
+      (error: unknown) => isWanted && setMade({ of, outcome: error instanceof Error ? error.message : String(error) }),
     )
     return () => {
       isWanted = false
     }
-  }, [componentName, key, host, of])
-  if (made?.of !== of) return <PageSpinner label="Loading" />
+  }, [componentName, key, pageHost, of])
+  const opened = useCallback((opened: ComponentState) => {
+    state.current = opened
+  }, [])
+  if (made?.of !== of) return <PageSpinner label="" />
   if (typeof made.outcome === 'string') return <ScopedNotification variant="info">{made.outcome}</ScopedNotification>
-  return <DynamicComponent definition={made.outcome} host={host} />
-}
-
-async function outcomeOf(
-  name: string,
-  properties: Readonly<Record<string, string>>,
-  host: ComponentHost,
-): Promise<Outcome> {
-  const text = (property: string): string => properties[property] ?? ''
-  switch (name) {
-    case 'force:highlightsPanel':
-      return highlights(host)
-    case 'force:detailPanel':
-      return details(host)
-    case 'force:relatedListContainer':
-      return relatedLists(host, [])
-    case 'force:relatedListSingleContainer':
-    case 'lst:dynamicRelatedList':
-      return relatedLists(host, [text('relatedListApiName')])
-    case 'flexipage:filterListCard':
-      if (text('entityName') === '') return 'Choose the object of this list.'
-      return listView(host, text('entityName'), { pageSize: Number(text('pageSize')) || 5, isPage: false })
-    case 'flexipage:richText':
-      return richText(text('richTextValue'), text('decorate') !== 'false')
-    default:
-      return `"${name}" cannot be shown here. Millrace shows Dynamic Components (millrace:dynamicComponent) and some of Salesforce's own.`
-  }
+  return (
+    <>
+      <DynamicComponent definition={made.outcome} host={host} onOpened={opened} />
+      {dialog}
+    </>
+  )
 }

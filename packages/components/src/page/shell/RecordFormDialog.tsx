@@ -1,0 +1,176 @@
+import {
+  type ComponentHost,
+  describedObject,
+  fieldValue,
+  type ObjectDescription,
+  recordWithId,
+} from '@millrace/runtime'
+import { toJson } from '@millrace/values'
+import { useEffect, useId, useMemo, useState } from 'react'
+import { RadioGroupEditor } from '../../inputs/ChoiceEditors.tsx'
+import { DynamicComponent } from '../../renderer/DynamicComponent.tsx'
+import { Button } from '../../slds/Button.tsx'
+import { FormElement } from '../../slds/FormElement.tsx'
+import { Modal } from '../../slds/Modal.tsx'
+import { ScopedNotification } from '../../slds/ScopedNotification.tsx'
+import { Spinner } from '../../slds/Spinner.tsx'
+import type { PageLabels } from '../labels/en.ts'
+import { usePageLabels } from '../labels/pageLabels.ts'
+import { hostWith } from '../recordHost.ts'
+import { hasField } from '../standard/objectFields.ts'
+import { recordForm } from '../standard/recordForm.ts'
+import { type RecordLayout, recordLayout, recordTypeOf } from '../standard/recordLayout.ts'
+
+export type FormAction = 'new' | 'edit' | 'clone'
+
+export interface RecordFormDialogProps {
+  action: FormAction
+  objectApiName: string
+  /// The record to edit or to clone.
+  recordId?: string | undefined
+  /// Field values of a new record.
+  defaults?: Readonly<Record<string, string>>
+  /// Instead of "New Contact".
+  title?: string
+  host: ComponentHost
+  /// With the Id of the record that was saved; without one, nothing was.
+  onClose: (savedId?: string) => void
+}
+
+interface Form {
+  readonly object: ObjectDescription
+  readonly layout: RecordLayout
+  readonly defaults: Readonly<Record<string, unknown>>
+  /// Which types there are to choose from, before anything is filled in.
+  readonly isTypeOpen: boolean
+}
+
+/// A record to fill in, over the page. A new one of an object with record types begins with the choice of one.
+export function RecordFormDialog({ action, objectApiName, recordId, host, onClose, ...props }: RecordFormDialogProps) {
+  const labels = usePageLabels(host.locale)
+  const [form, setForm] = useState<Form | null>()
+  const given = JSON.stringify(props.defaults ?? {})
+  useEffect(() => {
+    let isWanted = true
+    prepare(host, { action, objectApiName, recordId, defaults: JSON.parse(given) as object }).then(
+      form => isWanted && setForm(form),
+      () => isWanted && setForm(null),
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [action, objectApiName, recordId, given, host])
+  const edited = action === 'edit' ? recordId : undefined
+  const definition = useMemo(
+    () =>
+      form && !form.isTypeOpen
+        ? recordForm(form.object, { recordId: edited, defaults: form.defaults, layout: form.layout, labels })
+        : undefined,
+    [form, edited, labels],
+  )
+  // Both ways out of the form lead to another place: here that is back to the page.
+  const inside = useMemo(() => within(host, onClose), [host, onClose])
+  const what = form?.object.label ?? ''
+  const title =
+    props.title ?? { new: labels.newOf(what), edit: labels.editOf(what), clone: labels.cloneOf(what) }[action]
+  const chooseType = async (name: string) => {
+    if (!form) return
+    const layout = await recordLayout(form.object.name, name)
+    const id = await recordTypeId(host, form.object.name, name)
+    const defaults = id === undefined ? form.defaults : { ...form.defaults, RecordTypeId: id }
+    setForm({ ...form, layout, defaults, isTypeOpen: false })
+  }
+  if (form?.isTypeOpen)
+    return (
+      <TypeDialog {...{ title, form, labels }} onChoose={name => void chooseType(name)} onClose={() => onClose()} />
+    )
+  return (
+    <Modal title={title} size="medium" onClose={() => onClose()}>
+      {definition ? (
+        <DynamicComponent definition={definition} host={inside} />
+      ) : form === null ? (
+        <ScopedNotification variant="error">{labels.noObject(objectApiName)}</ScopedNotification>
+      ) : (
+        <Spinner label={title} />
+      )}
+    </Modal>
+  )
+}
+
+interface TypeDialogProps {
+  title: string
+  form: Form
+  labels: PageLabels
+  onChoose: (name: string) => void
+  onClose: () => void
+}
+
+function TypeDialog({ title, form, labels, onChoose, onClose }: TypeDialogProps) {
+  const id = useId()
+  const { recordTypes } = form.layout
+  const [chosen, setChosen] = useState(recordTypes[0]?.name ?? null)
+  return (
+    <Modal
+      title={title}
+      size="small"
+      onClose={onClose}
+      footer={
+        <>
+          <Button label={labels.cancel} onClick={onClose} />
+          <Button label={labels.next} variant="brand" onClick={() => chosen !== null && onChoose(chosen)} />
+        </>
+      }
+    >
+      <FormElement id={id} label={labels.chooseRecordType} isGroup>
+        <RadioGroupEditor
+          id={id}
+          choices={recordTypes.map(({ name, label, description }) => ({ value: name, label, description }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+      </FormElement>
+    </Modal>
+  )
+}
+
+interface Wanted {
+  readonly action: FormAction
+  readonly objectApiName: string
+  readonly recordId: string | undefined
+  readonly defaults: object
+}
+
+async function prepare(
+  host: ComponentHost,
+  { action, objectApiName, recordId, defaults }: Wanted,
+): Promise<Form | null> {
+  const object = await describedObject(host, objectApiName)
+  if (!object) return null
+  const type = recordId === undefined ? undefined : await recordTypeOf(host, object, recordId)
+  const layout = await recordLayout(object.name, type)
+  const cloned = action === 'clone' && recordId ? await fieldsOf(host, object, recordId) : {}
+  const isTypeGiven = 'RecordTypeId' in defaults || recordId !== undefined || !hasField(object, 'RecordTypeId')
+  return {
+    object,
+    layout,
+    defaults: { ...cloned, ...defaults },
+    isTypeOpen: layout.recordTypes.length > 1 && !isTypeGiven,
+  }
+}
+
+/// What a copy of the record begins with: the fields that a new record may have.
+async function fieldsOf(host: ComponentHost, object: ObjectDescription, recordId: string) {
+  const names = object.fields.filter(field => field.isCreateable && field.restType !== 'base64').map(({ name }) => name)
+  const record = await recordWithId(host, object.name, recordId, names)
+  return record ? Object.fromEntries(names.map(name => [name, toJson(fieldValue(record, name))])) : {}
+}
+
+async function recordTypeId({ apiVersion = 'v62.0', fetch }: ComponentHost, object: string, name: string) {
+  const soql = `SELECT Id FROM RecordType WHERE SobjectType = '${object}' AND DeveloperName = '${name}'`
+  const response = await fetch(`/services/data/${apiVersion}/query?q=${encodeURIComponent(soql)}`)
+  const answer = (await response.json()) as { readonly records?: readonly { readonly Id: string }[] }
+  return answer.records?.[0]?.Id
+}
+
+const within = (host: ComponentHost, onClose: RecordFormDialogProps['onClose']): ComponentHost =>
+  hostWith(host, { navigate: target => onClose(target.type === 'recordPage' ? target.recordId : undefined) })
