@@ -80,3 +80,86 @@ it.each<[what: string, of: Diagnostic, title: string, gone: string, there: strin
 it('offers nothing where there is nothing to click away', () => {
   expect(fixesOf(diagnostic('missing-fault-path', 'Save', 'No fault path.'), flow)).toEqual([])
 })
+
+const broken = parseFlow(
+  `<Flow>
+    <recordLookups>
+        <name>Find</name>
+        <label>Find</label>
+        <connector>
+            <targetReference>Nobody</targetReference>
+        </connector>
+    </recordLookups>
+    <subflows>
+        <name>Call</name>
+        <inputAssignments>
+            <name>gone</name>
+        </inputAssignments>
+        <connector>
+            <targetReference>Find</targetReference>
+        </connector>
+    </subflows>
+    <decisions>
+        <name>Ask</name>
+        <rules>
+            <name>Yes</name>
+            <conditionLogic>1 AND 7</conditionLogic>
+        </rules>
+    </decisions>
+    <variables>
+        <name>find</name>
+        <isInput>yes</isInput>
+    </variables>
+</Flow>`,
+  'F.flow-meta.xml',
+).flow!
+
+it.each<[what: string, code: string, element: string, at: string, title: string, there: string, gone: string]>([
+  ['an input that is not there', 'subflow-input', 'Call', '<name>gone', 'Remove gone', '<name>Call', 'gone'],
+  [
+    'a logic that cannot be read',
+    'condition-logic',
+    'Ask',
+    '1 AND 7',
+    'Join the conditions with AND',
+    '<conditionLogic>and<',
+    '1 AND 7',
+  ],
+  ['a name that is taken', 'duplicate-name', 'find', 'find', 'Call this one find_2', '<name>find_2<', '<name>find<'],
+  ['a flag that is none', 'not-a-boolean', 'find', 'yes', 'Change to true', '<isInput>true<', 'yes'],
+  ['a connector to nowhere', 'unknown-element', 'Find', 'Nobody', 'End the path here', '<name>Find', 'Nobody'],
+])('mends %s', (_, code, element, at, title, there, gone) => {
+  const start = broken.source.indexOf(at)
+  const span = { start, end: start + at.length }
+  const of: Diagnostic = { severity: 'error', code, message: '', file: '', line: 1, column: 1, element, span }
+  const fix = fixesOf(of, broken).find(one => one.title === title)
+  const after = fix!.apply(broken)
+  expect(after).toContain(there)
+  expect(after).not.toContain(gone)
+})
+
+it('asks whether a record was found, and ends the path where it was not', () => {
+  const start = broken.source.indexOf('Find')
+  const span = { start, end: start + 4 }
+  const of: Diagnostic = {
+    severity: 'info',
+    code: 'unchecked-null-record',
+    message: '',
+    file: '',
+    line: 1,
+    column: 1,
+    span,
+  }
+  const [fix] = fixesOf(of, broken)
+  const { flow } = parseFlow(fix!.apply(broken), 'F.flow-meta.xml')
+  const [decision] = flow!.elements.filter(({ name }) => name === 'Found_Find')
+  expect(decision).toMatchObject({ kind: 'decisions', defaultConnector: null, rules: [{ name: 'Has_Find' }] })
+})
+
+it('makes a variable that is mentioned', () => {
+  const [fix] = fixesOf(
+    diagnostic('unknown-reference', 'Count', '"Count" refers to {!fresh}, but there is none.'),
+    flow,
+  )
+  expect(fix!.apply(flow)).toContain('<name>fresh</name>')
+})

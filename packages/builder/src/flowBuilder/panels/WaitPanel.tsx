@@ -5,6 +5,7 @@ import {
   type FlowWaitEvent,
   freeName,
   namesIn,
+  renamePart,
   type XmlPatch,
 } from '@millrace/metadata'
 import { FieldGroup, TextField } from '../../pickers/fields.tsx'
@@ -110,14 +111,17 @@ interface EventProps {
 
 function Event({ element, event, position }: EventProps) {
   const edit = useNamedEdit(element.name)
-  const { flow } = useFlowEdit()
+  const { editing, flow } = useFlowEdit()
   const at = ['waitEvents', position]
   const number = position + 1
   const form = formOf(event)
+  const rename = (name: string) =>
+    editing.apply(`Rename ${event.name}`, flow => renamePart(flow, element.name, at, name))
   const relabel = (label: string) => {
     const others = namesIn(flow).filter(name => name !== event.name)
     const isDerived = /_Event_\d+$/.test(event.name) || event.name === apiNameFromLabel(event.label)
-    edit.patch({ label, ...(isDerived && { name: freeName(apiNameFromLabel(label), others) }) }, at)
+    edit.patch({ label }, at)
+    if (isDerived) rename(freeName(apiNameFromLabel(label), others))
   }
   return (
     <FieldGroup title={`Event ${number}: ${event.label}`}>
@@ -127,7 +131,7 @@ function Event({ element, event, position }: EventProps) {
           label={`Event API Name ${number}`}
           required
           value={event.name}
-          onCommit={name => edit.patch({ name: apiNameFromLabel(name) }, at)}
+          onCommit={name => rename(apiNameFromLabel(name))}
         />
       )}
       <Select

@@ -30,7 +30,7 @@ export function MeanwhileDialog({ theirs, apiName, text, onClose, onSaveAsNew, o
     >
       <p>Nothing of yours is lost. This is what theirs has, compared with yours:</p>
       <Suspense fallback={<Spinner label="Comparing" />}>
-        <Differences apiName={apiName} before={text} after={theirs.text} />
+        <Differences apiName={apiName} before={text} after={theirs.text} beforeTitle="Yours" afterTitle="Theirs" />
       </Suspense>
     </Dialog>
   )

@@ -59,25 +59,70 @@ function namedParts({ xml }: Flow): Map<string, XmlElement> {
 function ownPart(xml: XmlElement): Map<string, string> {
   const own = xml.children.filter(child => child.name === 'processMetadataValues' || !nameOf(child))
   const leaves = new Map<string, string>()
-  for (const child of own) for (const [path, text] of leavesOf(child, child.name)) leaves.set(path, text)
+  for (const child of own) for (const [path, text] of leavesOf(child, words(child.name))) leaves.set(path, text)
   return leaves
 }
 
-/// Every text by its path, such as "filters 1 value numberValue".
+/// Every text by its path in words, such as "filter 1 › value". The tag that says what kind of value it is has no word.
 function leavesOf(xml: XmlElement, path = ''): Map<string, string> {
   if (xml.children.length === 0)
-    return new Map(PLACES.has(xml.name) || /[cC]onnectors?$/.test(path) ? [] : [[path, xml.text]])
+    return new Map(PLACES.has(xml.name) || /[cC]onnectors?$/.test(path) ? [] : [[path, textOf(xml)]])
   const counts = new Map<string, number>()
   const leaves = new Map<string, string>()
   for (const child of xml.children) {
-    if (/[cC]onnectors?$/.test(child.name)) continue
+    if (/[cC]onnectors?$/.test(child.name) || PLACES.has(child.name)) continue
     const position = counts.get(child.name) ?? 0
     counts.set(child.name, position + 1)
     const isOnly = xml.children.filter(one => one.name === child.name).length === 1
-    const step = isOnly ? child.name : `${child.name} ${position + 1}`
-    for (const [inner, text] of leavesOf(child, path ? `${path} › ${step}` : step)) leaves.set(inner, text)
+    const step = VALUES.has(child.name) ? '' : isOnly ? words(child.name) : `${words(child.name, true)} ${position + 1}`
+    const inner = [path, step].filter(Boolean).join(' › ')
+    for (const [at, text] of leavesOf(child, inner)) leaves.set(at, text)
   }
   return leaves
+}
+
+const VALUES = new Set([
+  'stringValue',
+  'numberValue',
+  'booleanValue',
+  'dateValue',
+  'dateTimeValue',
+  'timeValue',
+  'elementReference',
+])
+
+const textOf = ({ name, text }: XmlElement): string => (name === 'elementReference' ? `{!${text.trim()}}` : text)
+
+/// What Flow Builder calls a part; other tags are read as they are spelled: "interview label".
+const WORDS: Readonly<Record<string, string>> = {
+  assignmentItems: 'assignment',
+  assignToReference: 'variable',
+  leftValueReference: 'resource',
+  rightValue: 'value',
+  rules: 'outcome',
+  waitEvents: 'event',
+  inputAssignments: 'field value',
+  inputParameters: 'input',
+  outputParameters: 'output',
+  outputAssignments: 'output',
+  queriedFields: 'stored field',
+  filterLogic: 'condition logic',
+  customErrorMessages: 'error message',
+  transformValueActions: 'mapping',
+  outputFieldApiName: 'target field',
+  fields: 'component',
+  choiceReferences: 'choice',
+  doesRequireRecordChangedToMeetCriteria: 'only when updated to meet the conditions',
+  storeOutputAutomatically: 'store output automatically',
+  recordTriggerType: 'triggered when a record is',
+  triggerType: 'trigger',
+}
+
+function words(tag: string, isOneOf = false): string {
+  const known = WORDS[tag]
+  if (known) return known
+  const spelled = tag.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  return isOneOf ? spelled.replace(/ies$/, 'y').replace(/s$/, '') : spelled
 }
 
 function details(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
@@ -108,19 +153,27 @@ function titleOf(flow: Flow, name: string, xml: XmlElement): string {
 
 const labels: Readonly<Record<string, string>> = {
   actionCalls: 'Action',
+  apexPluginCalls: 'Apex Plug-In',
   assignments: 'Assignment',
   collectionProcessors: 'Collection Sort or Filter',
+  choices: 'Choice',
   constants: 'Constant',
   customErrors: 'Custom Error',
   decisions: 'Decision',
+  dynamicChoiceSets: 'Choice Set',
+  ends: 'End',
+  experiments: 'Path Experiment',
   formulas: 'Formula',
   loops: 'Loop',
+  orchestratedStages: 'Stage',
   recordCreates: 'Create Records',
   recordDeletes: 'Delete Records',
   recordLookups: 'Get Records',
   recordRollbacks: 'Roll Back Records',
   recordUpdates: 'Update Records',
   screens: 'Screen',
+  stages: 'Stage',
+  steps: 'Step',
   subflows: 'Subflow',
   textTemplates: 'Text Template',
   transforms: 'Transform',

@@ -73,8 +73,12 @@ export function renameNamed(flow: Flow, name: string, newName: string): string {
 }
 
 /// Gives an outcome of a Decision another API name, everywhere it is mentioned.
-export function renameOutcome(flow: Flow, decision: string, position: number, newName: string): string {
-  const declared = childOf(partOf(namedXml(flow, decision), ['rules', position]), 'name')
+export const renameOutcome = (flow: Flow, decision: string, position: number, newName: string): string =>
+  renamePart(flow, decision, ['rules', position], newName)
+
+/// Gives a part of an element (an outcome, an event of a Wait) another API name, everywhere it is mentioned.
+export function renamePart(flow: Flow, name: string, path: FlowPath, newName: string): string {
+  const declared = childOf(partOf(namedXml(flow, name), path), 'name')
   if (!declared || declared.text.trim() === newName) return flow.source
   return applied(flow, [
     setText(flow.source, declared, newName),
