@@ -16,7 +16,12 @@ export { defineMillraceComponent } from './embed/defineMillraceComponent.tsx'
 export * from './renderer/DynamicComponent.tsx'
 export * from './slds/index.ts'
 export * from './renderer/Frames.ts'
-export { registerScreenComponent, type ScreenComponentProps } from './flowPlayer/screenComponents.ts'
+export {
+  type LocalAction,
+  registerLocalAction,
+  registerScreenComponent,
+  type ScreenComponentProps,
+} from './flowPlayer/screenComponents.ts'
 export { type ScreenFrames, ScreenFramesContext } from './flowPlayer/ScreenFrames.ts'
 export type { Screen, ScreenField } from './flowPlayer/interview.ts'
 export { LazyFlowPlayer, LazyScreenFields } from './flowPlayer/lazyFlowPlayer.tsx'

@@ -167,7 +167,13 @@ describe('an input', () => {
     ['LargeTextArea', 'String', '', 'a\nb', []],
     ['PasswordField', 'String', required, ' ', []],
     ['InputField', 'Number', rule('{!In} &gt; 10', 'More than 10.'), 10, ['In: More than 10.']],
-    ['InputField', 'Number', rule('{!In} &gt; 10', '&lt;p&gt;More &lt;b&gt;than&lt;/b&gt; &amp;amp; 10.&lt;/p&gt;'), 10, ['In: More than & 10.']],
+    [
+      'InputField',
+      'Number',
+      rule('{!In} &gt; 10', '&lt;p&gt;More &lt;b&gt;than&lt;/b&gt; &amp;amp; 10.&lt;/p&gt;'),
+      10,
+      ['In: More than & 10.'],
+    ],
     ['InputField', 'Number', rule('{!In} &gt; 10', 'More than 10.'), 11, []],
     ['InputField', 'Number', rule('{!In} &gt; 10', 'More than 10.'), null, []],
   ])('%s of %s %s takes %j and says %j', async (type, dataType, more, typed, said) => {

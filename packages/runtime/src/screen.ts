@@ -82,12 +82,16 @@ export interface OpenFlowRequest extends Pick<OpenComponentRequest, 'place' | 't
   readonly flow: string
   /// Its input variables as JSON.
   readonly inputs: Readonly<Record<string, Json>>
+  /// Called when its first screen is shown, with the GUID of the interview.
+  started?(guid: string): void
+  /// Nobody handles its failing: the person is told in its place before it is closed.
+  readonly showsError: boolean
 }
 
 /// How a screen flow was left. A person may close it before its end; what it did before its last screen stays.
 export interface ClosedFlow {
   readonly status: 'finished' | 'closed' | 'paused' | 'error'
-  /// Its output variables as JSON; empty unless it has finished.
+  /// Its output variables as JSON, as they are at the moment where it was paused; empty when it was closed or failed.
   readonly outputs: Readonly<Record<string, Json>>
   /// Why it failed.
   readonly message?: string

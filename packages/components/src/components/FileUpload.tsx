@@ -1,5 +1,6 @@
 import { asValue, type ComponentHost, insertFile, MOST_FILE_MEGABYTES } from '@millrace/runtime'
 import { useContext, useState } from 'react'
+import { base64Of } from '../inputs/base64.ts'
 import { FileEditor, type SentFile, sizeText } from '../inputs/FileEditor.tsx'
 import { choicesOf, type InputEditing, InputField } from '../inputs/InputField.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
@@ -43,13 +44,4 @@ function Uploading({ state, component, ...editing }: ComponentProps & InputEditi
       }}
     />
   )
-}
-
-/// A file's content in Base64.
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  // In parts: a call takes so many arguments and no more.
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(text)
 }

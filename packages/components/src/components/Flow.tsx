@@ -1,6 +1,7 @@
 import { asValue, describeScreenFlow, settingsList } from '@millrace/runtime'
 import { ANY, fromJson, isMisfit, type Json, toJson } from '@millrace/values'
 import { useContext, useState } from 'react'
+import { FlowError } from '../flowPlayer/FlowError.tsx'
 import { LazyFlowPlayer } from '../flowPlayer/lazyFlowPlayer.tsx'
 import { useLabels } from '../labels/Localized.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
@@ -10,13 +11,21 @@ import { useTexts } from '../renderer/useTexts.ts'
 import { Button } from '../slds/Button.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 
+interface Ended {
+  readonly status: 'finished' | 'paused' | 'error'
+  readonly message: string
+  /// Of a paused one.
+  readonly guid?: string
+}
+
 /// A screen flow on the page. It starts again when it has finished, unless that is turned off.
 export function Flow({ state, component }: ComponentProps) {
   const { apiName } = component
   const flow = useTexts(state, apiName)('flowApiName')
   const host = useContext(HostContext)
   const labels = useLabels()
-  const [ended, setEnded] = useState<{ status: 'finished' | 'paused' | 'error'; message: string }>()
+  const [ended, setEnded] = useState<Ended>()
+  const [resumed, setResumed] = useState<string>()
   const [round, setRound] = useState(0)
   const inputs: Record<string, Json> = Object.fromEntries(
     settingsList(state.attribute(apiName, 'inputs')).map(input => [
@@ -25,6 +34,7 @@ export function Flow({ state, component }: ComponentProps) {
     ]),
   )
   const again = () => {
+    setResumed(ended?.guid)
     setEnded(undefined)
     setRound(round + 1)
   }
@@ -44,11 +54,17 @@ export function Flow({ state, component }: ComponentProps) {
     else again()
   }
   if (!host || flow === '') return null
+  if (ended?.status === 'error')
+    return (
+      <FlowError message={ended.message}>
+        <Button label={labels.tryAgain} onClick={again} />
+      </FlowError>
+    )
   if (ended)
     return (
       <ScopedNotification
-        variant={ended.status === 'error' ? 'error' : ended.status === 'finished' ? 'success' : 'info'}
-        action={ended.status === 'error' ? <Button label={labels.tryAgain} onClick={again} /> : undefined}
+        variant={ended.status === 'finished' ? 'success' : 'info'}
+        action={<Button label={labels[ended.status === 'paused' ? 'resumeInterview' : 'startAgain']} onClick={again} />}
       >
         {ended.message}
       </ScopedNotification>
@@ -59,11 +75,12 @@ export function Flow({ state, component }: ComponentProps) {
       host={host}
       flow={flow}
       inputs={inputs}
+      guid={resumed}
       onStarted={({ guid }) => tell('started', { guid })}
       onFinished={({ outputs }) => void finish(outputs)}
       onPaused={({ guid, screen }) => {
         tell('paused', { guid })
-        setEnded({ status: 'paused', message: screen?.pausedText || labels.flowPaused })
+        setEnded({ status: 'paused', message: screen?.pausedText || labels.flowPaused, guid })
       }}
       onError={({ message }) => {
         tell('error', { message })

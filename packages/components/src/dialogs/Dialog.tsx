@@ -1,4 +1,6 @@
+import type { ClosedFlow } from '@millrace/runtime'
 import { useId, useRef, useState } from 'react'
+import { FlowError } from '../flowPlayer/FlowError.tsx'
 import { cancelInterview } from '../flowPlayer/interview.ts'
 import { LazyFlowPlayer } from '../flowPlayer/lazyFlowPlayer.tsx'
 import { useLabels } from '../labels/Localized.tsx'
@@ -143,25 +145,37 @@ function Prompt({ request, answer }: Of<'prompt'>) {
 
 function FlowDialog({ request, host, answer }: Of<'flow'>) {
   const { title, size, side, place, flow, inputs } = request
+  const labels = useLabels()
   const guid = useRef<string>(undefined)
+  const [failure, setFailure] = useState<Omit<ClosedFlow, 'status' | 'outputs'>>()
   const close = () => {
+    if (failure) return answer({ status: 'error', outputs: {}, ...failure })
     // Nobody goes on with it.
     if (guid.current !== undefined) void cancelInterview(host, guid.current)
     answer({ status: 'closed', outputs: {} })
   }
   const content = (
     <FailureBoundary what={`"${title}"`}>
-      <LazyFlowPlayer
-        host={host}
-        flow={flow}
-        inputs={inputs}
-        onStarted={interview => {
-          guid.current = interview.guid
-        }}
-        onFinished={({ outputs }) => answer({ status: 'finished', outputs })}
-        onPaused={() => answer({ status: 'paused', outputs: {} })}
-        onError={error => answer({ status: 'error', outputs: {}, ...error })}
-      />
+      {failure ? (
+        <FlowError message={failure.message ?? ''}>
+          <Button label={labels.close} initialFocus onClick={close} />
+        </FlowError>
+      ) : (
+        <LazyFlowPlayer
+          host={host}
+          flow={flow}
+          inputs={inputs}
+          onStarted={interview => {
+            guid.current = interview.guid
+            if (interview.screen) request.started?.(interview.guid)
+          }}
+          onFinished={({ outputs }) => answer({ status: 'finished', outputs })}
+          onPaused={({ outputs }) => answer({ status: 'paused', outputs })}
+          onError={error =>
+            request.showsError ? setFailure(error) : answer({ status: 'error', outputs: {}, ...error })
+          }
+        />
+      )}
     </FailureBoundary>
   )
   if (place === 'panel')

@@ -6,15 +6,28 @@ import { Button } from '../slds/Button.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import { Spinner } from '../slds/Spinner.tsx'
 import './flowPlayer.css'
-import { type Interview, onScreen, type Screen, startInterview, type Typed } from './interview.ts'
+import {
+  type Done,
+  type Interview,
+  onScreen,
+  readInterview,
+  type Screen,
+  startInterview,
+  type Typed,
+} from './interview.ts'
+import { LocalActionRun } from './LocalActionRun.tsx'
 import { Progress } from './Progress.tsx'
 import { SafeHtml } from '../renderer/SafeHtml.tsx'
+import type { ScreenNavigation } from './screenComponents.ts'
 import { ScreenFields } from './ScreenFields.tsx'
+import { ScreenRunningContext } from './ScreenRunning.ts'
 
 export interface FlowPlayerProps {
   host: ComponentHost
   flow: string
   inputs: Readonly<Record<string, Json>>
+  /// An interview to go on with, in place of a new one.
+  guid?: string
   onStarted?: (interview: Interview) => void
   onFinished: (interview: Interview) => void
   onError: (error: { message: string; code?: string; runId?: string }) => void
@@ -24,18 +37,24 @@ export interface FlowPlayerProps {
 /// How long after a change the screen is asked for again.
 const REFRESH_MS = 250
 
+type Busy = 'next' | 'back' | 'pause'
+
 /// A screen flow: starts it and shows its screens until it ends.
-export function FlowPlayer({ host, flow, inputs, ...events }: FlowPlayerProps) {
+export function FlowPlayer({ host, flow, inputs, guid, ...events }: FlowPlayerProps) {
   const labels = useLabels()
   const [interview, setInterview] = useState<Interview>()
   const [failure, setFailure] = useState('')
   const [typed, setTyped] = useState<Typed>({})
-  const [busy, setBusy] = useState<'next' | 'back' | 'pause'>()
+  const [busy, setBusy] = useState<Busy>()
+  const [running, setRunning] = useState<string | null>(null)
   const [key] = useState(() => host.newKey())
+  // How many screens were shown: the same screen may come again.
+  const [shown, setShown] = useState(0)
   // The last request that was sent: an answer to one before it is late.
   const latest = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const box = useRef<HTMLFormElement>(null)
+  const checks = useRef(new Map<string, () => string | null>())
   const handlers = useRef(events)
   handlers.current = events
 
@@ -51,7 +70,8 @@ export function FlowPlayer({ host, flow, inputs, ...events }: FlowPlayerProps) {
   // A start that comes twice is one: the key is the same.
   useEffect(() => {
     let isWanted = true
-    startInterview(host, flow, inputs, key).then(
+    const begun = guid === undefined ? startInterview(host, flow, inputs, key) : readInterview(host, guid)
+    begun.then(
       answer => {
         if (!isWanted) return
         handlers.current.onStarted?.(answer)
@@ -73,7 +93,7 @@ export function FlowPlayer({ host, flow, inputs, ...events }: FlowPlayerProps) {
   const screenName = screen?.name
   useEffect(() => {
     if (screenName !== undefined) focusFirst(box.current)
-  }, [screenName])
+  }, [screenName, shown])
 
   if (!interview || !screen)
     return (
@@ -85,48 +105,95 @@ export function FlowPlayer({ host, flow, inputs, ...events }: FlowPlayerProps) {
   const change = (name: string, value: unknown) => {
     const next = { ...typed, [name]: value }
     setTyped(next)
-    if (!screen.isReactive) return
+    const source = eventOf(screen, name)
+    if (!screen.isReactive && source === undefined) return
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => void refresh(next), REFRESH_MS)
+    timer.current = setTimeout(() => void (source === undefined ? refresh(next) : run(source, next)), REFRESH_MS)
   }
   const refresh = async (values: Typed) => {
     const request = ++latest.current
-    const answer = await onScreen(host, interview.guid, 'refresh', values).catch(() => undefined)
+    const answer = await onScreen(host, interview.guid, 'refresh', { values }).catch(() => undefined)
     if (answer?.screen && request === latest.current)
       setInterview({ ...answer, screen: { ...answer.screen, errors: screen.errors } })
   }
-  const go = async (action: 'next' | 'back' | 'pause') => {
+  /// Runs the screen actions of an event; the screen stays, with what they found.
+  const run = async (source: string, values: Typed) => {
+    clearTimeout(timer.current)
+    const request = ++latest.current
+    setRunning(source)
+    setFailure('')
+    try {
+      const answer = await onScreen(host, interview.guid, 'run', { values, source })
+      if (request !== latest.current) return
+      // What was sent is kept there; what was typed meanwhile stays.
+      setTyped(now => Object.fromEntries(Object.entries(now).filter(([name, value]) => values[name] !== value)))
+      settle(answer)
+    } catch (error) {
+      fail(error)
+    } finally {
+      if (request === latest.current) setRunning(null)
+    }
+  }
+  const go = async (action: Busy, done: Done = { values: typed }) => {
     if (busy) return
     clearTimeout(timer.current)
     latest.current++
-    setBusy(action)
+    setRunning(null)
     setFailure('')
+    const found = action === 'next' ? problemsOf(checks.current) : []
+    if (found.length > 0) return tell({ ...interview, screen: { ...screen, errors: found } })
+    setBusy(action)
     try {
-      const answer = await onScreen(host, interview.guid, action, typed)
+      const answer = await onScreen(host, interview.guid, action, done)
       if (action === 'pause') return handlers.current.onPaused(answer)
-      if (answer.screen?.errors.length === 0) setTyped({})
+      if (answer.screen && answer.screen.errors.length > 0) return tell(answer)
+      setTyped({})
+      checks.current.clear()
+      setShown(shown + 1)
       settle(answer)
-      if (answer.screen && answer.screen.errors.length > 0) requestAnimationFrame(() => focusProblem(box.current))
     } catch (error) {
       fail(error)
     } finally {
       setBusy(undefined)
     }
   }
+  const tell = (answer: Interview) => {
+    setInterview(answer)
+    requestAnimationFrame(() => focusProblem(box.current))
+  }
+
+  if (screen.localAction)
+    return (
+      <LocalActionRun
+        key={shown}
+        host={host}
+        action={screen.localAction}
+        busy={busy !== undefined}
+        onDone={done => void go('next', done)}
+      />
+    )
 
   const general = screen.errors.filter(({ field }) => field === null || !shows(screen, field))
+  const navigate = (action: ScreenNavigation) => {
+    if (action === 'pause' || action === 'back') void go(action)
+    else if (screen.next !== null) void go('next')
+  }
   return (
     <form
       ref={box}
       noValidate
       className="millrace-flow"
       aria-label={screen.label}
-      aria-busy={busy !== undefined || undefined}
+      aria-busy={busy !== undefined || running !== null || undefined}
       onSubmit={event => {
         event.preventDefault()
         if (screen.next !== null) void go('next')
       }}
     >
+      {/* The screen that came in place of another is said. */}
+      <p className="slds-assistive-text" aria-live="polite">
+        {screen.label}
+      </p>
       {screen.progress?.location === 'top' && <Progress progress={screen.progress} />}
       {screen.showHeader && <h3 className="slds-text-heading_small slds-m-bottom_small">{screen.label}</h3>}
       {screen.helpText && (
@@ -143,16 +210,46 @@ export function FlowPlayer({ host, flow, inputs, ...events }: FlowPlayerProps) {
       )}
       {/* Enter in an input is Next. */}
       <button type="submit" className="slds-hide" tabIndex={-1} aria-hidden="true" />
-      <ScreenFields host={host} fields={screen.fields} typed={typed} errors={screen.errors} onChange={change} />
+      <ScreenRunningContext.Provider
+        value={{
+          running,
+          run: source => void run(source, typed),
+          navigate,
+          validate: (name, check) => {
+            if (check) checks.current.set(name, check)
+            else checks.current.delete(name)
+          },
+        }}
+      >
+        <ScreenFields
+          key={shown}
+          host={host}
+          fields={screen.fields}
+          typed={typed}
+          errors={screen.errors}
+          onChange={change}
+        />
+      </ScreenRunningContext.Provider>
       {screen.showFooter && <Footer screen={screen} busy={busy} onGo={action => void go(action)} />}
     </form>
   )
 }
 
+/// The event that a change of the component [name] is, other than a click.
+function eventOf({ triggers = [] }: Screen, name: string): string | undefined {
+  return triggers.find(({ event, source }) => !/click$/i.test(event) && source.split('.')[0] === name)?.source
+}
+
+const problemsOf = (checks: ReadonlyMap<string, () => string | null>): Screen['errors'] =>
+  [...checks].flatMap(([field, check]) => {
+    const message = check()
+    return message === null ? [] : [{ field, message }]
+  })
+
 interface FooterProps {
   screen: Screen
-  busy: 'next' | 'back' | 'pause' | undefined
-  onGo: (action: 'next' | 'back' | 'pause') => void
+  busy: Busy | undefined
+  onGo: (action: Busy) => void
 }
 
 function Footer({ screen, busy, onGo }: FooterProps) {
@@ -187,6 +284,7 @@ function shows(screen: Screen, name: string): boolean {
       field =>
         field.name === name ||
         has(field.fields ?? []) ||
+        name.startsWith(`${field.name}/`) ||
         field.choices?.some(({ input }) => input?.name === name) === true,
     )
   return has(screen.fields)

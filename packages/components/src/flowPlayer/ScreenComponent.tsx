@@ -1,7 +1,7 @@
 import type { ComponentHost } from '@millrace/runtime'
 import { num, numJson } from '@millrace/values'
-import { type ComponentType, createElement, type ReactNode, useContext, useId } from 'react'
-import { safeAddress } from '../renderer/safeAddress.ts'
+import { type ComponentType, createElement, type ReactNode, useContext, useEffect, useId, useState } from 'react'
+import { safePicture } from '../renderer/safeAddress.ts'
 import { LookupEditor, MultiLookupEditor } from '../inputs/LookupEditor.tsx'
 import { objectIcon } from '../inputs/FieldEditor.tsx'
 import { SliderEditor } from '../inputs/SliderEditor.tsx'
@@ -11,7 +11,11 @@ import { useLabels } from '../labels/Localized.tsx'
 import { FormatsContext } from '../renderer/FormatsContext.ts'
 import { FormElement, problemId } from '../slds/FormElement.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
+import { ActionButton } from './ActionButton.tsx'
+import { DependentPicklists } from './DependentPicklists.tsx'
+import { loadProjectComponent, moduleName } from './projectComponents.ts'
 import { registeredScreenComponent, type ScreenComponentProps } from './screenComponents.ts'
+import { ScreenFileUpload } from './ScreenFileUpload.tsx'
 import { ScreenTable } from './ScreenTable.tsx'
 
 interface Props extends ScreenComponentProps {
@@ -21,15 +25,39 @@ interface Props extends ScreenComponentProps {
 /// A Lightning component on a screen: one that was registered for the page, one of Salesforce's own, or a word about what
 /// is missing.
 export function ScreenComponent(props: Props) {
-  const labels = useLabels()
   const name = props.field.component ?? ''
+  useProjectComponent(props.host, name)
   const View: ComponentType<Props> | undefined =
     (registeredScreenComponent(name) as ComponentType<Props> | undefined) ?? STANDARD[name]
   // It is the same for a name as long as the page is open.
   if (View) return createElement(View, props)
+  return <Unregistered name={name} attributes={props.attributes} />
+}
+
+/// Looks for the project's module of a component that the page does not know, and renders again when it is there.
+function useProjectComponent(host: ComponentHost, name: string): void {
+  const [, setLoaded] = useState('')
+  useEffect(() => {
+    if (name === '' || STANDARD[name] || registeredScreenComponent(name)) return
+    let isWanted = true
+    loadProjectComponent(host, name).then(
+      () => isWanted && setLoaded(name),
+      () => undefined,
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [host, name])
+}
+
+/// What stands in the place of a component that nobody has registered: how to, and what it would be given.
+function Unregistered({ name, attributes }: { name: string; attributes: Props['attributes'] }) {
+  const labels = useLabels()
+  const given = Object.keys(attributes)
   return (
     <ScopedNotification variant="warning">
-      {labels.notAvailable(`"${name}"`)} registerScreenComponent(&apos;{name}&apos;, …)
+      {labels.notRegistered(`"${name}"`)} {labels.registerModule(`screenComponents/${moduleName(name)}.js`)}
+      {given.length > 0 && <span className="slds-text-color_weak"> ({given.join(', ')})</span>}
     </ScopedNotification>
   )
 }
@@ -175,15 +203,35 @@ function Lookup(props: Props) {
   )
 }
 
+/// A picture at an address, or a static resource of the project.
 function Picture({ field, attributes }: Props) {
   const name = textOf(attributes['imageName'])
-  const width = textOf(attributes['imageWidth'])
+  const source = /[/.]/.test(name) ? safePicture(name) : `/millrace/v1/staticResources/${encodeURIComponent(name)}`
+  const [isMissing, setMissing] = useState(false)
   const labels = useLabels()
-  const source = safeAddress(name)
-  // A file of the org is known by its name alone; only an address can be shown.
-  if (!source || !/[/.]/.test(name))
-    return <ScopedNotification variant="info">{labels.notAvailable(`"${name || field.name}"`)}</ScopedNotification>
-  return <img src={source} alt={field.label} style={{ maxWidth: '100%', width: width || undefined }} />
+  if (name === '') return null
+  if (!source || isMissing)
+    return <ScopedNotification variant="info">{labels.notAvailable(`"${name}"`)}</ScopedNotification>
+  const align = textOf(attributes['horizontalAlignment']).toLowerCase()
+  return (
+    <div className={`millrace-flow-picture ${ALIGNED.has(align) ? `slds-text-align_${align}` : ''}`}>
+      <img
+        src={source}
+        alt={textOf(attributes['imageAlt']) || field.label}
+        style={{ width: sizeOf(attributes['imageWidth']), height: sizeOf(attributes['imageHeight']) }}
+        onError={() => setMissing(true)}
+      />
+    </div>
+  )
+}
+
+const ALIGNED = new Set(['left', 'center', 'right'])
+
+/// "200", "200px" or "50%".
+function sizeOf(value: unknown): string | undefined {
+  const text = String(value ?? '').trim()
+  if (/^\d+(\.\d+)?$/.test(text)) return `${text}px`
+  return /^\d+(\.\d+)?(px|%|rem|em|vw|vh)$/.test(text) ? text : undefined
 }
 
 const STANDARD: Readonly<Record<string, ComponentType<Props>>> = {
@@ -213,4 +261,7 @@ const STANDARD: Readonly<Record<string, ComponentType<Props>>> = {
   'flowruntime:lookup': Lookup,
   'flowruntime:datatable': ScreenTable,
   'flowruntime:image': Picture,
+  'flowruntime:actionButtonField': ActionButton,
+  'flowruntime:dependentPicklists': DependentPicklists,
+  'forceContent:fileUpload': ScreenFileUpload,
 }

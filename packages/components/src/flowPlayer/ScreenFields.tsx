@@ -19,17 +19,13 @@ import { SafeHtml } from '../renderer/SafeHtml.tsx'
 import { FormElement, problemId } from '../slds/FormElement.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import './flowPlayer.css'
-import type { Screen, ScreenChoice, ScreenField, Typed } from './interview.ts'
+import type { Screen, ScreenChoice, ScreenField } from './interview.ts'
+import { Repeater } from './Repeater.tsx'
 import { ScreenComponent } from './ScreenComponent.tsx'
 import { ScreenFramesContext } from './ScreenFrames.ts'
-
-export interface ScreenFieldsProps {
-  host: ComponentHost
-  fields: readonly ScreenField[]
-  typed: Typed
-  errors: Screen['errors']
-  onChange: (name: string, value: unknown) => void
-}
+import { ScreenRunningContext } from './ScreenRunning.ts'
+import type { ScreenFieldsProps } from './screenFieldsProps.ts'
+import { VisualPicker } from './VisualPicker.tsx'
 
 /// The components of a screen, a section or a column, below each other.
 export function ScreenFields({ fields, ...rest }: ScreenFieldsProps) {
@@ -60,6 +56,8 @@ function FieldView({ field, ...rest }: FieldProps) {
       return <Column field={field} {...rest} />
     case 'component':
       return <ComponentView field={field} {...rest} />
+    case 'repeater':
+      return <Repeater field={field} {...rest} show={item => <ScreenFields {...item} />} />
     case 'unavailable':
       return (
         <ScopedNotification variant="warning">{labels.notAvailable(field.component ?? field.name)}</ScopedNotification>
@@ -99,6 +97,7 @@ const problemOf = (errors: Screen['errors'], name: string): string =>
   errors.find(({ field }) => field === name)?.message ?? ''
 
 function ComponentView({ field, typed, errors, onChange, host }: FieldProps) {
+  const { navigate, validate } = useContext(ScreenRunningContext)
   const own = typed[field.name]
   const set = typeof own === 'object' && own !== null ? (own as Record<string, unknown>) : {}
   return (
@@ -108,11 +107,13 @@ function ComponentView({ field, typed, errors, onChange, host }: FieldProps) {
       attributes={{ ...field.attributes, ...set }}
       problem={problemOf(errors, field.name)}
       onChange={outputs => onChange(field.name, { ...set, ...outputs })}
+      onNavigate={navigate}
+      onValidate={check => validate(field.name, check)}
     />
   )
 }
 
-const GROUPS = new Set(['radio', 'checkboxes', 'dateTime'])
+const GROUPS = new Set(['radio', 'checkboxes', 'dateTime', 'visualPicker'])
 
 function InputView({ field, typed, errors, onChange, host }: FieldProps) {
   const id = useId()
@@ -270,6 +271,31 @@ function Editor({ field, state, value, host, onChange }: EditorViewProps): React
       return (
         <CheckboxGroupEditor {...state} value={keys} choices={choices} onChange={next => onChange(next.map(valueOf))} />
       )
+    case 'choiceLookup':
+      return (
+        <SingleCombobox
+          {...state}
+          value={value === null || value === '' ? null : keyOf(value)}
+          choices={choices}
+          placeholder={
+            typeof field.attributes?.['placeholder'] === 'string' ? field.attributes['placeholder'] : undefined
+          }
+          isSearchable
+          onChange={key => onChange(valueOf(key))}
+        />
+      )
+    case 'visualPicker':
+      return (
+        <VisualPicker
+          {...state}
+          disabled={field.disabled || field.readOnly}
+          choices={choices}
+          chosen={field.multiple ? keys : value === null || value === '' ? [] : [keyOf(value)]}
+          multiple={field.multiple === true}
+          iconOf={i => iconOf(field, i)}
+          onChange={next => onChange(field.multiple ? next.map(valueOf) : valueOf(next[0] ?? null))}
+        />
+      )
     case 'multiPicklist':
       return (
         <MultiCombobox
@@ -296,6 +322,13 @@ function Editor({ field, state, value, host, onChange }: EditorViewProps): React
         />
       )
   }
+}
+
+/// The icons of a visual picker come as one list for all choices.
+function iconOf({ attributes }: ScreenField, position: number): string | null {
+  const icons = attributes?.['icons'] ?? attributes?.['choiceIcons']
+  const icon = Array.isArray(icons) ? icons[position] : null
+  return typeof icon === 'string' && icon.includes(':') ? icon : null
 }
 
 const TEXT_TYPES: Readonly<Record<string, 'email' | 'tel' | 'url' | 'password'>> = {

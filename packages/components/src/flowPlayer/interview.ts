@@ -1,4 +1,4 @@
-import { apiErrorOf, type ComponentHost, sendRequest } from '@millrace/runtime'
+import { apiErrorOf, type ComponentHost, type HostRequest, sendRequest } from '@millrace/runtime'
 import type { Json } from '@millrace/values'
 
 // An interview as `/millrace/v1/interviews` answers it: packages/flow/src/screens/description.ts says what is in it.
@@ -31,6 +31,8 @@ export interface Screen {
     readonly stages: readonly { readonly label: string; readonly isCurrent: boolean }[]
   } | null
   readonly isReactive: boolean
+  readonly triggers?: readonly { readonly event: string; readonly source: string }[]
+  readonly localAction?: { readonly name: string; readonly attributes: Readonly<Record<string, Json>> } | null
   readonly fields: readonly ScreenField[]
   readonly errors: readonly { readonly field: string | null; readonly message: string }[]
 }
@@ -52,6 +54,9 @@ export interface ScreenField {
   readonly component?: string
   readonly attributes?: Readonly<Record<string, Json>>
   readonly referenceTo?: readonly string[]
+  readonly multiple?: boolean
+  readonly picklists?: readonly DependentPicklist[]
+  readonly items?: readonly RepeaterItem[]
 }
 
 export interface ScreenChoice {
@@ -60,7 +65,38 @@ export interface ScreenChoice {
   readonly input?: { readonly name: string; readonly label: string; readonly required: boolean; readonly value: Json }
 }
 
+export interface DependentPicklist {
+  readonly attribute: string
+  readonly label: string
+  readonly required: boolean
+  readonly choices: readonly (ScreenChoice & { readonly goesWith?: readonly string[] })[]
+}
+
+export interface RepeaterItem {
+  readonly key: string
+  readonly fields: readonly ScreenField[]
+}
+
 export type Typed = Readonly<Record<string, unknown>>
+
+/// What was done on a screen, as it is sent.
+export interface Done {
+  readonly values: Typed
+  /// Of `run`: the component whose event it is.
+  readonly source?: string
+  /// Of `next` after a local action: why it failed.
+  readonly error?: string
+}
+
+/// An interview of the user's own that stands at a screen.
+export interface PausedInterview {
+  readonly guid: string
+  readonly flow: string
+  readonly flowLabel: string
+  readonly element: string
+  readonly screenLabel: string
+  readonly pausedAt: string
+}
 
 const BASE = '/millrace/v1/interviews'
 
@@ -72,25 +108,39 @@ export const startInterview = (
   key: string,
 ): Promise<Interview> => post(host, BASE, { flow, inputs }, { 'Idempotency-Key': key })
 
+/// The interview [guid] where it stands.
+export const readInterview = (host: ComponentHost, guid: string): Promise<Interview> =>
+  request(host, `${BASE}/${encodeURIComponent(guid)}`, { method: 'GET' })
+
+/// The user's interviews that stand at screens, the newest first.
+export async function readPausedInterviews(host: ComponentHost): Promise<readonly PausedInterview[]> {
+  const answer = await sendRequest(host, BASE, { method: 'GET' })
+  if (answer.status !== 200) throw new Error(apiErrorOf(answer).message)
+  return (answer.body as { interviews: readonly PausedInterview[] }).interviews
+}
+
 /// Does what the person did on the screen. Rejects with an `Error` whose message says what went wrong.
 export const onScreen = (
   host: ComponentHost,
   guid: string,
-  action: 'next' | 'back' | 'refresh' | 'pause',
-  values: Typed,
-): Promise<Interview> => post(host, `${BASE}/${guid}/${action}`, { values })
+  action: 'next' | 'back' | 'refresh' | 'run' | 'pause',
+  done: Done,
+): Promise<Interview> => post(host, `${BASE}/${guid}/${action}`, done)
 
 /// Ends an interview that nobody goes on with. What it did before its last screen stays.
 export async function cancelInterview(host: ComponentHost, guid: string): Promise<void> {
   await sendRequest(host, `${BASE}/${guid}`, { method: 'DELETE' }).catch(() => undefined)
 }
 
-async function post(host: ComponentHost, path: string, body: object, headers = {}): Promise<Interview> {
-  const answer = await sendRequest(host, path, {
+const post = (host: ComponentHost, path: string, body: object, headers = {}): Promise<Interview> =>
+  request(host, path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
+
+async function request(host: ComponentHost, path: string, init: HostRequest): Promise<Interview> {
+  const answer = await sendRequest(host, path, init)
   if (answer.status === 200) return answer.body as Interview
   throw new Error(apiErrorOf(answer).message.replace('The requested resource does not exist. ', ''))
 }

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useContext, useMemo } from 'react'
 import { useLabels } from '../labels/Localized.tsx'
+import { FormatsContext } from '../renderer/FormatsContext.ts'
 import { Spinner } from '../slds/Spinner.tsx'
 import type { FlowPlayerProps } from './FlowPlayer.tsx'
-import type { ScreenFieldsProps } from './ScreenFields.tsx'
+import type { ScreenFieldsProps } from './screenFieldsProps.ts'
 
 const Player = lazy(async () => ({ default: (await import('./FlowPlayer.tsx')).FlowPlayer }))
 
@@ -20,15 +21,20 @@ export function LazyScreenFields(props: ScreenFieldsProps) {
 /// The player, whose code is fetched when a page shows the first flow.
 export function LazyFlowPlayer(props: FlowPlayerProps) {
   const labels = useLabels()
+  const { locale, timeZone } = props.host
+  const { currency } = useContext(FormatsContext)
+  const formats = useMemo(() => ({ locale, timeZone, currency }), [locale, timeZone, currency])
   return (
-    <Suspense
-      fallback={
-        <div className="millrace-loading-page">
-          <Spinner label={labels.loadingFlow} />
-        </div>
-      }
-    >
-      <Player {...props} />
-    </Suspense>
+    <FormatsContext value={formats}>
+      <Suspense
+        fallback={
+          <div className="millrace-loading-page">
+            <Spinner label={labels.loadingFlow} />
+          </div>
+        }
+      >
+        <Player {...props} />
+      </Suspense>
+    </FormatsContext>
   )
 }

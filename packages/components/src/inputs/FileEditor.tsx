@@ -7,7 +7,8 @@ import type { EditorProps } from './EditorProps.ts'
 /// A file that has been sent to the server, or is on its way.
 export interface SentFile {
   readonly name: string
-  readonly size: number
+  /// Absent of one that was sent long ago.
+  readonly size?: number
   /// Id of its ContentVersion; absent until it has arrived.
   readonly id?: string
   /// Why it did not arrive.
@@ -100,7 +101,7 @@ export function FileEditor({ accept, multiple, send, locale, ...editor }: FileEd
         {editor.value.map((file, i) => (
           <li key={`${file.name} ${i}`}>
             <Pill
-              label={`${file.name} (${sizeText(file.size, locale)})`}
+              label={file.size === undefined ? file.name : `${file.name} (${sizeText(file.size, locale)})`}
               iconName="doctype:attachment"
               onRemove={isFixed ? undefined : () => change(files.current.filter(other => other !== file))}
             />{' '}

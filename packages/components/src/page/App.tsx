@@ -118,6 +118,10 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
               <NoServerPage failure={navigation.failure} onRetry={retry} />
             ) : place?.kind === 'record' ? (
               <RecordPage {...place} app={app?.name ?? ''} host={host} version={version} onRetry={retry} />
+            ) : place?.kind === 'flow' ? (
+              <FlowPage flow={place.flow} host={host} />
+            ) : place?.kind === 'interviews' ? (
+              <InterviewsPage host={host} />
             ) : place?.kind === 'object' ? (
               <ObjectPage objectApiName={place.objectApiName} isNew={place.action === 'new'} host={host} />
             ) : place?.kind === 'related' ? (
@@ -143,6 +147,8 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
 const SetupMenu = lazy(() => import('./SetupMenu.tsx'))
 const UserMenu = lazy(() => import('./UserMenu.tsx'))
 const RecordPage = lazy(() => import('./shell/RecordPage.tsx'))
+const FlowPage = lazy(() => import('./shell/FlowPage.tsx'))
+const InterviewsPage = lazy(() => import('./shell/InterviewsPage.tsx'))
 const ObjectPage = lazy(() => import('./shell/ObjectPage.tsx'))
 const RelatedPage = lazy(() => import('./shell/RelatedPage.tsx'))
 const SearchPage = lazy(() => import('./shell/SearchPage.tsx'))

@@ -68,7 +68,8 @@ export function compileRepeater(
   const loads = [...within(fields)].flatMap(({ load }) => load ?? [])
 
   return screenField(field, compilation, {
-    isReactive: field.visibilityRule !== null || fields.some(inner => inner.isReactive),
+    // What a new item looks like is said when it is asked for.
+    isReactive: true,
     ...(loads.length > 0
       ? {
           load: interview =>

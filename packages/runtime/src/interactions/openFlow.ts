@@ -64,6 +64,12 @@ const properties = (place: OpenFlowRequest['place']): PropertyDeclaration[] => [
       ]
     : []),
   {
+    name: 'onStarted',
+    label: 'On Started',
+    type: 'interactions',
+    help: 'Runs when the first screen is shown, while the flow goes on.',
+  },
+  {
     name: 'onClose',
     label: 'On Close',
     type: 'interactions',
@@ -73,7 +79,7 @@ const properties = (place: OpenFlowRequest['place']): PropertyDeclaration[] => [
     name: 'onPaused',
     label: 'On Paused',
     type: 'interactions',
-    help: 'Runs when the person paused it, in place of On Finish.',
+    help: 'Runs when the person paused it, in place of On Finish, with its outputs as they are then.',
   },
 ]
 
@@ -105,14 +111,23 @@ const opening = (place: OpenFlowRequest['place'], type: string, label: string): 
       title: textSetting(context, 'title') || flow.label,
       size: choiceSetting(context, 'size', SIZES),
       side: place === 'panel' ? choiceSetting(context, 'side', ['right', 'left']) : 'right',
+      // What goes wrong there is told as the failure of that interaction.
+      started: () => void context.run(context.interaction['onStarted']).catch(() => undefined),
+      showsError: !hasInteractions(context.interaction['onError']),
     })
     const { status, message = 'The flow failed and gave no reason.', code = 'screen-flow-failed', runId } = closed
     if (status === 'error') return context.fail({ code, message, flow: name, ...(runId ? { runId } : {}) })
-    if (status !== 'finished') return leave(context, status === 'paused' ? 'onPaused' : 'onClose')
+    if (status === 'closed') return leave(context, 'onClose')
+    if (status === 'paused') {
+      storeOutputs([{ outputs: closed.outputs, status: 'Waiting' }], flow, context)
+      return leave(context, 'onPaused')
+    }
     storeOutputs([{ outputs: closed.outputs, status: 'Finished' }], flow, context)
   },
   check,
 })
+
+const hasInteractions = (list: unknown): boolean => Array.isArray(list) && list.length > 0
 
 async function leave(context: InteractionContext, event: 'onClose' | 'onPaused'): Promise<never> {
   await context.run(context.interaction[event])

@@ -29,6 +29,7 @@ import { pageBuilderRoutes } from './millrace/pageBuilder.ts'
 import { pageRoutes } from './millrace/pages.ts'
 import { preferenceRoutes } from './millrace/preferences.ts'
 import { runRoutes } from './millrace/runs.ts'
+import { screenComponentRoutes } from './millrace/screenComponents.ts'
 import { sessionRoutes } from './millrace/session.ts'
 import { uiApiRoutes } from './uiApi/index.ts'
 import { versionRoutes } from './versions.ts'
@@ -64,6 +65,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   preferenceRoutes(app, org)
   runRoutes(app, org)
   interviewRoutes(app, org)
+  screenComponentRoutes(app, org)
   outboxRoutes(app, org)
   notificationRoutes(app, org)
   listViewRoutes(app, org)

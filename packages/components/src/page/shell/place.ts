@@ -17,6 +17,9 @@ export type Place =
       /// "Contacts"
       readonly relationship: string
     }
+  | { readonly kind: 'flow'; readonly flow: string }
+  /// The user's flows that wait to be gone on with.
+  | { readonly kind: 'interviews' }
   | { readonly kind: 'object'; readonly objectApiName: string; readonly action: 'list' | 'new' }
   | { readonly kind: 'search'; readonly text: string }
   /// A Dynamic Component alone: `/lightning/cmp/c__NAME`.
@@ -33,6 +36,7 @@ export function placeOf(path: string, search = ''): Place | undefined {
     .map(decoded)
     .filter((part, i, all) => part !== '' || i < all.length - 1)
   if (first === undefined) return { kind: 'home' }
+  if (first === 'flow') return kind !== '' && parts.length === 0 ? { kind: 'flow', flow: kind } : undefined
   if (first !== 'lightning') return undefined
   const [third] = parts
   switch (kind) {
@@ -58,6 +62,7 @@ export function placeOf(path: string, search = ''): Place | undefined {
 }
 
 function objectPlace(objectApiName: string, action = 'list'): Place | undefined {
+  if (objectApiName.toLowerCase() === 'flowinterview') return { kind: 'interviews' }
   if (action === 'new') return { kind: 'object', objectApiName, action }
   return ['list', 'home'].includes(action) ? { kind: 'object', objectApiName, action: 'list' } : undefined
 }

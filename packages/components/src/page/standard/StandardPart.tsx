@@ -21,6 +21,7 @@ export interface StandardPartProps {
 const VIEWS: Readonly<Record<string, ComponentType<StandardPartProps>>> = {
   'home:recentRecordContainer': lazy(() => import('./RecentRecords.tsx')),
   'flexipage:recentItems': lazy(() => import('./RecentRecords.tsx')),
+  'millrace:pausedInterviews': lazy(() => import('../../flowPlayer/PausedInterviews.tsx')),
   'runtime_sales_activities:activityPanel': lazy(() => import('./ActivityPanel.tsx')),
 }
 

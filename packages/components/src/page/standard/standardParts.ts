@@ -75,6 +75,13 @@ export const standardParts: readonly StandardPart[] = [
     properties: [],
   },
   {
+    componentName: 'millrace:pausedInterviews',
+    label: 'Paused Flow Interviews',
+    help: "The user's own flows that wait to be gone on with.",
+    pageTypes: EVERYWHERE,
+    properties: [],
+  },
+  {
     componentName: 'flexipage:richText',
     label: 'Rich Text',
     help: 'Formatted text.',

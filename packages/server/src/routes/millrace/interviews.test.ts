@@ -77,7 +77,15 @@ describe('an interview', () => {
     await does(guid, 'refresh', { Last_Name: 'Not kept' })
     await does(guid, 'pause', { Last_Name: 'Kept' })
     expect((await server.send(`${base}/${guid}`)).json).toMatchObject({ screen: { fields: [{ value: 'Kept' }] } })
-    expect((await server.send(base)).json).toMatchObject({ interviews: [{ guid, flow: 'Ask', element: 'First' }] })
+    expect((await server.send(base)).json).toMatchObject({
+      interviews: [{ guid, flow: 'Ask', flowLabel: 'Ask', element: 'First', screenLabel: 'First' }],
+    })
+  })
+
+  it('keeps what was typed when an action runs on its screen', async () => {
+    const { guid } = await start()
+    await does(guid, 'run', { Last_Name: 'Kept' })
+    expect((await server.send(`${base}/${guid}`)).json).toMatchObject({ screen: { fields: [{ value: 'Kept' }] } })
   })
 
   it('is cancelled', async () => {

@@ -1,4 +1,4 @@
-import { atScreens } from '@millrace/database'
+import { atScreens, type InterviewAtScreen } from '@millrace/database'
 import {
   compileFlow,
   describeFlow,
@@ -41,7 +41,10 @@ export function interviewRoutes(app: FastifyInstance, org: Org): void {
     return describeFlow(flow)
   })
 
-  app.get(BASE, async ({ userId }) => ({ interviews: await atScreens(org.database, userId) }))
+  app.get(BASE, async ({ userId }) => {
+    const standing = await atScreens(org.database, userId)
+    return { interviews: standing.map(one => ({ ...one, ...labelsOf(one, org.project) })) }
+  })
 
   app.post<Started>(
     BASE,
@@ -143,6 +146,13 @@ const interviewJson = ({ guid, status, pause, outputs, fault }: InterviewOutcome
   outputs: outputsJson(outputs),
   fault,
 })
+
+/// What people call the flow and the screen; their API names where the project has them no more.
+function labelsOf({ flow, element }: InterviewAtScreen, { flows }: RunningProject) {
+  const found = flows.find(({ flow: { apiName } }) => apiName === flow)?.flow
+  const screen = found?.elements.find(({ name }) => name === element)
+  return { flowLabel: found?.label || flow, screenLabel: screen?.label || element }
+}
 
 const noInterview = (guid: string) =>
   notFound(`There is no interview "${guid}" at a screen of yours: it may have gone on, ended or been cancelled.`)
