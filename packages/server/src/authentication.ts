@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiError, type ApiError } from './apiError.ts'
 import { SESSION_COOKIE, type Credentials } from './credentials.ts'
+import { DOCUMENT_PATH } from './openApi/openApi.ts'
 import { THEME_PATH } from './themeStylesheet.ts'
 
 declare module 'fastify' {
@@ -16,6 +17,7 @@ const OPEN = new Set([
   '/*',
   '/sign-in',
   THEME_PATH,
+  DOCUMENT_PATH,
   '/services/data',
   ...['authorize', 'token', 'revoke', 'introspect'].map(name => `/services/oauth2/${name}`),
   '/services/Soap/c/:version',
@@ -46,7 +48,8 @@ export function requireSignIn(app: FastifyInstance, credentials: Credentials): v
 /// to no route of the API may be a page's.
 function isOpen({ url, routeOptions: { url: route } }: FastifyRequest): boolean {
   const isApi = /^\/(services|millrace|id)\//.test(url)
-  return route === undefined || route === '/*' ? !isApi : OPEN.has(route)
+  if (route === undefined || route === '/*') return !isApi
+  return OPEN.has(route)
 }
 
 /// A session's secret is good as a token too, so that a page can hand its session to a client library.

@@ -6,6 +6,7 @@ import { actForOthers } from './actingFor.ts'
 import { serveApplication } from './application.ts'
 import { requireSignIn } from './authentication.ts'
 import { answerErrors } from './errorAnswers.ts'
+import { describeApi } from './openApi/openApi.ts'
 import type { Org } from './org.ts'
 import { answerOtherOrigins } from './otherOrigins.ts'
 import { routes } from './routes/index.ts'
@@ -49,6 +50,7 @@ export async function createServer({
   requireSignIn(app, org.credentials)
   actForOthers(app, org)
   auditSetupChanges(app, org)
+  await describeApi(app)
   routes(app, org)
   themeRoutes(app, org)
   await serveApplication(app, application)

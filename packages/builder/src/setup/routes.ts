@@ -26,5 +26,6 @@ export const setupRoutes: readonly PageRoute[] = [
     Page: lazy(() => import('../flowBuilder/screens/RunFlowPage.tsx')),
   },
   { ...setupEntries.runs, Page: lazy(() => import('./RunsPage.tsx')) },
+  { ...setupEntries.api, Page: lazy(() => import('./api/ApiPage.tsx')) },
   { ...setupEntries.outbox, Page: lazy(() => import('./OutboxPage.tsx')) },
 ]

@@ -115,6 +115,28 @@ describe.skipIf(!findChromium())('the setup pages of the worked example', () => 
     await page.getByRole('button', { name: 'All Runs' }).click()
   })
 
+  it('show the API, to search and to try', async () => {
+    await openFromMenu('API')
+    await page.getByLabel('Search').fill('a soql query')
+    const route = page.locator('details').filter({ hasText: 'Runs a SOQL query.' })
+    await route.locator('summary').press('Enter')
+    await route.getByLabel('q', { exact: true }).fill('SELECT Count() FROM Contact')
+    await route.getByRole('button', { name: 'Send' }).click()
+    expect(await route.getByLabel('Answer').inputValue()).toContain('"totalSize": 200')
+    expect(await tools.seriousFindings()).toEqual([])
+    await tools.picture('api-query')
+
+    await page.getByLabel('Search').fill('external id')
+    const change = page.locator('details').filter({ hasText: 'composite/sobjects/{object}/{field}' })
+    await change.locator('summary').click()
+    expect(await change.getByLabel('Body (application/json)').inputValue()).toContain('"LastName": "Ng"')
+    expect(await change.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true)
+    await page.getByLabel('Search').fill('')
+    await page.getByText('Many records, or many requests, in one.').waitFor()
+    await page.evaluate('scrollTo(0, 0)')
+    await tools.picture('api')
+  })
+
   it('are signed out of like any other page', async () => {
     await page.getByRole('button', { name: /^Signed in as/ }).click()
     await page.getByRole('menuitem', { name: 'Sign Out' }).click()

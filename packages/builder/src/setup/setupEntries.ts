@@ -8,4 +8,5 @@ export const setupEntries = {
   objects: { path: '/setup/objects', label: 'Objects and Fields', group: 'Build' },
   runs: { path: '/setup/runs', label: 'Flow Runs', group: 'Monitor' },
   outbox: { path: '/setup/outbox', label: 'Outbox', group: 'Monitor' },
+  api: { path: '/setup/api', label: 'API', group: 'Integrate' },
 } satisfies Readonly<Record<string, SetupEntry>>
