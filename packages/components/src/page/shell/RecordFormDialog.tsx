@@ -14,12 +14,13 @@ import { FormElement } from '../../slds/FormElement.tsx'
 import { Modal } from '../../slds/Modal.tsx'
 import { ScopedNotification } from '../../slds/ScopedNotification.tsx'
 import { Spinner } from '../../slds/Spinner.tsx'
+import { getJson } from '../api.ts'
 import type { PageLabels } from '../labels/en.ts'
 import { usePageLabels } from '../labels/pageLabels.ts'
 import { hostWith } from '../recordHost.ts'
 import { hasField } from '../standard/objectFields.ts'
 import { recordForm } from '../standard/recordForm.ts'
-import { type RecordLayout, recordLayout, recordTypeOf } from '../standard/recordLayout.ts'
+import { type LayoutSection, type RecordLayout, recordLayout, recordTypeOf } from '../standard/recordLayout.ts'
 
 export type FormAction = 'new' | 'edit' | 'clone'
 
@@ -32,6 +33,8 @@ export interface RecordFormDialogProps {
   defaults?: Readonly<Record<string, string>>
   /// Instead of "New Contact".
   title?: string
+  /// What is to be filled in where no page layout says it.
+  fields?: readonly string[]
   host: ComponentHost
   /// With the Id of the record that was saved; without one, nothing was.
   onClose: (savedId?: string) => void
@@ -49,10 +52,11 @@ interface Form {
 export function RecordFormDialog({ action, objectApiName, recordId, host, onClose, ...props }: RecordFormDialogProps) {
   const labels = usePageLabels(host.locale)
   const [form, setForm] = useState<Form | null>()
-  const given = JSON.stringify(props.defaults ?? {})
+  const given = JSON.stringify({ fields: props.fields, defaults: props.defaults })
   useEffect(() => {
     let isWanted = true
-    prepare(host, { action, objectApiName, recordId, defaults: JSON.parse(given) as object }).then(
+    const { fields, defaults } = JSON.parse(given) as Pick<RecordFormDialogProps, 'fields' | 'defaults'>
+    prepare(host, { action, objectApiName, recordId, fields, defaults: defaults ?? {} }).then(
       form => isWanted && setForm(form),
       () => isWanted && setForm(null),
     )
@@ -137,25 +141,52 @@ interface Wanted {
   readonly action: FormAction
   readonly objectApiName: string
   readonly recordId: string | undefined
+  readonly fields: readonly string[] | undefined
   readonly defaults: object
 }
 
 async function prepare(
   host: ComponentHost,
-  { action, objectApiName, recordId, defaults }: Wanted,
+  { action, objectApiName, recordId, fields, defaults }: Wanted,
 ): Promise<Form | null> {
   const object = await describedObject(host, objectApiName)
   if (!object) return null
   const type = recordId === undefined ? undefined : await recordTypeOf(host, object, recordId)
-  const layout = await recordLayout(object.name, type)
-  const cloned = action === 'clone' && recordId ? await fieldsOf(host, object, recordId) : {}
+  const stated = await recordLayout(object.name, type)
+  const layout = stated.sections || !fields ? stated : { ...stated, sections: [oneSection(fields)] }
+  const begun =
+    action === 'clone' && recordId
+      ? await fieldsOf(host, object, recordId)
+      : action === 'new'
+        ? await defaultsOf(object.name, host).catch(() => ({}))
+        : {}
   const isTypeGiven = 'RecordTypeId' in defaults || recordId !== undefined || !hasField(object, 'RecordTypeId')
   return {
     object,
     layout,
-    defaults: { ...cloned, ...defaults },
+    defaults: { ...begun, ...defaults },
     isTypeOpen: layout.recordTypes.length > 1 && !isTypeGiven,
   }
+}
+
+const oneSection = (fields: readonly string[]): LayoutSection => ({
+  label: '',
+  columns: 2,
+  fields,
+  required: [],
+  readOnly: [],
+})
+
+/// What fields of a new record are preset to.
+async function defaultsOf(objectApiName: string, { apiVersion = 'v62.0' }: ComponentHost) {
+  const { record } = await getJson<{ record: { fields: Readonly<Record<string, { readonly value: unknown }>> } }>(
+    `/services/data/${apiVersion}/ui-api/record-defaults/create/${encodeURIComponent(objectApiName)}`,
+  )
+  return Object.fromEntries(
+    Object.entries(record.fields).flatMap(([name, { value }]) =>
+      value === null || value === false ? [] : [[name, value]],
+    ),
+  )
 }
 
 /// What a copy of the record begins with: the fields that a new record may have.

@@ -34,6 +34,7 @@ interface NewActivity {
   readonly objectApiName: 'Task' | 'Event'
   readonly title: string
   readonly defaults: Readonly<Record<string, string>>
+  readonly fields: readonly string[]
 }
 
 /// Activities: what is to be done about the record and what was, with its tasks and events; new ones, and calls to log.
@@ -166,14 +167,19 @@ const PEOPLE = new Set(['Contact', 'Lead'])
 const lookupOf = ({ objectApiName = '' }: ComponentHost): 'WhoId' | 'WhatId' =>
   PEOPLE.has(objectApiName) ? 'WhoId' : 'WhatId'
 
+const ABOUT = ['WhoId', 'WhatId', 'Description']
+const TASK_FIELDS = ['Subject', 'ActivityDate', 'Status', 'Priority', ...ABOUT]
+const CALL_FIELDS = ['Subject', 'ActivityDate', ...ABOUT]
+const EVENT_FIELDS = ['Subject', 'Location', 'StartDateTime', 'EndDateTime', ...ABOUT]
+
 function newActivities(host: ComponentHost, labels: PageLabels): readonly NewActivity[] {
   const about = { [lookupOf(host)]: host.recordId ?? '' }
   const today = todayOf(host).toString()
   const call = { Subject: labels.callSubject, Status: 'Completed', TaskSubtype: 'Call', ActivityDate: today }
   return [
-    { objectApiName: 'Task', title: labels.newTask, defaults: about },
-    { objectApiName: 'Task', title: labels.logACall, defaults: { ...about, ...call } },
-    { objectApiName: 'Event', title: labels.newEvent, defaults: about },
+    { objectApiName: 'Task', title: labels.newTask, defaults: about, fields: TASK_FIELDS },
+    { objectApiName: 'Task', title: labels.logACall, defaults: { ...about, ...call }, fields: CALL_FIELDS },
+    { objectApiName: 'Event', title: labels.newEvent, defaults: about, fields: EVENT_FIELDS },
   ]
 }
 

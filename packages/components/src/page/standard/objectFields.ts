@@ -67,9 +67,11 @@ export const isListable = ({
 }: FieldDescription): boolean =>
   isNameField !== true &&
   isRichText !== true &&
-  name !== 'Id' &&
+  !NOT_FOR_PEOPLE.has(name) &&
   !['address', 'location', 'base64', 'id', 'complexvalue', 'anytype', 'textarea'].includes(restType) &&
   (restType !== 'reference' || referenceTo.length === 1 || name === 'OwnerId')
+
+const NOT_FOR_PEOPLE = new Set(['Id', 'IsDeleted', 'MasterRecordId', 'SystemModstamp', 'PhotoUrl'])
 
 /// Columns for these fields: the record's name and those of others are links to them.
 export const tableColumns = (

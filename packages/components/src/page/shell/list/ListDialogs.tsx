@@ -7,7 +7,7 @@ import { Modal } from '../../../slds/Modal.tsx'
 import { ScopedNotification } from '../../../slds/ScopedNotification.tsx'
 import type { PageLabels } from '../../labels/en.ts'
 import { choosableFields } from '../../standard/listDefinition.ts'
-import { displayPath, nameField, shortFields } from '../../standard/objectFields.ts'
+import { displayPath, fieldLabel, nameField, shortFields } from '../../standard/objectFields.ts'
 import { FieldChooser } from './FieldChooser.tsx'
 import { addListView, changeListView, deleteListView, type ListView, type SavedListView } from './listViews.ts'
 
@@ -127,7 +127,7 @@ interface FieldsProps {
 }
 
 function Fields({ object, view, labels, onSave, onClose }: FieldsProps) {
-  const known = choosableFields(object).map(field => ({ name: displayPath(field), label: field.label }))
+  const known = choosableFields(object).map(field => ({ name: displayPath(field), label: fieldLabel(field) }))
   const byDefault = [nameField(object), ...shortFields(object).map(displayPath)]
   const [chosen, setChosen] = useState<readonly string[]>(view.columns.length > 0 ? view.columns : byDefault)
   return (
