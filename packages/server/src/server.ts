@@ -6,6 +6,7 @@ import { actForOthers } from './actingFor.ts'
 import { serveApplication } from './application.ts'
 import { requireSignIn } from './authentication.ts'
 import { answerErrors } from './errorAnswers.ts'
+import { readJsonBodies } from './jsonBodies.ts'
 import { describeApi } from './openApi/openApi.ts'
 import type { Org } from './org.ts'
 import { answerOtherOrigins } from './otherOrigins.ts'
@@ -41,7 +42,7 @@ export async function createServer({
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   })
   const application = { folder: webFolder, hasTheme: () => hasTheme(org) }
-  acceptEmptyDeletes(app)
+  readJsonBodies(app)
   answerErrors(app, application)
   sendSecurityHeaders(app)
   await app.register(fastifyCookie)
@@ -55,14 +56,6 @@ export async function createServer({
   themeRoutes(app, org)
   await serveApplication(app, application)
   return app
-}
-
-/// Client programs delete with the content type JSON and without a body.
-function acceptEmptyDeletes(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body === '' && request.method === 'DELETE' ? done(null, undefined) : parse(request, body, done),
-  )
 }
 
 const builtWebFolder = join(import.meta.dirname, '../../../build/web')
