@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { copyExample, startMillrace, type RunningMillrace } from '../../scripts/millraceCommand.ts'
 import type { Step, WalkTools } from '../../scripts/walk.ts'
+import { type PublicFlow, publicFlows } from './publicFlows.ts'
 import { add, check, choose, fill, node } from './flowBuilder.ts'
 
 /// Flow Builder as a person meets it: the flow of the worked example made from nothing, run from the component, then a
@@ -13,6 +14,8 @@ export interface Walk extends WalkTools {
   readonly folder: string
   removeFolder(): void
   millrace: RunningMillrace
+  /// Fetched flows to be opened and saved; none unless a folder of them is named.
+  readonly shown: readonly PublicFlow[]
   say(figures: string): void
 }
 
@@ -26,10 +29,13 @@ export async function begin(tools: WalkTools): Promise<Walk> {
     rmSync(join(folder, flowFile(NAME)))
     rmSync(join(folder, 'tests'), { recursive: true, force: true })
     writeFileSync(join(folder, flowFile('Large_Flow')), largeFlow(500))
+    writeFileSync(join(folder, flowFile('Ask_For_Name')), SCREEN_FLOW)
+    const shown = publicFlows(process.argv[3])
+    for (const { name, text } of shown) writeFileSync(join(folder, flowFile(name)), text)
     tools.page.setDefaultTimeout(15_000)
     // Leaving a page with changes asks first.
     tools.page.on('dialog', dialog => void dialog.accept())
-    return { ...tools, folder, removeFolder: remove, millrace: await startMillrace(folder), say: console.log }
+    return { ...tools, folder, removeFolder: remove, millrace: await startMillrace(folder), shown, say: console.log }
   } catch (error) {
     remove()
     throw error
@@ -433,9 +439,225 @@ export const steps: readonly Step<Walk>[] = [
       assert(file(walk, 'On_Contact').includes('<recordTriggerType>CreateAndUpdate</recordTriggerType>'))
       assert.deepEqual(await walk.seriousFindings(), [])
       await walk.picture('14a-start')
+    },
+  },
+  {
+    title: 'It has paths that run later, an entry formula, and an error of its own',
+    async run(walk) {
+      const { page } = walk
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await panel.getByText('Include a Run Asynchronously path', { exact: false }).click()
+      await panel.getByRole('button', { name: 'Add Scheduled Path' }).click()
+      await fill(panel.getByLabel('Path Label 1'), 'A Week Later')
+      await panel.getByLabel('Offset Options 1').selectOption('Weeks After')
+      await page.locator('.millrace-flow-outcome', { hasText: 'A Week Later' }).waitFor()
+      await page.locator('.millrace-flow-outcome', { hasText: 'Run Asynchronously' }).waitFor()
+      await page.getByRole('button', { name: 'Zoom to Fit' }).click()
+      await walk.picture('14c-scheduled-paths')
+      for (let undone = 0; undone < 4; undone++) await page.getByRole('button', { name: /^Undo/ }).click()
+      await page.locator('.millrace-flow-outcome').first().waitFor({ state: 'detached' })
+
+      await add(page, 'Add element after Start', 'Custom Error')
+      await panel.getByLabel('Where to Show It 1').selectOption('As an inline error on a field')
+      await choose(page, panel.getByRole('combobox', { name: 'Field 1' }), 'Status', /^Status/)
+      await fill(panel.getByRole('textbox', { name: 'Error Message 1' }), 'Not this one.')
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('14d-custom-error')
+    },
+  },
+  {
+    title: 'It is debugged with a record, and not started by one that does not meet the conditions',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: 'Debug' }).click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await panel.getByLabel('The Record Is').selectOption('Updated')
+      const record = panel.getByRole('combobox', { name: 'Contact', exact: true })
+      await record.click()
+      await page.getByRole('listbox').getByRole('option').nth(1).click()
+      await panel.getByRole('button', { name: 'Add Value', exact: true }).click()
+      await choose(page, panel.getByRole('combobox', { name: 'Field of value 1' }), 'Status', /^Status/)
+      await panel.getByLabel('Value 1', { exact: true }).selectOption('Active')
+      await panel.getByRole('button', { name: 'Run', exact: true }).click()
+      await panel.getByText('Not this one.').first().waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('14e-debug-record')
+      await panel.getByLabel('Value 1', { exact: true }).selectOption('Inactive')
+      await panel.getByRole('button', { name: 'Run', exact: true }).click()
+      await panel.getByText('does not meet the entry conditions').waitFor()
+    },
+  },
+  {
+    title: 'A debug run goes past a Wait, now and at its time',
+    async run(walk) {
+      const { page } = walk
+      await newFlow(walk, 'Wait A Day')
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await add(page, 'Add element after Start', 'Wait')
+      await panel.getByLabel('Wait For 1').selectOption('An amount of time')
+      await walk.picture('16-wait')
+      await page.getByRole('button', { name: 'Debug' }).click()
+      await panel.getByRole('button', { name: 'Run', exact: true }).click()
+      await panel.getByRole('heading', { name: 'Waits at Wait' }).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('16a-debug-wait')
+      await panel.getByRole('button', { name: 'Resume at Its Time' }).click()
+      await panel.getByText('Finished in').waitFor()
+      await panel.getByRole('columnheader', { name: 'Transaction 2' }).waitFor()
+    },
+  },
+  {
+    title: 'A screen flow is debugged in the player, with its outputs',
+    async run(walk) {
+      const { page } = walk
+      await openFlow(walk, 'Ask_For_Name')
+      await page.getByRole('button', { name: 'Debug' }).click()
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await panel.getByRole('button', { name: 'Run', exact: true }).click()
+      const screen = panel.getByRole('form', { name: 'Ask' })
+      await screen.getByRole('button', { name: 'Next' }).click()
+      await screen.getByRole('alert').or(screen.locator('.slds-has-error')).first().waitFor()
+      await screen.getByLabel('Your Name').fill('Ada Ng')
+      await walk.picture('17-debug-screen')
+      await screen.getByRole('button', { name: 'Next' }).click()
+      await panel.getByText('Finished in').waitFor()
+      await panel.getByLabel('Outputs').getByText('"name": "Ada Ng"').waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+    },
+  },
+  {
+    title: 'Transform, matching records, a filter formula, chosen fields and choices are edited',
+    async run(walk) {
+      const { page } = walk
+      await newFlow(walk, 'Every Panel')
+      const panel = page.getByRole('complementary', { name: 'Properties' })
+      await add(page, 'Add element after Start', 'Get Records')
+      await choose(page, panel.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+      await panel.getByText('All records', { exact: true }).click()
+      await panel.getByText('Choose fields and let the flow do the rest').click()
+      await choose(page, panel.getByRole('combobox', { name: 'Add a Field' }), 'LastName', /^Last Name/)
+      await panel.getByRole('combobox', { name: 'Stored Field 2' }).waitFor()
+
+      await add(page, 'Add element after Get_Records', 'Collection Filter')
+      await choose(page, panel.getByRole('combobox', { name: 'Collection Variable' }), 'Get', /^Get Records/)
+      await panel.getByLabel('How to Filter').selectOption('Formula Evaluates to True')
+      await panel.locator('.cm-content').click()
+      await page.keyboard.type('ISBLANK({!currentItem_Collection_Filter.Title})')
+      await panel.getByRole('heading', { name: 'Filter Conditions' }).click()
+
+      await add(page, 'Add element after Collection_Filter', 'Transform')
+      await choose(page, panel.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+      await check(panel, 'Collection')
+      await choose(page, panel.getByRole('combobox', { name: 'Source Collection' }), 'Collection', /^Collection Filter/)
+      await panel.getByRole('button', { name: 'Map Data' }).click()
+      await choose(page, panel.getByRole('combobox', { name: 'Target Field 1' }), 'LastName', /^Last Name/)
+      await choose(page, panel.getByRole('combobox', { name: 'Source 1' }), 'Each', /^Each Item.*>/)
+      await choose(page, panel.getByRole('combobox', { name: 'Source 1' }), '', /^Last Name/, 'typed')
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('18-transform')
+
+      await add(page, 'Add element after Transform', 'Create Records')
+      await panel.getByText('From a record variable').click()
+      await choose(page, panel.getByRole('combobox', { name: 'Record or Record Collection' }), 'Trans', /^Transform/)
+      await panel.getByText('Check for matching records', { exact: false }).last().click()
+      await panel.getByText('By conditions').click()
+      await walk.picture('18a-matching-records')
+      await panel.getByText('By the record Id').click()
+
+      await page.getByRole('button', { name: 'New Resource' }).first().click()
+      await panel.getByLabel('Resource Type').selectOption('Picklist Choice Set')
+      await panel.getByLabel('API Name').fill('Statuses')
+      await panel.getByRole('button', { name: 'Done' }).click()
+      await choose(page, panel.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+      await choose(page, panel.getByRole('combobox', { name: 'Field' }), 'Status', /^Status/)
+      await walk.picture('18b-choice-set')
+      await page.getByRole('button', { name: /No Problems|0 Errors/ }).waitFor()
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await toast(page, '"Every Panel" was saved.')
+      const text = file(walk, 'Every_Panel')
+      for (const part of [
+        '<elementReference>Collection_Filter[$EachItem].LastName</elementReference>',
+        '<conditionLogic>formula_evaluates_to_true</conditionLogic>',
+        '<queriedFields>LastName</queriedFields>',
+        '<upsertStandardIdField>Id</upsertStandardIdField>',
+        '<picklistField>Status__c</picklistField>',
+      ])
+        assert(text.includes(part), part)
+    },
+  },
+  {
+    title: 'Branches and loops collapse; a go-to connector leads to its element',
+    async run(walk) {
+      const { page } = walk
+      await openFlow(walk, 'Review_Contacts')
+      await page.getByRole('button', { name: 'Collapse Loop' }).click()
+      await node(page, 'Decision').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: /^Expand Loop: / }).click()
+      await node(page, 'Decision').waitFor()
+      await page.getByRole('button', { name: 'Add element after Decision (Default Outcome)' }).click()
+      const menu = page.getByRole('dialog', { name: 'Add Element' })
+      await menu.getByRole('combobox').fill('Connect to Get')
+      await menu.getByRole('option').first().click()
+      await page.getByRole('button', { name: /^Go to / }).click()
+      await page.locator('[data-node="Get_Records"]:focus').waitFor()
+      await page.getByRole('button', { name: 'Zoom to Fit' }).click()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('19-go-to')
+      await page.getByRole('button', { name: /^Undo/ }).click()
+    },
+  },
+  {
+    title: 'Runs have figures by flow and element, and run again',
+    async run(walk) {
+      const { page, millrace } = walk
+      await page.goto(new URL(`/setup/runs?flow=${NAME}`, millrace.signInLink).href)
+      await page.getByRole('table', { name: 'Elements of Set Contact Status Active' }).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('20-runs')
+      await page
+        .getByRole('row', { name: /Set_Contact_Status_Active/ })
+        .first()
+        .getByRole('link')
+        .first()
+        .click()
+      await page.getByRole('button', { name: 'Run Again' }).click()
+      await page.waitForURL(url => url.pathname !== '/setup/runs' && !page.isClosed())
+      await page.getByRole('heading', { level: 1, name: `Run of ${NAME}` }).waitFor()
+      await walk.picture('20a-run')
+    },
+  },
+  {
+    title: 'Fetched flows of every kind open and are saved byte for byte equal',
+    async run(walk) {
+      const { page, shown } = walk
+      for (const { name, text, kind } of shown) {
+        await openFlow(walk, name)
+        await node(page, '$start').waitFor()
+        await page.locator('.millrace-flow-node').first().waitFor()
+        // An active version is not saved over; the same text is saved as a new one, a draft.
+        const isActive = text.includes('<status>Active</status>')
+        if (isActive) await page.getByRole('button', { name: 'Save As New Version' }).click()
+        else await page.keyboard.press('Control+s')
+        await toast(page, isActive ? 'was saved as version 2.' : 'was saved.')
+        if (!isActive) assert.equal(file(walk, name), text, kind)
+        const answer = await page.request.get(new URL(`/millrace/v1/flows/${name}`, page.url()).href)
+        const opened = (await answer.json()) as { current: { text: string } }
+        assert.equal(opened.current.text, text, kind)
+      }
+      const kinds = new Set(shown.map(({ kind }) => kind))
+      walk.say(
+        shown.length === 0
+          ? '  No folder of fetched flows was named: npm run walk -- flow-builder FOLDER'
+          : `  ${shown.length} fetched flows of ${kinds.size} kinds (${[...kinds].join(', ')}) were opened and saved`,
+      )
+    },
+  },
+  {
+    title: 'Back to the second flow',
+    async run(walk) {
       await goToFlows(walk)
-      await page.getByRole('link', { name: 'Review Contacts', exact: true }).click()
-      await node(page, 'Get_Records').waitFor()
+      await walk.page.getByRole('link', { name: 'Review Contacts', exact: true }).click()
+      await node(walk.page, 'Get_Records').waitFor()
     },
   },
   {
@@ -497,6 +719,16 @@ async function goToFlows({ page, millrace }: Walk): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor()
 }
 
+async function newFlow(walk: Walk, label: string): Promise<void> {
+  const { page } = walk
+  await goToFlows(walk)
+  await page.getByRole('button', { name: 'New Flow' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New Flow' })
+  await dialog.getByLabel('Flow Label').fill(label)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('heading', { level: 1, name: new RegExp(label) }).waitFor()
+}
+
 async function toast(page: Page, text: string): Promise<void> {
   await page.getByText(text).last().waitFor()
 }
@@ -508,6 +740,63 @@ async function relabel(page: Page, name: string, label: string): Promise<void> {
     label,
   )
 }
+
+const SCREEN_FLOW = `<?xml version="1.0" encoding="UTF-8"?>
+<Flow xmlns="http://soap.sforce.com/2006/04/metadata">
+    <apiVersion>62.0</apiVersion>
+    <label>Ask For Name</label>
+    <processType>Flow</processType>
+    <screens>
+        <name>Ask</name>
+        <label>Ask</label>
+        <locationX>0</locationX>
+        <locationY>0</locationY>
+        <allowBack>true</allowBack>
+        <allowFinish>true</allowFinish>
+        <allowPause>false</allowPause>
+        <connector>
+            <targetReference>Keep</targetReference>
+        </connector>
+        <fields>
+            <name>Your_Name</name>
+            <dataType>String</dataType>
+            <fieldText>Your Name</fieldText>
+            <fieldType>InputField</fieldType>
+            <isRequired>true</isRequired>
+        </fields>
+        <showFooter>true</showFooter>
+        <showHeader>true</showHeader>
+    </screens>
+    <assignments>
+        <name>Keep</name>
+        <label>Keep</label>
+        <locationX>0</locationX>
+        <locationY>0</locationY>
+        <assignmentItems>
+            <assignToReference>name</assignToReference>
+            <operator>Assign</operator>
+            <value>
+                <elementReference>Your_Name</elementReference>
+            </value>
+        </assignmentItems>
+    </assignments>
+    <start>
+        <locationX>0</locationX>
+        <locationY>0</locationY>
+        <connector>
+            <targetReference>Ask</targetReference>
+        </connector>
+    </start>
+    <status>Draft</status>
+    <variables>
+        <name>name</name>
+        <dataType>String</dataType>
+        <isCollection>false</isCollection>
+        <isInput>false</isInput>
+        <isOutput>true</isOutput>
+    </variables>
+</Flow>
+`
 
 /// A flow of [count] elements: assignments with a decision every ten.
 function largeFlow(count: number): string {

@@ -460,9 +460,14 @@ const RUN_MARKS = new Set<ElementMark | undefined>(['visited', 'current', 'fault
 const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
   const { isReadOnly, onAdd, show, marks, focused } = useCanvas()
   const { kind, points, plus, label, slot, source, target, goTo } = data!.edge
+  // A path that ended in a fault did not come to its end.
+  const isLost = target.startsWith('$end') && kind !== 'fault' && marks?.get(source) === 'fault'
   const isRun = (id: string): boolean => id === START || id.startsWith('$end') || RUN_MARKS.has(marks?.get(id))
   const isTaken =
-    (RUN_MARKS.has(marks?.get(source)) || RUN_MARKS.has(marks?.get(target))) && isRun(source) && isRun(target)
+    (RUN_MARKS.has(marks?.get(source)) || RUN_MARKS.has(marks?.get(target))) &&
+    isRun(source) &&
+    isRun(target) &&
+    !isLost
   return (
     <>
       <BaseEdge path={roundedPath(points)} className={`millrace-flow-line is-${kind} ${isTaken ? 'is-taken' : ''}`} />

@@ -89,7 +89,7 @@ export function DebugStart({ start, change, onChange }: DebugStartProps) {
       {operation === 'update' && (
         <TypedFields
           title="What Was Otherwise Before"
-          what="value before"
+          what="earlier value"
           object={object}
           fields={before}
           onChange={before => onChange({ ...change, before })}
@@ -141,7 +141,7 @@ function TypedFields({ title, what, object, fields, onChange }: TypedFieldsProps
         ))}
       </ol>
       <Button
-        label={`Add ${what[0]!.toUpperCase()}${what.slice(1)}`}
+        label={`Add ${what === 'value' ? 'Value' : 'Earlier Value'}`}
         iconName="utility:add"
         onClick={() => onChange([...fields, { field: '', text: '' }])}
       />

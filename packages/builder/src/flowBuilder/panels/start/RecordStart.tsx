@@ -63,7 +63,7 @@ export function RecordStart({ start }: { start: FlowStart }) {
         )}
       </FieldGroup>
       {!isDelete && (
-        <FieldGroup title="Optimize the Flow for">
+        <FieldGroup title="When It Runs">
           <RadioChoice
             label="Optimize the Flow for"
             value={triggerType === 'RecordBeforeSave' ? 'RecordBeforeSave' : 'RecordAfterSave'}

@@ -12,6 +12,7 @@ import { OFFSET_UNITS, withOwn } from './startChoices.ts'
 export function ScheduledPaths({ start }: { start: FlowStart }) {
   const edit = useNamedEdit(null)
   const { flow } = useFlowEdit()
+  const timed = start.scheduledPaths.filter(({ pathType }) => pathType !== 'AsyncAfterCommit')
   const add = () =>
     edit.add([], 'scheduledPaths', {
       name: freeName('Scheduled_Path', [...namesIn(flow), ...start.scheduledPaths.map(({ name }) => name)]),
@@ -22,11 +23,15 @@ export function ScheduledPaths({ start }: { start: FlowStart }) {
     })
   return (
     <FieldGroup title="Scheduled Paths">
-      {start.scheduledPaths.map((path, i) =>
-        path.pathType === 'AsyncAfterCommit' ? null : (
-          <ScheduledPath key={i} path={path} position={i} object={start.object ?? ''} />
-        ),
-      )}
+      {timed.map((path, i) => (
+        <ScheduledPath
+          key={i}
+          path={path}
+          position={start.scheduledPaths.indexOf(path)}
+          number={i + 1}
+          object={start.object ?? ''}
+        />
+      ))}
       <Button label="Add Scheduled Path" iconName="utility:add" onClick={add} />
     </FieldGroup>
   )
@@ -35,10 +40,12 @@ export function ScheduledPaths({ start }: { start: FlowStart }) {
 interface ScheduledPathProps {
   readonly path: FlowScheduledPath
   readonly position: number
+  /// As it is counted here, from 1.
+  readonly number: number
   readonly object: string
 }
 
-function ScheduledPath({ path, position, object }: ScheduledPathProps) {
+function ScheduledPath({ path, position, number, object }: ScheduledPathProps) {
   const edit = useNamedEdit(null)
   const at = ['scheduledPaths', position]
   const { label, offsetNumber, offsetUnit, timeSource, recordField } = path
@@ -49,13 +56,13 @@ function ScheduledPath({ path, position, object }: ScheduledPathProps) {
     <div className="millrace-row">
       <div className="millrace-row-fields">
         <TextField
-          label={`Path Label ${position + 1}`}
+          label={`Path Label ${number}`}
           required
           value={label}
           onCommit={label => edit.patch({ label, name: apiNameFromLabel(label) }, at)}
         />
         <Select
-          label={`Time Source ${position + 1}`}
+          label={`Time Source ${number}`}
           value={timeSource ?? ''}
           options={withOwn(
             [
@@ -70,7 +77,7 @@ function ScheduledPath({ path, position, object }: ScheduledPathProps) {
         />
         {timeSource === 'RecordField' && (
           <FieldPicker
-            label={`Date Field ${position + 1}`}
+            label={`Date Field ${number}`}
             object={object}
             value={recordField ?? ''}
             accepts={({ type }) => type === 'date' || type === 'datetime'}
@@ -78,13 +85,13 @@ function ScheduledPath({ path, position, object }: ScheduledPathProps) {
           />
         )}
         <TextField
-          label={`Offset Number ${position + 1}`}
+          label={`Offset Number ${number}`}
           type="number"
           value={String(Math.abs(offsetNumber ?? 0))}
           onCommit={amount => offset(amount, isBefore)}
         />
         <Select
-          label={`Offset Options ${position + 1}`}
+          label={`Offset Options ${number}`}
           value={`${offsetUnit ?? 'Days'} ${isBefore ? 'Before' : 'After'}`}
           options={OFFSET_UNITS.flatMap(({ value, label }) => [
             { value: `${value} After`, label: `${label} After` },
@@ -97,7 +104,7 @@ function ScheduledPath({ path, position, object }: ScheduledPathProps) {
           }}
         />
         <TextField
-          label={`Batch Size ${position + 1}`}
+          label={`Batch Size ${number}`}
           type="number"
           value={path.maxBatchSize === null ? '' : String(path.maxBatchSize)}
           help="How many records run together: 1 to 200, else 200."
