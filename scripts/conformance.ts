@@ -2,6 +2,7 @@ import { runFlows } from './flowConformance.ts'
 import { runFlowEdits } from './flowEditConformance.ts'
 import { runFormulas } from './formulaConformance.ts'
 import { runScreens } from './screenConformance.ts'
+import { runScreenEdits } from './screenEditConformance.ts'
 
 /// `npm run conformance -- SUBJECT [PATH] [--list]`: runs reference results that were made elsewhere against Millrace.
 /// Each subject ends with the line `N passed, N failed` and returns the number that failed.
@@ -10,6 +11,7 @@ const subjects: Readonly<
 > = {
   flows: { usage: 'flows DIR [--list]', run: runFlows },
   'flow-edits': { usage: 'flow-edits DIR [--list]', run: runFlowEdits },
+  'screen-edits': { usage: 'screen-edits DIR [--list]', run: runScreenEdits },
   screens: { usage: 'screens DIR [--list]', run: runScreens },
   formulas: { usage: 'formulas [FILE] [--list]', run: runFormulas },
 }

@@ -3,7 +3,6 @@ import type { Flow, FlowScreenField, FlowValue, ScreenPlace } from '@millrace/me
 import type { FieldDescription, Schema } from '../../pickers/schema.tsx'
 import { flowValueType } from '../../pickers/valueTypes.ts'
 import { valueText } from '../flowValues.ts'
-import { genericObject } from './extensionComponents.ts'
 
 /// A screen as the player would be told of it before anything is known: with its own texts, merge fields as they are
 /// written, and everything that a rule may hide.
@@ -198,24 +197,24 @@ function extensionField(field: FlowScreenField, own: ScreenField, flow: Flow, sc
     field.inputParameters.map(({ name, value }) => [name, literal(value) ?? (valueText(value) || null)]),
   )
   const isTable = field.extensionName === 'flowruntime:datatable'
-  const hasColumns = readColumns(given['columns']).length > 0
+  const columns = isTable ? readColumns(given['columns']) : []
   const label = given['label'] ?? given['addressLabel']
   return {
     ...own,
     kind: 'component',
-    label: typeof label !== 'string' || (isTable && hasColumns && given['shouldDisplayLabel'] !== true) ? '' : label,
+    label: typeof label !== 'string' || (columns.length > 0 && given['shouldDisplayLabel'] !== true) ? '' : label,
     required: (isTable ? given['isRequired'] : given['required']) === true,
     component: field.extensionName ?? '',
-    attributes: isTable ? { ...given, tableData: sampleRows(given['columns'], genericObject(field)) } : given,
+    attributes: isTable ? { ...given, tableData: sampleRows(columns) } : given,
     ...(field.choiceReferences.length > 0 ? { choices: choicesOf(field, flow, schema) } : {}),
   }
 }
 
 /// Two rows of a table whose records are read when the flow runs.
-function sampleRows(columns: unknown, object: string | null) {
+function sampleRows(columns: readonly TableColumn[]) {
   const row = (number: number) =>
-    Object.fromEntries(readColumns(columns).map(({ apiName }) => [apiName, `${object ?? 'Record'} ${number}`]))
-  return readColumns(columns).length > 0 ? [row(1), row(2)] : []
+    Object.fromEntries(columns.map(({ apiName, label }) => [apiName, `${String(label ?? apiName)} ${number}`]))
+  return columns.length > 0 ? [row(1), row(2)] : []
 }
 
 /// A column of a Data Table; what else the file says of it is kept.
