@@ -2,7 +2,7 @@ import { checkFlow, compileFlow, type FlowProgram, MemoryStore, runInterviews, t
 import { parseFlow, parseXml } from '@millrace/metadata'
 import type { Value } from '@millrace/values'
 import { flowSource } from './flowSource.ts'
-import { type Benchmark, type Budget, compare, type Figure } from './measure.ts'
+import { type Benchmark, type Budget, compare, type Figure, type Rounds } from './measure.ts'
 import { memoryHost, memoryProject, prepareFlow } from './memoryFlow.ts'
 
 /// How cost grows: the time per item or element at the large size beside that at a small one, so 1 is linear. And what
@@ -46,7 +46,7 @@ async function elementGrowth(budget: Budget): Promise<Figure> {
   }
 }
 
-async function largeFlow(budget: Budget): Promise<Figure> {
+async function largeFlow(budget: Rounds): Promise<Figure> {
   const source = chain(1500)
   const project = memoryProject()
   const { ours, reference } = await compare(
@@ -67,7 +67,7 @@ async function largeFlow(budget: Budget): Promise<Figure> {
   }
 }
 
-const fewer = ({ rounds, warmUp }: Budget): Budget => ({ rounds: Math.ceil(rounds / 4), warmUp: Math.ceil(warmUp / 4) })
+const fewer = ({ rounds, warmUp }: Rounds): Rounds => ({ rounds: Math.ceil(rounds / 4), warmUp: Math.ceil(warmUp / 4) })
 
 function times(count: number, run: () => void): void {
   for (let i = 0; i < count; i++) run()

@@ -7,14 +7,20 @@ export interface Figure {
   readonly unit: 'ms' | 'µs'
 }
 
-export interface Budget {
-  /// Rounds of each side; smoke runs take few.
+/// Of each side; smoke runs take few.
+export interface Rounds {
   readonly rounds: number
   readonly warmUp: number
 }
 
-export const full: Budget = { rounds: 200, warmUp: 50 }
-export const smoke: Budget = { rounds: 3, warmUp: 1 }
+export interface Budget extends Rounds {
+  /// How many records a table grows to, where growth is measured.
+  readonly mostRecords: number
+}
+
+export const full: Budget = { rounds: 200, warmUp: 50, mostRecords: 100_000 }
+export const million: Budget = { ...full, mostRecords: 1_000_000 }
+export const smoke: Budget = { rounds: 3, warmUp: 1, mostRecords: 10_000 }
 
 /// A benchmark is one file of this folder and one line in `index.ts`.
 export interface Benchmark {
@@ -26,7 +32,7 @@ export interface Benchmark {
 export async function compare(
   ours: () => unknown,
   reference: () => unknown,
-  { rounds, warmUp }: Budget,
+  { rounds, warmUp }: Rounds,
 ): Promise<{ ours: number; reference: number }> {
   const times: { ours: number[]; reference: number[] } = { ours: [], reference: [] }
   for (let round = -warmUp; round < rounds; round += 1) {
