@@ -1,5 +1,6 @@
 import { fullDateText } from '../inputs/localeDates.ts'
 import { days } from '../inputs/MonthGrid.tsx'
+import { useLabels } from '../labels/Localized.tsx'
 import { EmptyState } from '../slds/EmptyState.tsx'
 import { eventsOn } from './calendarEvents.ts'
 import { EventBox } from './EventBox.tsx'
@@ -20,17 +21,12 @@ export function Agenda({
   count = AGENDA_DAYS,
   ...on
 }: CalendarViewProps & { count?: number }) {
+  const labels = useLabels()
   const filled = days(date, count).flatMap(day => {
     const inside = eventsOn(events, day)
     return inside.length > 0 ? [{ day, inside }] : []
   })
-  if (filled.length === 0)
-    return (
-      <EmptyState
-        iconName="utility:event"
-        title={count === 1 ? 'No events on this day.' : `No events in these ${count} days.`}
-      />
-    )
+  if (filled.length === 0) return <EmptyState iconName="utility:event" title={labels.noEvents(count)} />
   return (
     <ul className="millrace-agenda">
       {filled.map(({ day, inside }) => (

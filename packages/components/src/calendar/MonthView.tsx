@@ -1,6 +1,7 @@
 import type { ComponentState } from '@millrace/runtime'
 import type { DateValue } from '@millrace/values'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { addMonths, fullDateText, monthText, startOfWeek, weekdayText } from '../inputs/localeDates.ts'
 import { days } from '../inputs/MonthGrid.tsx'
 import { type CalendarEvent, eventsOn } from './calendarEvents.ts'
@@ -28,6 +29,7 @@ const MOST = 3
 /// Six weeks of days. Arrow keys go from day to day, Page Up and Page Down from month to month; Enter clicks the day, and
 /// Tab goes into its events.
 export function MonthView({ state, apiName, events, date, today, locale, canMove, ...on }: CalendarViewProps) {
+  const labels = useLabels()
   const grid = useRef<HTMLTableElement>(null)
   const hasFocus = useRef(false)
   useEffect(() => {
@@ -122,7 +124,7 @@ export function MonthView({ state, apiName, events, date, today, locale, canMove
                         on.onOpenDay(day)
                       }}
                     >
-                      +{inside.length - MOST + 1} more
+                      {labels.plusMore(inside.length - MOST + 1)}
                     </button>
                   )}
                 </td>

@@ -1,5 +1,6 @@
 import type { DateValue } from '@millrace/values'
 import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { fullDateText, hourText, weekdayText } from '../inputs/localeDates.ts'
 import { type CalendarEvent, eventsOn } from './calendarEvents.ts'
 import { EventBox, type MoveKey } from './EventBox.tsx'
@@ -16,6 +17,7 @@ const HOUR = 3
 
 /// Days beside each other, each with its hours from top to bottom.
 export function TimeGrid({ state, apiName, events, shown, today, locale, canMove, ...on }: TimeGridProps) {
+  const labels = useLabels()
   const scroller = useRef<HTMLDivElement>(null)
   const { firstHour, lastHour } = on
   const hours = Array.from({ length: 24 }, (_, hour) => hour)
@@ -50,7 +52,7 @@ export function TimeGrid({ state, apiName, events, shown, today, locale, canMove
         ))}
       </div>
       <div className="millrace-time-head millrace-time-all-day">
-        <span className="slds-text-body_small slds-text-color_weak">All day</span>
+        <span className="slds-text-body_small slds-text-color_weak">{labels.allDay}</span>
         {shown.map(day => (
           <div key={day.epochDay}>
             {eventsOn(events, day)
@@ -69,7 +71,7 @@ export function TimeGrid({ state, apiName, events, shown, today, locale, canMove
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
-        aria-label="Hours"
+        aria-label={labels.hours}
       >
         <div className="millrace-time-body" style={{ height: `${24 * HOUR}rem` }}>
           <div className="millrace-hours" aria-hidden="true">

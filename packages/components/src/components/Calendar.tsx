@@ -97,7 +97,7 @@ function Views({ state, apiName, records }: ViewsProps) {
     if (!canMove || (byDays === 0 && byMinutes === 0)) return
     const detail = moved(event, byDays, byMinutes, timeZone)
     const time = event.isAllDay ? '' : ` ${timeText(detail.start.timeIn(timeZone), locale)}`
-    setSaid(`Moved to ${fullDateText(detail.startDate, locale)}${time}.`)
+    setSaid(labels.movedTo(`${fullDateText(detail.startDate, locale)}${time}`))
     void state.trigger(apiName, 'itemMove', { row: event.record, detail })
   }
   const props = {

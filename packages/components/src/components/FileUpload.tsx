@@ -3,6 +3,7 @@ import { useContext, useState } from 'react'
 import { base64Of } from '../inputs/base64.ts'
 import { FileEditor, type SentFile, sizeText } from '../inputs/FileEditor.tsx'
 import { choicesOf, type InputEditing, InputField } from '../inputs/InputField.tsx'
+import { useLabels } from '../labels/Localized.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
 import { HostContext } from '../renderer/HostContext.ts'
 
@@ -14,6 +15,7 @@ export function FileUpload(props: ComponentProps) {
 
 function Uploading({ state, component, ...editing }: ComponentProps & InputEditing & { host: ComponentHost }) {
   const { host, model, editor, formats, text, isTrue, count } = editing
+  const labels = useLabels()
   const [files, setFiles] = useState<readonly SentFile[]>([])
   const kept = choicesOf(model.value)
   const megabytes = Math.min(MOST_FILE_MEGABYTES, Math.max(1, count('maxSize') ?? MOST_FILE_MEGABYTES))
@@ -25,7 +27,7 @@ function Uploading({ state, component, ...editing }: ComponentProps & InputEditi
   }
   const send = async (file: File): Promise<string> => {
     if (file.size > megabytes * 1_000_000)
-      throw new Error(`It has ${sizeText(file.size, formats.locale)}; at most ${megabytes} MB are taken.`)
+      throw new Error(labels.tooLarge(sizeText(file.size, formats.locale), `${megabytes} MB`))
     return insertFile(host, { name: file.name, base64: await base64Of(file), recordId: text('recordId') })
   }
   return (

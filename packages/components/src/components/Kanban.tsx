@@ -54,6 +54,7 @@ interface BoardProps {
 }
 
 function Board({ state, apiName, records }: BoardProps) {
+  const labels = useLabels()
   const host = useContext(HostContext)
   const formats = useContext(FormatsContext)
   const text = useTexts(state, apiName)
@@ -84,7 +85,7 @@ function Board({ state, apiName, records }: BoardProps) {
     const previousValue = columnOf(record)
     if (id === null || value === previousValue || !host) return
     hold(id, value)
-    setSaid(`Moved to ${labelOf(value)}.`)
+    setSaid(labels.movedTo(labelOf(value)))
     const changed = record.copy()
     changed.set(field, value)
     const isSaved = state.attribute(apiName, 'saveMoves') === true
@@ -93,8 +94,8 @@ function Board({ state, apiName, records }: BoardProps) {
     } catch (error) {
       hold(id, undefined)
       const message = error instanceof Error ? error.message : String(error)
-      setSaid(`Back in ${labelOf(previousValue)}: ${message}`)
-      return host.showToast({ title: 'The card was not moved', message, variant: 'error', mode: 'sticky' })
+      setSaid(labels.backIn(labelOf(previousValue), message))
+      return host.showToast({ title: labels.cardNotMoved, message, variant: 'error', mode: 'sticky' })
     }
     await state.trigger(apiName, 'change', { row: changed, detail: { value, previousValue } })
     // What the records now say is shown: a move that nobody saved goes back. A query that fails says so itself.
@@ -112,19 +113,17 @@ function Board({ state, apiName, records }: BoardProps) {
       const at = columns.findIndex(({ value }) => value === held.column)
       const next = columns[at + step]
       if (next) setHeld({ id, column: next.value })
-      if (next) setSaid(`Over ${next.label}. Space drops, Escape cancels.`)
+      if (next) setSaid(labels.overColumn(next.label))
     } else if (held?.id === id && (key === ' ' || key === 'Enter')) {
       setHeld(undefined)
       void move(record, held.column).then(() => focusCard(board.current, id))
     } else if (held?.id === id && (key === 'Escape' || key === 'Tab')) {
       setHeld(undefined)
-      setSaid('Not moved.')
+      setSaid(labels.notMoved)
       if (key === 'Tab') return
     } else if (key === ' ' && canMove) {
       setHeld({ id, column: columnOf(record) })
-      setSaid(
-        `${cardLabel(event.currentTarget)} picked up, in ${labelOf(columnOf(record))}. Left and right choose a column.`,
-      )
+      setSaid(labels.pickedUp(cardLabel(event.currentTarget), labelOf(columnOf(record))))
     } else if (key === 'Enter') click(record)
     else if (!moveFocus(board.current, event.currentTarget, key, step)) return
     event.preventDefault()
@@ -146,9 +145,7 @@ function Board({ state, apiName, records }: BoardProps) {
   return (
     <div ref={board} className="millrace-kanban">
       <p id={`${apiName}-keys`} className="slds-assistive-text">
-        {canMove
-          ? 'Arrow keys go from card to card. Space picks a card up to move it.'
-          : 'Arrow keys go from card to card.'}
+        {canMove ? labels.cardKeysMove : labels.cardKeys}
       </p>
       <div className="slds-assistive-text" role="status">
         {said}

@@ -1,5 +1,6 @@
 import { asValue, type Option, updateRecord } from '@millrace/runtime'
 import { useContext, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { choiceOf } from '../inputs/InputField.tsx'
 import { useChoices } from '../inputs/useChoices.ts'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
@@ -10,6 +11,7 @@ import { Icon } from '../slds/Icon.tsx'
 import { rovingFocus } from '../slds/rovingFocus.ts'
 
 export function Path({ state, component }: ComponentProps) {
+  const labels = useLabels()
   const { apiName } = component
   const host = useContext(HostContext)
   const text = useTexts(state, apiName)
@@ -33,7 +35,7 @@ export function Path({ state, component }: ComponentProps) {
         await updateRecord(host, object, recordId, new Map([[field, value]]))
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
-        return host.showToast({ title: 'The stage was not changed', message, variant: 'error', mode: 'sticky' })
+        return host.showToast({ title: labels.stageNotChanged, message, variant: 'error', mode: 'sticky' })
       } finally {
         setSaving(false)
       }
@@ -73,6 +75,7 @@ interface StagesProps {
 }
 
 function Stages({ label, choices, at, selected, onSelect }: StagesProps) {
+  const labels = useLabels()
   const press = rovingFocus('[role=option]', 'horizontal')
   const tabbed = Math.max(
     0,
@@ -109,7 +112,9 @@ function Stages({ label, choices, at, selected, onSelect }: StagesProps) {
                   >
                     <span className="slds-path__stage">
                       <Icon name="utility:check" variant="currentColor" size="x-small" />
-                      <span className="slds-assistive-text">{ASSISTIVE[stage]}</span>
+                      <span className="slds-assistive-text">
+                        {stage === 'complete' ? labels.stageComplete : stage === 'current' ? labels.stageNow : ''}
+                      </span>
                     </span>
                     <span className="slds-path__title">{choice.label}</span>
                   </button>
@@ -122,5 +127,3 @@ function Stages({ label, choices, at, selected, onSelect }: StagesProps) {
     </div>
   )
 }
-
-const ASSISTIVE = { complete: 'Stage complete: ', current: 'Current stage: ', incomplete: '' }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type InputEditing, InputField, textOf } from '../inputs/InputField.tsx'
 import { TextEditor } from '../inputs/TextEditor.tsx'
+import { useLabels } from '../labels/Localized.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
 
 export function SearchInput(props: ComponentProps) {
@@ -9,6 +10,7 @@ export function SearchInput(props: ComponentProps) {
 
 /// Changes the value when typing pauses, so that a query filtered by it does not run for each letter.
 function PausingEditor({ model, editor, count }: InputEditing) {
+  const labels = useLabels()
   const [typed, setTyped] = useState<string>()
   const latest = useRef(editor)
   useEffect(() => {
@@ -33,7 +35,7 @@ function PausingEditor({ model, editor, count }: InputEditing) {
       {...editor}
       type="search"
       value={typed ?? textOf(model.value)}
-      placeholder={editor.placeholder || 'Search…'}
+      placeholder={editor.placeholder || labels.searchHere}
       maxLength={count('maxLength')}
       onChange={setTyped}
       onCommit={() => {

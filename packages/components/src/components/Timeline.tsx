@@ -47,7 +47,7 @@ function Groups({ state, apiName, records }: GroupsProps) {
   const [shownCount, setShownCount] = useState(isNum(most) ? Math.max(1, Number(most)) : 10)
   const entries = sorted(records, text('dateField'), text('direction') === 'asc' ? 1 : -1)
   const shown = entries.slice(0, shownCount)
-  const groups = grouped(shown, text('groupBy'), formats)
+  const groups = grouped(shown, text('groupBy'), formats, labels.noDate)
   return (
     <>
       {groups.map(({ name, entries: inside }) => (
@@ -190,14 +190,19 @@ function momentText(at: DateValue | DateTimeValue, { locale, timeZone }: Formats
   return at instanceof DateValue ? day : `${day}, ${timeText(at.timeIn(timeZone), locale)}`
 }
 
-function grouped(entries: readonly Entry[], by: string, formats: Formats): { name: string; entries: Entry[] }[] {
+function grouped(
+  entries: readonly Entry[],
+  by: string,
+  formats: Formats,
+  noDate: string,
+): { name: string; entries: Entry[] }[] {
   const groups: { name: string; entries: Entry[] }[] = []
   for (const entry of entries) {
     const name = entry.at
       ? groupName(dayOf(entry.at, formats.timeZone), by, formats.locale)
       : by === 'none'
         ? ''
-        : 'No Date'
+        : noDate
     const last = groups.at(-1)
     if (last?.name === name) last.entries.push(entry)
     else groups.push({ name, entries: [entry] })

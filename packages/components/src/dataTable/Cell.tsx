@@ -1,6 +1,7 @@
 import type { DataTableColumn } from '@millrace/runtime'
 import { isNum, numJson, type Value } from '@millrace/values'
 import { lazy, Suspense } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Avatar } from '../slds/Avatar.tsx'
 import { Badge, type BadgeVariant } from '../slds/Badge.tsx'
 import { Icon, IconDrawing } from '../slds/Icon.tsx'
@@ -24,13 +25,14 @@ export interface CellProps {
 
 /// What stands in a cell that holds a value.
 export function Cell({ column, value, text, color, recordId, tabIndex }: CellProps) {
+  const labels = useLabels()
   const wrap = column.wrapText ? 'slds-line-clamp_medium' : 'slds-truncate'
   switch (column.type) {
     case 'boolean':
       return value === true ? (
-        <Icon name="utility:check" size="x-small" assistiveText="True" />
+        <Icon name="utility:check" size="x-small" assistiveText={labels.yes} />
       ) : (
-        <span className="slds-assistive-text">False</span>
+        <span className="slds-assistive-text">{labels.no}</span>
       )
     case 'badge':
       return text === '' ? null : <ColoredBadge text={text} color={color} iconName={column.iconName} />
@@ -160,10 +162,11 @@ function Progress({
 }
 
 function Rating({ column, value }: { column: DataTableColumn; value: Value }) {
+  const labels = useLabels()
   if (!isNum(value)) return null
   const stars = Math.round(numJson(value))
   return (
-    <span className="millrace-cell-rating" role="img" aria-label={`${stars} of ${column.max}`}>
+    <span className="millrace-cell-rating" role="img" aria-label={labels.outOf(String(stars), String(column.max))}>
       {Array.from({ length: column.max }, (_, star) => (
         <IconDrawing
           key={star}

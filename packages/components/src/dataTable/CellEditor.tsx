@@ -105,7 +105,7 @@ export default function CellEditor({ table, record, column, formats, anchor, onC
           />
           {unreadable !== null && (
             <div className="slds-form-element__help" role="alert">
-              “{unreadable}” is no value of {column.label}.
+              {labels.noValueOf(unreadable, column.label)}
             </div>
           )}
         </div>

@@ -26,6 +26,7 @@ export interface DataTableViewProps {
 /// A Data Table in its card: title, count and header actions above, then search, filters and settings; the rows, or why
 /// there are none; pages, and what was typed and not saved.
 export function DataTableView({ table, formats }: DataTableViewProps) {
+  const labels = useLabels()
   const [isPanelOpen, setPanelOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
@@ -52,7 +53,7 @@ export function DataTableView({ table, formats }: DataTableViewProps) {
         padded={false}
       >
         <Problem table={table} />
-        {table.filters.length > 0 && <FilterPills table={table} words={filterNames(table)} />}
+        {table.filters.length > 0 && <FilterPills table={table} words={filterNames(table, labels)} />}
         <SelectionBar table={table} count={count} />
         <div className="millrace-table-and-panel">
           <div className="millrace-table-place">
@@ -110,11 +111,11 @@ function sortName({ sorts, allColumns }: DataTableModel, labels: Labels): string
   return names.length > 0 ? labels.sortedBy(names.join(', ')) : undefined
 }
 
-function filterNames(table: DataTableModel): ReadonlyMap<string, string> {
+function filterNames(table: DataTableModel, labels: Labels): ReadonlyMap<string, string> {
   return new Map(
     table.filters.flatMap(filter => {
       const column = table.allColumns.find(({ fieldName }) => fieldName === filter.fieldName)
-      return column ? [[filter.fieldName, filterWords(column, filter)]] : []
+      return column ? [[filter.fieldName, filterWords(column, filter, labels)]] : []
     }),
   )
 }

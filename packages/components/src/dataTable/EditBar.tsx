@@ -20,7 +20,7 @@ export function EditBar({ table }: { table: DataTableModel }) {
             {messages.slice(0, 3).map(message => (
               <li key={message}>{message}</li>
             ))}
-            {messages.length > 3 && <li>and {messages.length - 3} more</li>}
+            {messages.length > 3 && <li>{labels.andMore(messages.length - 3)}</li>}
           </ul>
         </div>
       )}

@@ -2,7 +2,6 @@ import {
   DATE_RANGES,
   type DataTableColumn,
   type DataTableFilter,
-  FILTER_OPERATORS,
   type FilterOperator,
   filterValueText,
   isNumberType,
@@ -12,6 +11,7 @@ import {
 import { DateValue, type Value } from '@millrace/values'
 import { useId } from 'react'
 import { DateEditor } from '../inputs/DateEditor.tsx'
+import { useLabels } from '../labels/Localized.tsx'
 import { Checkbox } from '../slds/Checkbox.tsx'
 import { Select } from '../slds/Select.tsx'
 import { rangeLabel } from './filterWords.ts'
@@ -43,15 +43,16 @@ interface FilterFieldsProps {
 
 /// The operator and the value of one column's filter: what is offered fits the column.
 export function FilterFields({ column, draft, locale, timeZone, onChange }: FilterFieldsProps) {
+  const labels = useLabels()
   const { operator } = draft
   const operators = operatorsFor(column)
   return (
     <>
       {operators.length > 1 && (
         <Select
-          label={`Operator for ${column.label}`}
+          label={labels.operatorFor(column.label)}
           value={operator}
-          options={operators.map(value => ({ value, label: FILTER_OPERATORS[value] }))}
+          options={operators.map(value => ({ value, label: labels.filterOperators[value] }))}
           onChange={next => {
             const chosen = operators.find(candidate => candidate === next) ?? operator
             onChange({ operator: chosen, text: isSameKind(operator, chosen) ? draft.text : '' })
@@ -65,6 +66,7 @@ export function FilterFields({ column, draft, locale, timeZone, onChange }: Filt
 
 function ValueField({ column, draft, locale, timeZone, onChange }: FilterFieldsProps) {
   const id = useId()
+  const labels = useLabels()
   const { operator, text } = draft
   const set = (next: string) => onChange({ operator, text: next })
   if (operator === 'blank' || operator === 'notBlank') return null
@@ -72,7 +74,7 @@ function ValueField({ column, draft, locale, timeZone, onChange }: FilterFieldsP
     const chosen = text === '' ? [] : text.split(';')
     return (
       <fieldset className="millrace-filter-options">
-        <legend className="slds-assistive-text">Values of {column.label}</legend>
+        <legend className="slds-assistive-text">{labels.valueOf(column.label)}</legend>
         {column.options.map(({ value, label }) => (
           <Checkbox
             key={value}
@@ -89,12 +91,12 @@ function ValueField({ column, draft, locale, timeZone, onChange }: FilterFieldsP
   if (column.type === 'boolean')
     return (
       <Select
-        label={`Value of ${column.label}`}
+        label={labels.valueOf(column.label)}
         value={text}
         options={[
-          { value: '', label: 'Any' },
-          { value: 'true', label: 'Yes' },
-          { value: 'false', label: 'No' },
+          { value: '', label: labels.any },
+          { value: 'true', label: labels.yes },
+          { value: 'false', label: labels.no },
         ]}
         onChange={set}
       />
@@ -102,9 +104,12 @@ function ValueField({ column, draft, locale, timeZone, onChange }: FilterFieldsP
   if (operator === 'during')
     return (
       <Select
-        label={`Value of ${column.label}`}
+        label={labels.valueOf(column.label)}
         value={text}
-        options={[{ value: '', label: 'Any time' }, ...RANGES.map(value => ({ value, label: rangeLabel(value) }))]}
+        options={[
+          { value: '', label: labels.anyTime },
+          ...RANGES.map(value => ({ value, label: rangeLabel(value, labels) })),
+        ]}
         onChange={set}
       />
     )
@@ -112,7 +117,7 @@ function ValueField({ column, draft, locale, timeZone, onChange }: FilterFieldsP
     return (
       <div className="slds-form-element">
         <label className="slds-form-element__label" htmlFor={id}>
-          Value of {column.label}
+          {labels.valueOf(column.label)}
         </label>
         <DateEditor
           id={id}
@@ -126,7 +131,7 @@ function ValueField({ column, draft, locale, timeZone, onChange }: FilterFieldsP
   return (
     <div className="slds-form-element">
       <label className="slds-form-element__label" htmlFor={id}>
-        Value of {column.label}
+        {labels.valueOf(column.label)}
       </label>
       <div className="slds-form-element__control">
         <input

@@ -37,7 +37,7 @@ export default function FilterPopover({ table, column, anchor, locale, timeZone,
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from every field. */}
       <form
         ref={form}
-        aria-label={`Filter by ${column.label}`}
+        aria-label={labels.filterBy(column.label)}
         onKeyDown={event => {
           event.stopPropagation()
           if (event.key === 'Escape') close()

@@ -1,5 +1,6 @@
 import type { RowGroup, SummaryFunction, Totals } from '@millrace/runtime'
 import type { Value } from '@millrace/values'
+import { useLabels } from '../labels/Localized.tsx'
 import { IconDrawing } from '../slds/Icon.tsx'
 import { frozen, type Grid, type PrintedColumn } from './Row.tsx'
 
@@ -51,14 +52,18 @@ export function GroupRow({ group, index, grid, label, activeCell, onToggle }: Gr
   )
 }
 
-const NoActions = () => (
-  <td>
-    <span className="slds-assistive-text">No actions</span>
-  </td>
-)
+function NoActions() {
+  const labels = useLabels()
+  return (
+    <td>
+      <span className="slds-assistive-text">{labels.noActions}</span>
+    </td>
+  )
+}
 
 /// The totals of all rows that match, at the bottom.
 export function SummaryRow({ grid, totals }: { grid: Grid; totals: Totals }) {
+  const labels = useLabels()
   const all = totals.get('')?.values ?? new Map<string, Value>()
   return (
     <tr className="millrace-summary-row">
@@ -73,7 +78,8 @@ export function SummaryRow({ grid, totals }: { grid: Grid; totals: Totals }) {
         >
           {column.summary && (
             <>
-              <span className="millrace-summary-name">{NAMES[column.summary]}</span> {totalText(column, all) || '–'}
+              <span className="millrace-summary-name">{labels[NAMES[column.summary]]}</span>{' '}
+              {totalText(column, all) || '–'}
             </>
           )}
         </td>
@@ -83,13 +89,13 @@ export function SummaryRow({ grid, totals }: { grid: Grid; totals: Totals }) {
   )
 }
 
-const NAMES: Readonly<Record<SummaryFunction, string>> = {
-  sum: 'Sum',
-  avg: 'Average',
-  min: 'Min',
-  max: 'Max',
-  count: 'Count',
-}
+const NAMES = {
+  sum: 'sum',
+  avg: 'average',
+  min: 'minimum',
+  max: 'maximum',
+  count: 'countOf',
+} as const satisfies Readonly<Record<SummaryFunction, string>>
 
 function totalText(column: PrintedColumn, totals: ReadonlyMap<string, Value>): string {
   const value = totals.get(column.totalAlias)

@@ -1,5 +1,6 @@
 import { clampWidth, type DataTableColumn, type DataTableModel } from '@millrace/runtime'
 import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import type { Labels } from '../labels/en.ts'
 import { useLabels } from '../labels/Localized.tsx'
 import { Checkbox } from '../slds/Checkbox.tsx'
 import { HelpText } from '../slds/HelpText.tsx'
@@ -28,7 +29,7 @@ export function HeaderRow({ table, grid, activeCell, onFilter }: HeaderRowProps)
     <tr className="slds-line-height_reset" aria-rowindex={1} data-index={-1}>
       {hasRowNumbers && (
         <th scope="col" data-cell={0} tabIndex={tabIndex(0)} {...frozen(grid, 0, 'millrace-number-cell')}>
-          <span className="slds-assistive-text">Row number</span>
+          <span className="slds-assistive-text">{labels.rowNumber}</span>
         </th>
       )}
       {selectionMode === 'many' && (
@@ -51,7 +52,7 @@ export function HeaderRow({ table, grid, activeCell, onFilter }: HeaderRowProps)
           tabIndex={tabIndex(selectCell)}
           {...frozen(grid, selectCell, 'millrace-select-cell')}
         >
-          <span className="slds-assistive-text">Select one item</span>
+          <span className="slds-assistive-text">{labels.selectOneItem}</span>
         </th>
       )}
       {table.columns.map((column, position) => (
@@ -67,7 +68,7 @@ export function HeaderRow({ table, grid, activeCell, onFilter }: HeaderRowProps)
       ))}
       {grid.hasRowActions && (
         <th scope="col" data-cell={last} tabIndex={tabIndex(last)} className="millrace-action-cell">
-          <span className="slds-assistive-text">Actions</span>
+          <span className="slds-assistive-text">{labels.actions}</span>
         </th>
       )}
     </tr>
@@ -87,13 +88,14 @@ interface ColumnHeaderProps {
 const DRAGGED = 'application/x-millrace-column'
 
 function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: ColumnHeaderProps) {
+  const labels = useLabels()
   const cell = position + grid.offset
   const header = useRef<HTMLTableCellElement>(null)
   const [dropSide, setDropSide] = useState<'before' | 'after'>()
   const place = table.sorts.findIndex(({ fieldName }) => fieldName === column.fieldName)
   const direction = column.sortable ? table.sorts[place]?.direction : undefined
   const isFiltered = table.filters.some(({ fieldName }) => fieldName === column.fieldName)
-  const items = menuItems(table, column, position, isFiltered)
+  const items = menuItems(table, column, position, isFiltered, labels)
   const hasMenu = items.length > 0
   const look = [
     column.alignment === 'left' ? '' : `slds-text-align_${column.alignment}`,
@@ -107,7 +109,6 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
     const box = event.currentTarget.getBoundingClientRect()
     return event.clientX < box.left + box.width / 2 ? 'before' : 'after'
   }
-  const labels = useLabels()
   const name = <span className="slds-truncate">{column.label}</span>
   return (
     <th
@@ -160,7 +161,7 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
         </span>
       )}
       {isFiltered && (
-        <Icon name="utility:filterList" size="xx-small" assistiveText="Filtered" className="millrace-filtered" />
+        <Icon name="utility:filterList" size="xx-small" assistiveText={labels.filtered} className="millrace-filtered" />
       )}
       {column.helpText && (
         <span className="millrace-column-help">
@@ -176,7 +177,7 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
             }
             button={{
               iconName: 'utility:chevrondown',
-              assistiveText: `${column.label}: column actions`,
+              assistiveText: labels.columnActions(column.label),
               size: 'x-small',
               tabIndex: -1,
             }}
@@ -199,43 +200,55 @@ function menuItems(
   column: DataTableColumn,
   position: number,
   isFiltered: boolean,
+  labels: Labels,
 ): readonly MenuItem[] {
   const isGrouped = table.groupedBy.includes(column.fieldName)
   const sort = table.sorts.find(({ fieldName }) => fieldName === column.fieldName)?.direction
   return [
     ...(column.sortable
       ? [
-          { name: 'asc', label: 'Sort Ascending', iconName: 'utility:arrowup', checked: sort === 'asc' || undefined },
+          {
+            name: 'asc',
+            label: labels.sortAscending,
+            iconName: 'utility:arrowup',
+            checked: sort === 'asc' || undefined,
+          },
           {
             name: 'desc',
-            label: 'Sort Descending',
+            label: labels.sortDescending,
             iconName: 'utility:arrowdown',
             checked: sort === 'desc' || undefined,
           },
         ]
       : []),
     ...(table.filterMode === 'menu' && column.filterable
-      ? [{ name: 'filter', label: isFiltered ? 'Change Filter…' : 'Filter…', iconName: 'utility:filterList' }]
+      ? [{ name: 'filter', label: isFiltered ? labels.changeFilter : labels.filter, iconName: 'utility:filterList' }]
       : []),
     ...(table.isCustomizable
       ? [
           ...(column.sortable
-            ? [{ name: 'group', label: isGrouped ? 'Remove Group' : 'Group by This Column', iconName: 'utility:rows' }]
+            ? [
+                {
+                  name: 'group',
+                  label: isGrouped ? labels.removeGroup : labels.groupByColumn,
+                  iconName: 'utility:rows',
+                },
+              ]
             : []),
-          { name: 'wrap', label: column.wrapText ? 'Clip Text' : 'Wrap Text', iconName: 'utility:text' },
+          { name: 'wrap', label: column.wrapText ? labels.clipText : labels.wrapText, iconName: 'utility:text' },
           {
             name: 'freeze',
-            label: table.frozenColumns === position + 1 ? 'Unfreeze Columns' : 'Freeze up to Here',
+            label: table.frozenColumns === position + 1 ? labels.unfreeze : labels.freeze,
             iconName: 'utility:pin',
           },
-          { name: 'left', label: 'Move Left', iconName: 'utility:chevronleft', disabled: position === 0 },
+          { name: 'left', label: labels.moveLeft, iconName: 'utility:chevronleft', disabled: position === 0 },
           {
             name: 'right',
-            label: 'Move Right',
+            label: labels.moveRight,
             iconName: 'utility:chevronright',
             disabled: position === table.columns.length - 1,
           },
-          { name: 'hide', label: 'Hide Column', iconName: 'utility:hide', disabled: table.columns.length === 1 },
+          { name: 'hide', label: labels.hideColumn, iconName: 'utility:hide', disabled: table.columns.length === 1 },
         ]
       : []),
   ]
@@ -288,6 +301,7 @@ interface ResizeHandleProps {
 
 /// The edge of a column: dragged with the pointer, or moved with the arrow keys.
 function ResizeHandle({ table, column, header }: ResizeHandleProps) {
+  const labels = useLabels()
   const widthNow = () => Math.round(header.current?.getBoundingClientRect().width ?? 0)
   const start = (event: PointerEvent<HTMLSpanElement>) => {
     event.preventDefault()
@@ -315,9 +329,9 @@ function ResizeHandle({ table, column, header }: ResizeHandleProps) {
     <span
       role="separator"
       aria-orientation="vertical"
-      aria-label={`Width of ${column.label}`}
+      aria-label={labels.widthOf(column.label)}
       aria-valuenow={column.width || 0}
-      aria-valuetext={column.width ? `${column.width} pixels` : 'Automatic'}
+      aria-valuetext={labels.pixels(column.width)}
       aria-valuemin={0}
       aria-valuemax={1000}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

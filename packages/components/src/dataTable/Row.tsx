@@ -2,6 +2,8 @@ import type { CellError, DataTableAction, DataTableColumn } from '@millrace/runt
 import { fieldValue } from '@millrace/runtime'
 import type { RecordValue, Value } from '@millrace/values'
 import { type CSSProperties, memo, type ReactNode } from 'react'
+import type { Labels } from '../labels/en.ts'
+import { useLabels } from '../labels/Localized.tsx'
 import { Button, buttonVariant } from '../slds/Button.tsx'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { Checkbox } from '../slds/Checkbox.tsx'
@@ -70,7 +72,8 @@ export const Row = memo(function Row({ record, index, grid, isSelected, activeCe
   const { selectionMode, columns, offset } = grid
   const id = record.id ?? String(index)
   const tabIndex = (cell: number) => (cell === activeCell ? 0 : -1)
-  const name = rowName(record, props.number, columns)
+  const labels = useLabels()
+  const name = rowName(record, props.number, columns, labels)
   const selectCell = grid.hasRowNumbers ? 1 : 0
   return (
     // The row's own click is a second way to what its cells offer to the keyboard.
@@ -91,7 +94,7 @@ export const Row = memo(function Row({ record, index, grid, isSelected, activeCe
       {selectionMode === 'many' && (
         <td data-cell={selectCell} {...frozen(grid, selectCell, 'millrace-select-cell')}>
           <Checkbox
-            label={`Select ${name}`}
+            label={labels.select(name)}
             hideLabel
             checked={isSelected}
             tabIndex={tabIndex(selectCell)}
@@ -102,7 +105,7 @@ export const Row = memo(function Row({ record, index, grid, isSelected, activeCe
       {selectionMode === 'one' && (
         <td data-cell={selectCell} {...frozen(grid, selectCell, 'millrace-select-cell')}>
           <Radio
-            label={`Select ${name}`}
+            label={labels.select(name)}
             name={props.groupName}
             checked={isSelected}
             tabIndex={tabIndex(selectCell)}
@@ -129,7 +132,7 @@ export const Row = memo(function Row({ record, index, grid, isSelected, activeCe
         <td data-cell={columns.length + offset} className="millrace-action-cell">
           <RowMenu
             record={record}
-            label={`Actions for ${name}`}
+            label={labels.actionsFor(name)}
             actions={props.rowActions}
             busy={props.isBusy}
             tabIndex={tabIndex(columns.length + offset)}
@@ -161,10 +164,11 @@ interface DataCellProps {
 
 function DataCell({ column, record, rowName: name, grid, cell, tabIndex, isHeader, isDraft, ...props }: DataCellProps) {
   const { commands, errors } = props
+  const labels = useLabels()
   const value = commands.cellValue(record, column)
   const text = column.print(value, record)
   const recordId = idAt(record, column)
-  const control = controlOf(column, record, name, text, tabIndex, commands)
+  const control = controlOf(column, record, name, text, tabIndex, commands, labels)
   const error = errors.find(({ fieldName }) => fieldName === column.editField)
   const rowError = isHeader
     ? errors.find(({ fieldName }) => !grid.columns.some(one => one.editField === fieldName))
@@ -208,13 +212,11 @@ function DataCell({ column, record, rowName: name, grid, cell, tabIndex, isHeade
           type="button"
           tabIndex={-1}
           className="slds-button slds-button_icon slds-cell-edit__button millrace-edit-button"
-          title={`Edit ${column.label}: ${name}`}
+          title={labels.editWhat(`${column.label}: ${name}`)}
           onClick={() => commands.edit(record, column)}
         >
           <IconDrawing name="utility:edit" className="slds-button__icon slds-button__icon_hint" />
-          <span className="slds-assistive-text">
-            Edit {column.label}: {name}
-          </span>
+          <span className="slds-assistive-text">{labels.editWhat(`${column.label}: ${name}`)}</span>
         </button>
       )}
     </>
@@ -243,6 +245,7 @@ function controlOf(
   text: string,
   tabIndex: number,
   commands: RowCommands,
+  labels: Labels,
 ): ReactNode {
   const label = column.fieldName === '' ? column.label : text || column.label
   const busy = commands.isCellBusy(column.name, record.id ?? '')
@@ -275,7 +278,7 @@ function controlOf(
       return (
         <RowMenu
           record={record}
-          label={`${column.label || 'Actions'}: ${name}`}
+          label={`${column.label || labels.actions}: ${name}`}
           actions={column.actions}
           busy={column.actions.some(action => commands.isCellBusy(action.name, record.id ?? ''))}
           tabIndex={tabIndex}
@@ -328,7 +331,7 @@ export function frozen(grid: Grid, cell: number, className = ''): { className?: 
 }
 
 // The first column tells a person which row is meant; a row number is what is left without one.
-function rowName(record: RecordValue, number: number, columns: readonly PrintedColumn[]): string {
+function rowName(record: RecordValue, number: number, columns: readonly PrintedColumn[], labels: Labels): string {
   const [first] = columns
-  return (first && first.print(fieldValue(record, first.fieldName), record)) || `item ${number}`
+  return (first && first.print(fieldValue(record, first.fieldName), record)) || labels.itemNumber(number)
 }

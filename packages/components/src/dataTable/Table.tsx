@@ -1,6 +1,7 @@
 import { type CellError, clampWidth, type DataTableColumn, type DataTableModel } from '@millrace/runtime'
 import type { RecordValue } from '@millrace/values'
 import { lazy, type ReactNode, Suspense, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { cellPrinter, type Formats } from './cellText.ts'
 import { GroupRow, SummaryRow } from './GroupRow.tsx'
 import { HeaderRow } from './HeaderRow.tsx'
@@ -24,6 +25,7 @@ interface Edited {
 /// The rows and columns of a Data Table as a grid.
 export function Table({ table, formats }: { table: DataTableModel; formats: Formats }) {
   const { rows, lines, columns, rowActions } = table
+  const labels = useLabels()
   const scroller = useRef<HTMLDivElement>(null)
   const { grid, widths, minWidth } = useTableLayout(table, formats, useWidth(scroller))
   const { selectionMode } = grid
@@ -102,7 +104,7 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
         group={group}
         index={index}
         grid={grid}
-        label={`${column?.label ?? group.fieldName}: ${value || '(blank)'}`}
+        label={`${column?.label ?? group.fieldName}: ${value || labels.blank}`}
         activeCell={active.row === index ? active.cell : -1}
         onToggle={() => table.toggleGroup(group.key)}
       />
@@ -122,7 +124,7 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
         style={{ minWidth }}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- As in WAI-ARIA's grid pattern.
         role="grid"
-        aria-label={table.title || 'Data table'}
+        aria-label={table.title || labels.dataTable}
         aria-rowcount={lineCount + 1}
         aria-colcount={widths.length}
         aria-multiselectable={selectionMode === 'many' || undefined}
@@ -227,6 +229,7 @@ function nextEditable({ columns }: DataTableModel, position: number): number | u
 
 /// The end of an endless table: reads on when it comes into view, and by a button for those who do not scroll.
 function LoadMore({ table, scroller }: { table: DataTableModel; scroller: { readonly current: HTMLElement | null } }) {
+  const labels = useLabels()
   const end = useRef<HTMLDivElement>(null)
   const { status, rows } = table
   const load = useRef(table.loadMore)
@@ -248,11 +251,11 @@ function LoadMore({ table, scroller }: { table: DataTableModel; scroller: { read
     <div ref={end} className="millrace-load-more">
       {status === 'ready' ? (
         <button type="button" className="slds-button" onClick={() => table.loadMore()}>
-          Load More
+          {labels.loadMore}
         </button>
       ) : (
         <>
-          <span className="millrace-busy" aria-hidden="true" /> Loading more…
+          <span className="millrace-busy" aria-hidden="true" /> {labels.loadingShort}
         </>
       )}
     </div>

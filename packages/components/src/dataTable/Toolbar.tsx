@@ -131,27 +131,31 @@ function ExportMenu({ table }: { table: DataTableModel }) {
   const labels = useLabels()
   const formats = useContext(FormatsContext)
   const [progress, setProgress] = useState('')
+  const [isBusy, setBusy] = useState(false)
   const selected = table.selectedCount
   const items: readonly MenuItem[] = [
-    { name: 'matching csv', label: 'All as CSV' },
-    { name: 'matching xlsx', label: 'All as Excel' },
-    { name: 'selected csv', label: `Selected (${selected}) as CSV`, disabled: selected === 0 },
-    { name: 'selected xlsx', label: `Selected (${selected}) as Excel`, disabled: selected === 0 },
+    { name: 'matching csv', label: labels.allAs('CSV') },
+    { name: 'matching xlsx', label: labels.allAs('Excel') },
+    { name: 'selected csv', label: labels.selectedAs(selected, 'CSV'), disabled: selected === 0 },
+    { name: 'selected xlsx', label: labels.selectedAs(selected, 'Excel'), disabled: selected === 0 },
   ]
   const run = async (name: string) => {
     const [scope, format] = name.split(' ')
-    setProgress('Preparing the export…')
+    setBusy(true)
+    setProgress(labels.preparingExport)
     try {
       const { exportTable } = await import('./tableExport.ts')
       await exportTable(table, formats, {
         scope: scope === 'selected' ? 'selected' : 'matching',
         format: format as ExportFormat,
-        fileName: (table.title || 'Records').replaceAll(/[^\p{L}\p{N} _-]/gu, ' ').trim(),
-        onProgress: (done, total) => setProgress(`Exporting ${done} of ${total}…`),
+        fileName: (table.title || labels.theTable).replaceAll(/[^\p{L}\p{N} _-]/gu, ' ').trim(),
+        onProgress: (done, total) => setProgress(labels.exporting(done, total)),
       })
       setProgress('')
     } catch (cause) {
-      setProgress(`The export did not work: ${cause instanceof Error ? cause.message : String(cause)}`)
+      setProgress(labels.exportFailed(cause instanceof Error ? cause.message : String(cause)))
+    } finally {
+      setBusy(false)
     }
   }
   return (
@@ -163,7 +167,7 @@ function ExportMenu({ table }: { table: DataTableModel }) {
           iconName: 'utility:download',
           assistiveText: labels.export,
           variant: 'border',
-          busy: progress.startsWith('Exporting') || progress.startsWith('Preparing'),
+          busy: isBusy,
         }}
       />
       <span role="status" className="millrace-export-progress">

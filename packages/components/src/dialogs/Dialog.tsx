@@ -114,7 +114,7 @@ function Prompt({ request, answer }: Of<'prompt'>) {
       >
         <label className="slds-form-element__label" htmlFor={id}>
           {request.isRequired && (
-            <abbr className="slds-required" title="required">
+            <abbr className="slds-required" title={labels.required}>
               *{' '}
             </abbr>
           )}

@@ -1,7 +1,9 @@
+import { useLabels } from '../labels/Localized.tsx'
 import type { EditorProps } from './EditorProps.ts'
 
 /// A box that is checked or not, with its label behind it.
 export function CheckboxEditor({ label, ...editor }: EditorProps<boolean> & { label: string }) {
+  const labels = useLabels()
   const { id, value, onChange, onCommit, required } = editor
   return (
     <div className="slds-checkbox">
@@ -27,7 +29,7 @@ export function CheckboxEditor({ label, ...editor }: EditorProps<boolean> & { la
         <span className="slds-checkbox_faux" />
         <span className="slds-form-element__label">
           {required && (
-            <abbr className="slds-required" title="required">
+            <abbr className="slds-required" title={labels.required}>
               {'* '}
             </abbr>
           )}

@@ -186,7 +186,7 @@ export function Combobox({
         <Floating anchor={box} matchWidth onLeave={close}>
           <Options
             id={listId}
-            label={editor.heading ?? editor.assistiveLabel ?? 'Choices'}
+            label={editor.heading ?? editor.assistiveLabel ?? labels.choices}
             heading={editor.heading}
             offer={offer}
             emptyText={editor.emptyText}

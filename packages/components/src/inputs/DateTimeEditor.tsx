@@ -1,5 +1,6 @@
 import { type DateTimeValue, type DateValue, TimeValue } from '@millrace/values'
 import { useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { DateEditor } from './DateEditor.tsx'
 import type { EditorProps } from './EditorProps.ts'
 import { instantOf } from './localeDates.ts'
@@ -26,6 +27,7 @@ export function DateTimeEditor({
   value,
   ...editor
 }: DateTimeEditorProps) {
+  const labels = useLabels()
   // A day without a time is no instant yet: it waits here.
   const [day, setDay] = useState<DateValue | null>(null)
   const [time, setTime] = useState<TimeValue | null>(null)
@@ -54,7 +56,7 @@ export function DateTimeEditor({
         timeZone={timeZone}
         min={min}
         max={max}
-        assistiveLabel={name ? `${name}: date` : undefined}
+        assistiveLabel={name ? labels.dateOf(name) : undefined}
         // A day chosen first begins at noon: early enough to change, and the same day in most time zones.
         onChange={next => change(next, next ? (clock ?? new TimeValue(12 * 3_600_000)) : null)}
         onUnreadable={tell('date')}
@@ -66,8 +68,8 @@ export function DateTimeEditor({
         autoFocus={false}
         value={clock}
         locale={locale}
-        placeholder="Time"
-        assistiveLabel={name ? `${name}: time` : 'Time'}
+        placeholder={labels.time}
+        assistiveLabel={name ? labels.timeOf(name) : labels.time}
         onChange={next => change(date, next)}
         onUnreadable={tell('time')}
         unreadable={part === 'time' ? unreadable : undefined}

@@ -2,6 +2,7 @@ import { type ComponentHost, type FieldDescription, type ObjectDescription, pick
 import { DateTimeValue, DateValue, isNum, TimeValue, type Value } from '@millrace/values'
 import { useState } from 'react'
 import type { Formats } from '../dataTable/cellText.ts'
+import { useLabels } from '../labels/Localized.tsx'
 import { CheckboxEditor } from './CheckboxEditor.tsx'
 import { MultiCombobox, SingleCombobox } from './ChoiceCombobox.tsx'
 import { DateEditor } from './DateEditor.tsx'
@@ -31,6 +32,7 @@ export interface FieldEditorProps extends EditorProps<Value> {
 
 /// The editor that fits a field of an object: what Salesforce shows for its type.
 export function FieldEditor({ object, field, host, formats, ...props }: FieldEditorProps) {
+  const labels = useLabels()
   const { controllingValue = null, relatedName, relatedObject, onUnreadable, unreadable, ...editor } = props
   const { value } = editor
   const { locale, timeZone, currency } = formats
@@ -95,8 +97,8 @@ export function FieldEditor({ object, field, host, formats, ...props }: FieldEdi
           value={text === '' ? null : text}
           choices={picklistChoices(object, field, scalar(controllingValue))}
           isSearchable
-          placeholder={editor.placeholder || '--None--'}
-          emptyText="No values go with what the controlling field holds."
+          placeholder={editor.placeholder || labels.none}
+          emptyText={labels.noValuesFit}
         />
       )
     case 'multipicklist':
@@ -146,6 +148,7 @@ interface ReferenceEditorProps extends EditorProps<string | null> {
 
 /// A lookup; one that may point to several objects has a choice of them before it.
 function ReferenceEditor({ host, objects, relatedName, relatedObject, ...editor }: ReferenceEditorProps) {
+  const labels = useLabels()
   const [chosen, setChosen] = useState<string>()
   const objectApiName = chosen ?? objects.find(name => name === relatedObject) ?? objects[0]!
   const search = { objectApiName, iconName: objectIcon(objectApiName) }
@@ -164,7 +167,7 @@ function ReferenceEditor({ host, objects, relatedName, relatedObject, ...editor 
       <div className="slds-select_container">
         <select
           className="slds-select"
-          aria-label="Object"
+          aria-label={labels.object}
           value={objectApiName}
           disabled={editor.disabled || editor.readOnly}
           onChange={event => {

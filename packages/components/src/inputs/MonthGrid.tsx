@@ -154,7 +154,7 @@ export function MonthGrid({ locale, selected, today, min, max, onSelect, onClose
           className="slds-button slds-align_absolute-center slds-text-link"
           onClick={() => onSelect(today)}
         >
-          Today
+          {labels.today}
         </button>
       )}
     </div>

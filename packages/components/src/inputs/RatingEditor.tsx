@@ -1,10 +1,12 @@
 import { isNum, type Num } from '@millrace/values'
 import { useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { IconDrawing } from '../slds/Icon.tsx'
 import type { EditorProps } from './EditorProps.ts'
 
 /// So many of [max] stars, as a group of radio buttons: arrow keys move, 0 and Delete take the rating away.
 export function RatingEditor({ max, ...editor }: EditorProps<Num | null> & { max: number }) {
+  const labels = useLabels()
   const { id, value, onChange, onCommit } = editor
   const [hovered, setHovered] = useState<number>()
   const isFixed = editor.disabled === true || editor.readOnly === true
@@ -44,9 +46,7 @@ export function RatingEditor({ max, ...editor }: EditorProps<Num | null> & { max
             onBlur={editor.onBlur}
           />
           <IconDrawing name="utility:favorite" className="slds-icon slds-icon_small" />
-          <span className="slds-assistive-text">
-            {stars} of {max}
-          </span>
+          <span className="slds-assistive-text">{labels.outOf(String(stars), String(max))}</span>
         </label>
       ))}
     </div>

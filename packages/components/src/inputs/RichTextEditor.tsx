@@ -2,6 +2,8 @@ import DOMPurify from 'dompurify'
 import Quill from 'quill'
 import 'quill/dist/quill.snow.css'
 import { useEffect, useRef } from 'react'
+import type { Labels } from '../labels/en.ts'
+import { useLabels } from '../labels/Localized.tsx'
 import type { EditorProps } from './EditorProps.ts'
 
 /// Text with headings, lists and links, as HTML that holds nothing but these. Loaded when it is first shown: see
@@ -9,9 +11,10 @@ import type { EditorProps } from './EditorProps.ts'
 export default function RichTextEditor(editor: EditorProps<string>) {
   const place = useRef<HTMLDivElement>(null)
   const quill = useRef<Quill>(undefined)
-  const latest = useRef(editor)
+  const labels = useLabels()
+  const latest = useRef({ editor, labels })
   useEffect(() => {
-    latest.current = editor
+    latest.current = { editor, labels }
   })
   const isFixed = editor.disabled === true || editor.readOnly === true
 
@@ -24,17 +27,17 @@ export default function RichTextEditor(editor: EditorProps<string>) {
       theme: 'snow',
       formats,
       modules: { toolbar },
-      placeholder: latest.current.placeholder,
+      placeholder: latest.current.editor.placeholder,
     })
     quill.current = made
-    nameParts(box, made.root, latest.current)
-    made.setContents(made.clipboard.convert({ html: safeHtml(latest.current.value) }), 'silent')
+    nameParts(box, made.root, latest.current.editor, latest.current.labels)
+    made.setContents(made.clipboard.convert({ html: safeHtml(latest.current.editor.value) }), 'silent')
     made.on('text-change', (_delta, _before, source) => {
       if (source !== 'user') return
-      latest.current.onChange(made.getLength() <= 1 ? '' : safeHtml(made.getSemanticHTML()))
+      latest.current.editor.onChange(made.getLength() <= 1 ? '' : safeHtml(made.getSemanticHTML()))
     })
-    const blurred = () => latest.current.onBlur?.()
-    const focused = () => latest.current.onFocus?.()
+    const blurred = () => latest.current.editor.onBlur?.()
+    const focused = () => latest.current.editor.onFocus?.()
     made.root.addEventListener('blur', blurred)
     made.root.addEventListener('focus', focused)
     return () => {
@@ -83,35 +86,39 @@ const toolbar = [
 ]
 
 // Quill names its buttons for the eye alone.
-const names: Readonly<Record<string, string>> = {
-  'ql-bold': 'Bold',
-  'ql-italic': 'Italic',
-  'ql-underline': 'Underline',
-  'ql-strike': 'Strikethrough',
-  'ql-link': 'Link',
-  'ql-blockquote': 'Quote',
-  'ql-clean': 'Remove Formatting',
-}
+const names = {
+  'ql-bold': 'bold',
+  'ql-italic': 'italic',
+  'ql-underline': 'underline',
+  'ql-strike': 'strike',
+  'ql-link': 'link',
+  'ql-blockquote': 'quote',
+  'ql-clean': 'removeFormatting',
+} as const
 
-function nameParts(box: HTMLElement, text: HTMLElement, { id, assistiveLabel, required }: EditorProps<string>): void {
+function nameParts(
+  box: HTMLElement,
+  text: HTMLElement,
+  { id, assistiveLabel, required }: EditorProps<string>,
+  labels: Labels,
+): void {
   text.id = id
   text.setAttribute('role', 'textbox')
   text.setAttribute('aria-multiline', 'true')
   if (assistiveLabel) text.setAttribute('aria-label', assistiveLabel)
   if (required) text.setAttribute('aria-required', 'true')
   for (const button of box.querySelectorAll<HTMLElement>('.ql-toolbar button')) {
-    const name = names[button.classList[0] ?? '']
-    const list = button.getAttribute('value') === 'ordered' ? 'Numbered List' : 'Bulleted List'
-    button.setAttribute('aria-label', name ?? list)
-    button.title = name ?? list
+    const known = Object.entries(names).find(([className]) => button.classList.contains(className))?.[1]
+    const list = button.getAttribute('value') === 'ordered' ? 'numberedList' : 'bulletedList'
+    button.title = labels[known ?? list]
+    button.setAttribute('aria-label', button.title)
   }
-  box.querySelector('.ql-picker-label')?.setAttribute('aria-label', 'Heading')
+  box.querySelector('.ql-picker-label')?.setAttribute('aria-label', labels.heading)
   for (const item of box.querySelectorAll('.ql-picker-item')) {
-    const level = item.getAttribute('data-value')
-    item.setAttribute('aria-label', level ? `Heading ${level}` : 'Normal Text')
+    item.setAttribute('aria-label', labels.headingLevel(item.getAttribute('data-value')))
   }
   // The field in which a link's address is typed.
-  box.querySelector('.ql-tooltip input')?.setAttribute('aria-label', 'Address of the link')
+  box.querySelector('.ql-tooltip input')?.setAttribute('aria-label', labels.addressOfLink)
 }
 
 const safeHtml = (html: string): string =>

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { IconDrawing } from '../slds/Icon.tsx'
 import { type EditorProps, inputAttributes } from './EditorProps.ts'
 
@@ -13,6 +14,7 @@ export interface TextEditorProps extends EditorProps<string> {
 
 /// One line of text. A search has a button that empties it.
 export function TextEditor({ type = 'text', maxLength, autoComplete, iconName, ...editor }: TextEditorProps) {
+  const labels = useLabels()
   const input = useRef<HTMLInputElement>(null)
   const isSearch = type === 'search'
   const icon = iconName ?? (isSearch ? 'utility:search' : undefined)
@@ -61,7 +63,7 @@ export function TextEditor({ type = 'text', maxLength, autoComplete, iconName, .
           onClick={clear}
         >
           <IconDrawing name="utility:clear" className="slds-button__icon" />
-          <span className="slds-assistive-text">Clear</span>
+          <span className="slds-assistive-text">{labels.clear}</span>
         </button>
       )}
     </div>

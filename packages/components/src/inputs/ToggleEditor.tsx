@@ -1,3 +1,4 @@
+import { useLabels } from '../labels/Localized.tsx'
 import type { EditorProps } from './EditorProps.ts'
 
 export interface ToggleEditorProps extends EditorProps<boolean> {
@@ -9,19 +10,14 @@ export interface ToggleEditorProps extends EditorProps<boolean> {
 }
 
 /// A switch that is on or off.
-export function ToggleEditor({
-  label,
-  hideLabel,
-  activeText = 'Active',
-  inactiveText = 'Inactive',
-  ...editor
-}: ToggleEditorProps) {
+export function ToggleEditor({ label, hideLabel, activeText, inactiveText, ...editor }: ToggleEditorProps) {
+  const labels = useLabels()
   const { id, value, onChange, onCommit, required } = editor
   return (
     <label className="slds-checkbox_toggle slds-grid" htmlFor={id}>
       <span className={hideLabel ? 'slds-assistive-text' : 'slds-form-element__label slds-m-bottom_none'}>
         {required && (
-          <abbr className="slds-required" title="required">
+          <abbr className="slds-required" title={labels.required}>
             {'* '}
           </abbr>
         )}
@@ -45,8 +41,8 @@ export function ToggleEditor({
       />
       <span className="slds-checkbox_faux_container" aria-hidden="true">
         <span className="slds-checkbox_faux" />
-        <span className="slds-checkbox_on">{activeText}</span>
-        <span className="slds-checkbox_off">{inactiveText}</span>
+        <span className="slds-checkbox_on">{activeText ?? labels.active}</span>
+        <span className="slds-checkbox_off">{inactiveText ?? labels.inactive}</span>
       </span>
     </label>
   )

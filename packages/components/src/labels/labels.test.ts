@@ -13,10 +13,16 @@ describe.each(Object.entries({ de, es, fr, ja }))('the texts in "%s"', (_, label
   it('are complete', () => {
     const there = new Set(Object.keys(labels))
     expect(wanted.filter(name => !there.has(name))).toEqual([])
+    for (const [name, label] of Object.entries(en))
+      if (typeof label === 'object')
+        expect(Object.keys(labels[name as keyof typeof labels] ?? {})).toEqual(Object.keys(label))
   })
 
   it('say something, and name what they are about', () => {
-    for (const [name, label] of Object.entries(labels)) {
+    const single = Object.entries(labels).flatMap(([name, label]) =>
+      typeof label === 'object' ? Object.entries(label) : [[name, label] as const],
+    )
+    for (const [name, label] of single) {
       const gaps = ['⟨a⟩', '⟨b⟩', false]
       const text = typeof label === 'function' ? String((label as (...gaps: unknown[]) => string)(...gaps)) : label
       expect(text.trim(), name).not.toBe('')

@@ -1,6 +1,7 @@
 import { type ComponentState, styleDeclarations } from '@millrace/runtime'
 import { type CSSProperties, type ReactNode, useContext } from 'react'
 import { componentViews } from '../components/index.ts'
+import { useLabels } from '../labels/Localized.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import type { Component } from './ComponentProps.ts'
 import { FailureBoundary } from './FailureBoundary.tsx'
@@ -12,7 +13,7 @@ import { useComponent } from './useComponent.ts'
 export function Components({ state, components = [] }: { state: ComponentState; components?: readonly Component[] }) {
   return components.map(component => (
     <Framed key={component.apiName} component={component}>
-      <FailureBoundary what={`The component "${component.apiName}"`}>
+      <FailureBoundary what={`"${component.apiName}"`}>
         <VisibleComponent state={state} component={component} />
       </FailureBoundary>
     </Framed>
@@ -60,10 +61,10 @@ function VisibleComponent({ state, component }: { state: ComponentState; compone
 }
 
 function UnknownType({ component }: { component: Component }) {
+  const labels = useLabels()
   return (
     <ScopedNotification variant="warning">
-      "{component.apiName}" cannot be shown: there is no component type "{component.type}". There are{' '}
-      {Object.keys(componentViews).join(', ')}.
+      {labels.cannotBeShown(component.apiName, component.type)} {Object.keys(componentViews).join(', ')}.
     </ScopedNotification>
   )
 }

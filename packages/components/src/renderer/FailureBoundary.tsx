@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 
 interface FailureBoundaryProps {
@@ -17,10 +18,11 @@ export class FailureBoundary extends Component<FailureBoundaryProps, { message?:
 
   override render(): ReactNode {
     if (this.state.message === undefined) return this.props.children
-    return (
-      <ScopedNotification variant="error">
-        {this.props.what} stopped because of a bug in Millrace: {this.state.message}
-      </ScopedNotification>
-    )
+    return <Stopped what={this.props.what} why={this.state.message} />
   }
+}
+
+function Stopped({ what, why }: { what: string; why: string }) {
+  const labels = useLabels()
+  return <ScopedNotification variant="error">{labels.stopped(what, why)}</ScopedNotification>
 }

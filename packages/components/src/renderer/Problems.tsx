@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 
@@ -17,6 +18,7 @@ export interface Problem {
 export function Problems({ of, problems }: { of: string; problems: readonly Problem[] }) {
   const [isOpen, setOpen] = useState(false)
   const listId = useId()
+  const labels = useLabels()
   if (problems.length === 0) return null
   const hasErrors = problems.some(problem => problem.severity === 'error')
   return (
@@ -24,7 +26,7 @@ export function Problems({ of, problems }: { of: string; problems: readonly Prob
       variant={hasErrors ? 'error' : 'warning'}
       action={
         <Button
-          label={isOpen ? 'Hide' : 'Show'}
+          label={isOpen ? labels.hide : labels.show}
           variant="base"
           expanded={isOpen}
           controls={listId}
@@ -32,9 +34,7 @@ export function Problems({ of, problems }: { of: string; problems: readonly Prob
         />
       }
     >
-      <p>
-        {of} has {problems.length === 1 ? '1 problem' : `${problems.length} problems`} and may not work as meant.
-      </p>
+      <p>{labels.hasProblems(of, problems.length)}</p>
       <ul id={listId} hidden={!isOpen} className="slds-list_dotted slds-m-top_x-small">
         {problems.map((problem, index) => (
           <li key={index} className="millrace-error-text">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { HelpText } from './HelpText.tsx'
 
 export interface FormElementProps {
@@ -20,11 +21,12 @@ export const problemId = (id: string): string => `${id}-problem`
 
 /// A label, an input and what is wrong with its value.
 export function FormElement({ id, label, hideLabel, required, help, problem, isGroup, children }: FormElementProps) {
+  const labels = useLabels()
   const Box = isGroup ? 'fieldset' : 'div'
   const name = (
     <>
       {required && (
-        <abbr className="slds-required" title="required">
+        <abbr className="slds-required" title={labels.required}>
           {'* '}
         </abbr>
       )}
