@@ -21,6 +21,8 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: 'es2023',
+    // Browsers of that year have it.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: join(import.meta.dirname, 'index.html'), embed: join(import.meta.dirname, 'src/app/embed.ts') },
       // What they make is only for declarations, and pages' need it not.

@@ -2,13 +2,13 @@ import type { DataTableColumn } from '@millrace/runtime'
 import { isNum, numJson, type Value } from '@millrace/values'
 import { lazy, Suspense } from 'react'
 import { useLabels } from '../labels/Localized.tsx'
-import { Avatar } from '../slds/Avatar.tsx'
 import { Badge, type BadgeVariant } from '../slds/Badge.tsx'
 import { Icon, IconDrawing } from '../slds/Icon.tsx'
-import { ProgressBar } from '../slds/ProgressBar.tsx'
 import { Link } from '../page/Link.tsx'
 
 const RichTextCell = lazy(() => import('./RichTextCell.tsx'))
+const Avatar = lazy(async () => ({ default: (await import('../slds/Avatar.tsx')).Avatar }))
+const ProgressBar = lazy(async () => ({ default: (await import('../slds/ProgressBar.tsx')).ProgressBar }))
 
 export interface CellProps {
   column: DataTableColumn
@@ -43,7 +43,9 @@ export function Cell({ column, value, text, color, recordId, tabIndex }: CellPro
     case 'avatar':
       return (
         <span className="millrace-cell-avatar">
-          <Avatar name={text} size="x-small" iconName={column.iconName || undefined} hideName />
+          <Suspense>
+            <Avatar name={text} size="x-small" iconName={column.iconName || undefined} hideName />
+          </Suspense>
           <LinkOrText {...{ recordId, text, tabIndex, wrap }} />
         </span>
       )
@@ -155,7 +157,9 @@ function Progress({
   const theme = color === 'success' || color === 'warning' || color === 'error' ? color : 'brand'
   return (
     <span className="millrace-cell-progress">
-      <ProgressBar percent={percent} label={column.label} valueText={text} size="small" theme={theme} />
+      <Suspense>
+        <ProgressBar percent={percent} label={column.label} valueText={text} size="small" theme={theme} />
+      </Suspense>
       <span aria-hidden="true">{text}</span>
     </span>
   )

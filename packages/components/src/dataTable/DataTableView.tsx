@@ -9,7 +9,6 @@ import { MenuButton } from '../slds/MenuButton.tsx'
 import { ScopedNotification } from '../slds/ScopedNotification.tsx'
 import type { Formats } from './cellText.ts'
 import './dataTable.css'
-import { EditBar } from './EditBar.tsx'
 import { filterWords } from './filterWords.ts'
 import { Paging } from './Paging.tsx'
 import { Table } from './Table.tsx'
@@ -17,6 +16,7 @@ import { FilterPills, Toolbar } from './Toolbar.tsx'
 import { useWidth } from './useTableLayout.ts'
 
 const FilterPanel = lazy(() => import('./FilterPanel.tsx'))
+const EditBar = lazy(() => import('./EditBar.tsx'))
 
 export interface DataTableViewProps {
   table: DataTableModel
@@ -71,7 +71,11 @@ export function DataTableView({ table, formats }: DataTableViewProps) {
           )}
         </div>
         {table.paging === 'pages' && table.status !== 'loading' && <Paging table={table} count={count} />}
-        <EditBar table={table} />
+        {(table.drafts.size > 0 || table.canRedo) && (
+          <Suspense>
+            <EditBar table={table} />
+          </Suspense>
+        )}
         <Announcements table={table} />
       </Card>
     </div>

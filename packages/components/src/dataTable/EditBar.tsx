@@ -5,10 +5,9 @@ import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { Icon } from '../slds/Icon.tsx'
 
 /// What was typed and not saved: saved, given up, or taken back one by one. What the server refused is named.
-export function EditBar({ table }: { table: DataTableModel }) {
+export default function EditBar({ table }: { table: DataTableModel }) {
   const { drafts, cellErrors } = table
   const labels = useLabels()
-  if (drafts.size === 0 && !table.canRedo) return null
   const rows = labels.changedRows(drafts.size)
   const messages = [...new Set(cellErrors.map(({ message }) => message))]
   return (

@@ -1,12 +1,13 @@
 import { clampWidth, type DataTableColumn, type DataTableModel } from '@millrace/runtime'
-import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, lazy, type PointerEvent, Suspense, useRef, useState } from 'react'
 import type { Labels } from '../labels/en.ts'
 import { useLabels } from '../labels/Localized.tsx'
 import { Checkbox } from '../slds/Checkbox.tsx'
-import { HelpText } from '../slds/HelpText.tsx'
 import { Icon, IconDrawing } from '../slds/Icon.tsx'
 import { Menu, type MenuItem } from '../slds/Menu.tsx'
 import { frozen, type Grid } from './Row.tsx'
+
+const HelpText = lazy(async () => ({ default: (await import('../slds/HelpText.tsx')).HelpText }))
 
 export interface HeaderRowProps {
   table: DataTableModel
@@ -165,7 +166,9 @@ function ColumnHeader({ table, grid, column, position, tabIndex, onFilter }: Col
       )}
       {column.helpText && (
         <span className="millrace-column-help">
-          <HelpText text={column.helpText} about={column.label} />
+          <Suspense>
+            <HelpText text={column.helpText} about={column.label} />
+          </Suspense>
         </span>
       )}
       {hasMenu && (
@@ -331,7 +334,7 @@ function ResizeHandle({ table, column, header }: ResizeHandleProps) {
       aria-orientation="vertical"
       aria-label={labels.widthOf(column.label)}
       aria-valuenow={column.width || 0}
-      aria-valuetext={labels.pixels(column.width)}
+      aria-valuetext={column.width ? labels.pixels(String(column.width)) : labels.automatic}
       aria-valuemin={0}
       aria-valuemax={1000}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

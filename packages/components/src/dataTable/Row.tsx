@@ -333,5 +333,5 @@ export function frozen(grid: Grid, cell: number, className = ''): { className?: 
 // The first column tells a person which row is meant; a row number is what is left without one.
 function rowName(record: RecordValue, number: number, columns: readonly PrintedColumn[], labels: Labels): string {
   const [first] = columns
-  return (first && first.print(fieldValue(record, first.fieldName), record)) || labels.itemNumber(number)
+  return (first && first.print(fieldValue(record, first.fieldName), record)) || labels.itemAt(number)
 }

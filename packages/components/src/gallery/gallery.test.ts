@@ -131,7 +131,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
         '7%',
         '2/15/61',
         '1/2/26, 10:30 AM',
-        'False',
+        'No',
       ])
       expect(
         await row(table, 1)

@@ -2,7 +2,7 @@ import type { ComponentHost } from '@millrace/runtime'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newDialogList } from '../dialogs/dialogList.ts'
 import { Dialogs } from '../dialogs/Dialogs.tsx'
-import { directionOf, Localized } from '../labels/Localized.tsx'
+import { directionOf, Localized, useLabels } from '../labels/Localized.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
 import { Button } from '../slds/Button.tsx'
 import { newToastList } from '../slds/toastList.ts'
@@ -11,7 +11,6 @@ import type { ApiFailure } from './api.ts'
 import { AppHeader } from './AppHeader.tsx'
 import { browserHost } from './browserHost.ts'
 import { FlexiPage, TitledPage } from './FlexiPage.tsx'
-import { Link } from './Link.tsx'
 import { usePath, useSearch } from './location.ts'
 import { MessagePage } from './MessagePage.tsx'
 import type { PageRoute, SetupEntry } from './PageRoute.ts'
@@ -32,11 +31,20 @@ export interface AppProps {
 
 /// The whole page: who is signed in decides whether there is more than an invitation to do so.
 export function App(props: AppProps) {
+  return (
+    <Localized locale={navigator.language}>
+      <AskingWho {...props} />
+    </Localized>
+  )
+}
+
+function AskingWho(props: AppProps) {
+  const labels = useLabels()
   const [attempt, setAttempt] = useState(0)
   const [isSignedOut, setSignedOut] = useState(false)
   const signOut = useCallback(() => setSignedOut(true), [])
   const session = useJson<Session>('/millrace/v1/session', attempt)
-  if (session.status === 'loading') return <PageSpinner label="Loading" />
+  if (session.status === 'loading') return <PageSpinner label={labels.loadingShort} />
   if (isSignedOut) return <SignInPage />
   if (session.status === 'ready') {
     return <SignedIn {...props} session={session.data} onSignedOut={signOut} />
@@ -51,6 +59,7 @@ interface SignedInProps extends AppProps {
 }
 
 function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
+  const labels = useLabels()
   const path = usePath()
   const search = useSearch()
   const changes = useReloadEvents()
@@ -100,8 +109,8 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
         />
       )}
       <Main path={path} isFullScreen={route?.isFullScreen}>
-        <FailureBoundary key={route?.path ?? keyOf(place, path)} what="This page">
-          <Suspense fallback={<PageSpinner label={`Loading ${route?.label ?? ''}`} />}>
+        <FailureBoundary key={route?.path ?? keyOf(place, path)} what={labels.thePage}>
+          <Suspense fallback={<PageSpinner label={labels.loading(route?.label ?? '')} />}>
             {route ? (
               <route.Page
                 session={session}
@@ -113,7 +122,7 @@ function SignedIn({ session, routes, setup, onSignedOut }: SignedInProps) {
             ) : place?.kind === 'page' ? (
               <FlexiPage name={place.page} host={host} version={version} onRetry={retry} />
             ) : navigation.status === 'loading' ? (
-              <PageSpinner label="Loading" />
+              <PageSpinner label={labels.loadingShort} />
             ) : navigation.status === 'error' ? (
               <NoServerPage failure={navigation.failure} onRetry={retry} />
             ) : place?.kind === 'record' ? (
@@ -175,8 +184,9 @@ interface HomePageProps {
 
 /// The active home page; without one the first tab.
 function HomePage({ app, ...props }: HomePageProps) {
+  const labels = useLabels()
   const active = useActivePage(props.host, { app: app?.name ?? '', version: props.version })
-  if (active.status === 'loading') return <PageSpinner label="Loading" />
+  if (active.status === 'loading') return <PageSpinner label={labels.loadingShort} />
   if (active.status === 'ready' && active.data.page) return <TitledPage page={active.data.page} {...props} />
   const first = app?.tabs.find(({ href }) => placeOf(href)?.kind !== 'home')
   const place = placeOf(first?.href ?? '')
@@ -210,43 +220,38 @@ function Main({ path, isFullScreen, children }: { path: string; isFullScreen?: b
 }
 
 function SignInPage() {
+  const labels = useLabels()
   return (
     <main>
-      <MessagePage title="Sign in" iconName="utility:lock">
-        <p>
-          Open the link that <code>millrace start</code> printed. It signs in one browser, once; for a new one run{' '}
-          <code>npx millrace sign-in</code> in the folder where the server was started.
-        </p>
+      <MessagePage title={labels.signIn} iconName="utility:lock">
+        <p>{labels.signInHow}</p>
       </MessagePage>
     </main>
   )
 }
 
 function NoServerPage({ failure, onRetry }: { failure: ApiFailure; onRetry: () => void }) {
+  const labels = useLabels()
   return (
-    <MessagePage title="Millrace could not be reached" iconName="utility:error">
+    <MessagePage title={labels.noServer} iconName="utility:error">
       <p className="slds-m-bottom_small">{failure.message}</p>
-      <Button label="Try Again" iconName="utility:refresh" onClick={onRetry} />
+      <Button label={labels.tryAgain} iconName="utility:refresh" onClick={onRetry} />
     </MessagePage>
   )
 }
 
 function NoPage({ path }: { path: string }) {
+  const labels = useLabels()
   if (path === '/') {
     return (
-      <MessagePage title="This project has no pages yet" iconName="utility:page">
-        <p>
-          A System Administrator makes one in <Link href="/setup/pages">Lightning Pages</Link>. The app launcher has
-          what else can be opened.
-        </p>
+      <MessagePage title={labels.noPagesYet} iconName="utility:page">
+        <p>{labels.noPagesYetHow}</p>
       </MessagePage>
     )
   }
   return (
-    <MessagePage title="There is no such page" iconName="utility:search">
-      <p>
-        Nothing is at <code>{path}</code>. The pages of this project are in the bar above.
-      </p>
+    <MessagePage title={labels.noSuchPage} iconName="utility:search">
+      <p>{labels.nothingAt(path)}</p>
     </MessagePage>
   )
 }

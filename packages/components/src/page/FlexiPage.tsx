@@ -1,5 +1,6 @@
 import type { ComponentHost } from '@millrace/runtime'
 import { useEffect } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { Button } from '../slds/Button.tsx'
 import { EmptyState } from '../slds/EmptyState.tsx'
 import { PageHeader } from '../slds/PageHeader.tsx'
@@ -20,14 +21,16 @@ export interface FlexiPageProps {
 
 /// The Lightning page [name].
 export function FlexiPage({ name, ...props }: FlexiPageProps) {
+  const labels = useLabels()
   const page = useJson<PageDefinition>(`/millrace/v1/pages/${encodeURIComponent(name)}`, props.version)
-  if (page.status === 'loading') return <PageSpinner label="Loading the page" />
+  if (page.status === 'loading') return <PageSpinner label={labels.loadingShort} />
   if (page.status === 'error') return <PageFailure name={name} failure={page.failure} onRetry={props.onRetry} />
   return <TitledPage page={page.data} {...props} />
 }
 
 /// A page under its label.
 export function TitledPage({ page, ...props }: Omit<FlexiPageProps, 'name'> & { page: PageDefinition }) {
+  const labels = useLabels()
   const { label, regions } = page
   useEffect(() => {
     document.title = `${label} | Millrace`
@@ -35,24 +38,25 @@ export function TitledPage({ page, ...props }: Omit<FlexiPageProps, 'name'> & { 
   return (
     <>
       <PageHeader title={label} iconName="standard:app" />
-      {regions.every(({ items }) => items.length === 0) && <EmptyState title="This page has no components yet." />}
+      {regions.every(({ items }) => items.length === 0) && <EmptyState title={labels.noComponents} />}
       <PageView page={page} {...props} />
     </>
   )
 }
 
 function PageFailure({ name, failure, onRetry }: { name: string; failure: ApiFailure; onRetry: () => void }) {
+  const labels = useLabels()
   if (failure.status === 404) {
     return (
-      <MessagePage title="There is no such page" iconName="utility:search">
-        <p>The project has no Lightning page "{name}". Its pages are in the bar above.</p>
+      <MessagePage title={labels.noSuchPage} iconName="utility:search">
+        <p>{labels.noPageNamed(name)}</p>
       </MessagePage>
     )
   }
   return (
-    <MessagePage title="The page could not be loaded" iconName="utility:error">
+    <MessagePage title={labels.couldNotBeLoaded(labels.thePage)} iconName="utility:error">
       <p className="slds-m-bottom_small">{failure.message}</p>
-      <Button label="Try Again" iconName="utility:refresh" onClick={onRetry} />
+      <Button label={labels.tryAgain} iconName="utility:refresh" onClick={onRetry} />
     </MessagePage>
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import { Accordion } from '../slds/Accordion.tsx'
 import { Tabs } from '../slds/Tabs.tsx'
@@ -57,11 +58,12 @@ function standardTitle(title: string, labels: Readonly<Record<'details' | 'relat
 }
 
 function TabSet({ item }: { item: PageItem }) {
+  const labels = useLabels()
   const { frames, items } = usePage()
   const [open, setOpen] = useState<string>()
   const tabs = useParts(item, 'tabs')
   const active = tabs.find(({ name }) => name === open) ?? tabs.find(tab => tab.isActive) ?? tabs[0]
-  if (!active) return frames ? <p className="millrace-page-note">Tabs without a tab.</p> : null
+  if (!active) return frames ? <p className="millrace-page-note">{labels.noTabs}</p> : null
   return (
     <div className="slds-card millrace-page-tabs">
       <Tabs tabs={tabs} active={active.name} onSelect={setOpen}>
@@ -72,14 +74,14 @@ function TabSet({ item }: { item: PageItem }) {
 }
 
 function AccordionPart({ item }: { item: PageItem }) {
+  const labels = useLabels()
   const { frames, items } = usePage()
   const sections = useParts(item, 'sections')
   const [open, setOpen] = useState<readonly string[]>()
   const multiple = propertyText(item.properties, 'allowMultipleSectionsOpen') === 'true'
   const first = sections.find(({ isActive }) => isActive) ?? sections[0]
   const shown = open ?? (first ? [first.name] : [])
-  if (sections.length === 0)
-    return frames ? <p className="millrace-page-note">An accordion without a section.</p> : null
+  if (sections.length === 0) return frames ? <p className="millrace-page-note">{labels.noSections}</p> : null
   return (
     <div className="slds-card millrace-page-tabs">
       <Accordion
@@ -100,6 +102,7 @@ function AccordionPart({ item }: { item: PageItem }) {
 
 /// The fields of a section, out of the facets of its columns.
 function FieldSection({ item }: { item: PageItem }) {
+  const labels = useLabels()
   const { page, values, frames } = usePage()
   const fieldsIn = (name: string): string[] =>
     (facet(page, name)?.items ?? []).flatMap(inner => {
@@ -110,7 +113,7 @@ function FieldSection({ item }: { item: PageItem }) {
   const byColumn = columns.map(column => fieldsIn(propertyText(column.properties, 'body')))
   const rows = Math.max(0, ...byColumn.map(({ length }) => length))
   const fields = Array.from({ length: rows }, (_, row) => byColumn.flatMap(column => column[row] ?? [])).flat()
-  if (fields.length === 0) return frames ? <p className="millrace-page-note">A section without fields.</p> : null
+  if (fields.length === 0) return frames ? <p className="millrace-page-note">{labels.noFields}</p> : null
   return (
     <FieldList
       title={pageText(propertyText(item.properties, 'label'), values)}

@@ -1,6 +1,7 @@
 import { type ComponentHost, type ComponentState, inputsOfUrl } from '@millrace/runtime'
 import type { Value } from '@millrace/values'
 import { type CSSProperties, lazy, Suspense, useMemo, useSyncExternalStore } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { DynamicComponent } from '../renderer/DynamicComponent.tsx'
 import { FailureBoundary } from '../renderer/FailureBoundary.tsx'
 import type { Problem } from '../renderer/Problems.tsx'
@@ -32,6 +33,7 @@ export interface PageViewProps {
 
 /// The regions of a Lightning page with their components. With [frames] also what is empty or hidden by a rule is shown.
 export function PageView({ page, host, version, onRetry, frames }: PageViewProps) {
+  const labels = useLabels()
   // A rule may depend on the width of the window.
   useSyncExternalStore(
     changed => host.watchFormFactor?.(changed) ?? (() => {}),
@@ -41,7 +43,7 @@ export function PageView({ page, host, version, onRetry, frames }: PageViewProps
     host,
     useMemo(() => recordFields(page), [page]),
   )
-  if (!record) return <PageSpinner label="Loading the record" />
+  if (!record) return <PageSpinner label={labels.loadingShort} />
   const values: PageValues = { host, record }
   const regions = page.regions.filter(
     region => region.type !== 'Facet' && (frames || region.items.some(item => isShown(item.visibilityRule, values))),
@@ -131,6 +133,7 @@ interface ComponentAnswer {
 
 /// A Dynamic Component of the project, its input variables set by the properties.
 function PlacedComponent({ item: { properties } }: { item: PageItem }) {
+  const labels = useLabels()
   const { host, version, onRetry, values } = usePage()
   const name = propertyText(properties, 'dynamicComponent')
   const answer = useJson<ComponentAnswer>(`/millrace/v1/components/${encodeURIComponent(name)}`, version)
@@ -142,15 +145,15 @@ function PlacedComponent({ item: { properties } }: { item: PageItem }) {
   const key = JSON.stringify(texts)
   const definition = answer.status === 'ready' ? answer.data.component : undefined
   const given = useMemo(() => (definition ? inputsOf(definition, key) : NO_INPUTS), [definition, key])
-  if (name === '') return <ScopedNotification variant="info">Choose a Dynamic Component.</ScopedNotification>
-  if (answer.status === 'loading') return <PageSpinner label={`Loading ${name}`} />
+  if (name === '') return <ScopedNotification variant="info">{labels.chooseComponent}</ScopedNotification>
+  if (answer.status === 'loading') return <PageSpinner label={labels.loading(name)} />
   if (answer.status === 'error') {
     return (
       <ScopedNotification
         variant="error"
-        action={<Button label="Try Again" iconName="utility:refresh" onClick={onRetry} />}
+        action={<Button label={labels.tryAgain} iconName="utility:refresh" onClick={onRetry} />}
       >
-        "{name}" could not be loaded: {answer.failure.message}
+        {labels.notLoadedBecause(name, answer.failure.message)}
       </ScopedNotification>
     )
   }

@@ -1,7 +1,7 @@
 import { ApexValue, DateValue, num, type Value } from '@millrace/values'
 import { describe, expect, it } from 'vitest'
 import { type Aggregate, aggregateOf } from './aggregates.ts'
-import { type ChartSettings, chartData } from './chart.ts'
+import { type ChartSettings, chartData } from './chartData.ts'
 
 const record = (fields: Record<string, Value>): Value => new ApexValue('Object', new Map(Object.entries(fields)))
 

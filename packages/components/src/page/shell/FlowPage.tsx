@@ -23,6 +23,7 @@ type Opened = { readonly described: FlowDescription } | { readonly problem: stri
 ///
 /// Source: Salesforce Help, "Distribute a Flow with Its URL"; "Set Flow Finish Behavior with a Flow URL".
 export default function FlowPage({ flow, host }: FlowPageProps) {
+  const labels = useLabels()
   const [opened, setOpened] = useState<Opened>()
   useEffect(() => {
     let isWanted = true
@@ -34,10 +35,10 @@ export default function FlowPage({ flow, host }: FlowPageProps) {
       isWanted = false
     }
   }, [host, flow])
-  if (!opened) return <PageSpinner label="Loading the flow" />
+  if (!opened) return <PageSpinner label={labels.loadingFlow} />
   if ('problem' in opened)
     return (
-      <MessagePage title="There is no such flow" iconName="utility:search">
+      <MessagePage title={labels.noSuchFlow} iconName="utility:search">
         <p>{opened.problem}</p>
       </MessagePage>
     )
