@@ -58,7 +58,7 @@ export async function flowRun(name: string, options: FlowRunOptions): Promise<vo
     const end = legs.at(-1)!
     process.stdout.write(
       options.json
-        ? endJson(flow, legs)
+        ? endJson(flow, legs, await org.versionNumbers.of(flow.flow))
         : endText(flow, legs, print) + (end.state === 'waiting' ? waitText(end, isKept(options, org.folder)) : ''),
     )
     if (end.state !== 'finished' && end.state !== 'waiting') process.exitCode = 1
@@ -199,14 +199,14 @@ function waitsForEvent(error: unknown): null {
   throw error
 }
 
-function endJson({ flow }: ProjectFlow, legs: readonly RunEnd[]): string {
-  const [result] = JSON.parse(flowAnswer(flow.apiName, API_VERSION, legs.at(-1)!).body)
+function endJson({ flow }: ProjectFlow, legs: readonly RunEnd[], versionNumber: number): string {
+  const [result] = JSON.parse(flowAnswer(flow.apiName, API_VERSION, legs.at(-1)!, versionNumber).body)
   return `${JSON.stringify({ ...result, trace: traceOf(legs) }, null, 2)}\n`
 }
 
 const traceOf = (legs: readonly RunEnd[]): TraceEvent[] => legs.flatMap(({ outcome }) => outcome.interviews[0]!.trace)
 
-const VERBS: Readonly<Record<string, string>> = { waiting: 'waits' }
+const VERBS: Readonly<Record<string, string>> = { waiting: 'is paused' }
 
 function endText({ flow }: ProjectFlow, legs: readonly RunEnd[], print: TracePrinter | null): string {
   const { state, outcome } = legs.at(-1)!

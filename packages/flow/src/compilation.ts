@@ -365,7 +365,6 @@ export class Compilation {
     const scope: FormulaScope<Interview> = {
       ...this.#formulaScope,
       kind: 'record',
-      reference: path => this.#recordReference(path),
     }
     const { evaluate, errors, type } = prepareFormula(text, scope, BOOLEAN)
     for (const { code, message, severity } of errors)
@@ -382,13 +381,19 @@ export class Compilation {
     return { type, read }
   }
 
-  #recordReference(path: string): ReturnType<FormulaScope<Interview>['reference']> {
-    const now = this.#formulaScope.reference(path)
-    const prior = /^\$Record\./i.test(path)
-      ? this.#formulaScope.reference(path.replace(/^\$Record/i, '$Record__Prior'))
-      : undefined
-    const isNew = (interview: Interview): boolean => interview.isNew === true
-    return now && prior ? { ...now, readPrior: interview => (isNew(interview) ? now : prior).read(interview) } : now
+  /// A field of the record that starts the flow knows what it was before.
+  #formulaReference(path: string): ReturnType<FormulaScope<Interview>['reference']> {
+    const now = this.#plainReference(path)
+    const prior = /^\$Record\./i.test(path) && this.#plainReference(path.replace(/^\$Record/i, '$Record__Prior'))
+    if (!now || !prior) return now
+    return { ...now, readPrior: interview => (interview.isNew ? now : prior).read(interview) }
+  }
+
+  #plainReference(path: string): ReturnType<FormulaScope<Interview>['reference']> {
+    const found = findReference(path, this)
+    if (typeof found === 'string') return undefined
+    if (found.type.kind === 'Collection' && isScalar(found.type.of)) return { type: TEXT, read: asText(found.read) }
+    return { type: found.type, read: found.isPercent ? percentAsFraction(found.read) : found.read }
   }
 
   /// A formula resource: its number is rounded to its scale.
@@ -401,14 +406,9 @@ export class Compilation {
 
   get #formulaScope(): FormulaScope<Interview> {
     return {
-      kind: 'flow',
+      kind: this.resource('$Record') ? 'recordFlow' : 'flow',
       blankAsZero: false,
-      reference: path => {
-        const found = findReference(path, this)
-        if (typeof found === 'string') return undefined
-        if (found.type.kind === 'Collection' && isScalar(found.type.of)) return { type: TEXT, read: asText(found.read) }
-        return { type: found.type, read: found.isPercent ? percentAsFraction(found.read) : found.read }
-      },
+      reference: path => this.#formulaReference(path),
       unknownReference: path => {
         const found = findReference(path, this)
         return typeof found === 'string' ? `{!${path}}: ${found}` : undefined

@@ -66,8 +66,6 @@ export class Interview implements FormulaContext {
   readonly trace: Trace
   /// Set while it stands at a Wait and nothing it waits for has come.
   pause: Pause | null = null
-  /// Of a flow that a record starts: whether the record is new.
-  isNew = false
 
   constructor(program: FlowProgram, run: Run, parent: Interview | null = null, before: Beginning | null = null) {
     this.program = program
@@ -91,6 +89,12 @@ export class Interview implements FormulaContext {
 
   now(): number {
     return this.host.now()
+  }
+
+  /// Of a flow that a record starts: whether the record is new.
+  get isNew(): boolean {
+    const { trigger } = this.program
+    return trigger !== null && this.slots[trigger.priorSlot] === null
   }
 
   get events(): readonly TraceEvent[] {

@@ -272,6 +272,13 @@ describe('what the check refuses', () => {
       '"Set Status" uses Contact.Emial, but Contact has no such field. Did you mean Email?',
     ],
     [
+      `<start><connector><targetReference>Each</targetReference></connector></start><loops><name>Each</name><label>Each</label>
+       <assignNextValueToReference>count</assignNextValueToReference><collectionReference>ContactIds</collectionReference></loops>
+       ${variable('ContactIds', 'String', LIST)}${variable('count', 'Number')}`,
+      'type-mismatch',
+      '"Each": {!count} holds a Number, but {!ContactIds} has items of type Text.',
+    ],
+    [
       `<formulas><name>loop</name><dataType>Number</dataType><expression>{!loop} + 1</expression></formulas>`,
       'circular-reference',
       '"loop" refers to itself, so it has no value.',

@@ -32,6 +32,7 @@ export function findReference(path: string, compilation: Compilation): Expressio
   const [, collectionPath, itemPath] = /^(.*)\[\$EachItem\]\.?(.*)$/i.exec(path.trim()) ?? []
   if (collectionPath !== undefined) return eachItemReference(collectionPath, itemPath!, compilation)
   const [first = '', ...rest] = path.trim().split('.')
+  if (first === '') return 'it names nothing. Choose a resource of the flow.'
   if (first.startsWith('$') && !compilation.resource(first)) return globalReference(first, rest, compilation)
   const resource = compilation.resource(first)
   if (!resource) return `the flow has no resource or element "${first}".${didYouMean(first, compilation.resourceNames)}`

@@ -80,7 +80,6 @@ export function triggered<C extends RecordChange>(program: FlowProgram, changes:
   const holds = (record: RecordValue, prior: RecordValue | null): boolean => {
     interview.slots[trigger.recordSlot] = record
     interview.slots[trigger.priorSlot] = prior
-    interview.isNew = prior === null
     return trigger.isMet(interview)
   }
   const wantsChange = flow.start!.doesRequireRecordChangedToMeetCriteria

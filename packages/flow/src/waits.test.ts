@@ -98,7 +98,7 @@ const parameter = (name: string, value: string) =>
 const result = (name: string, target: string) =>
   `<outputParameters><assignToReference>${target}</assignToReference><name>${name}</name></outputParameters>`
 const event = (name: string, body: string, next = 'Resumed') =>
-  `<waitEvents>${name && `<name>${name}</name>`}<label>${name || 'el_0'}</label>${to(next)}${body}</waitEvents>`
+  `<waitEvents>${name && `<name>${name}</name>`}<label>${name || 'el_0'}</label>${next && to(next)}${body}</waitEvents>`
 const wait = (events: string, more = '') => `<waits><name>Pause</name><label>Pause</label>${more}${events}</waits>`
 const alarm = (amount: number, unit: string, time = reference('$Flow.CurrentDateTime')) =>
   `<eventType>AlarmEvent</eventType>${parameter('AlarmTime', time)}${parameter('TimeOffset', number(amount))}${parameter('TimeOffsetUnit', text(unit))}`
@@ -200,6 +200,22 @@ describe('when the time of a Wait comes', () => {
 })
 
 describe('a paused interview', () => {
+  it.each<[name: string, target: string, expected: Json]>([
+    ['Base Time', 'moment', '2026-02-10T12:00:00.000+0000'],
+    ['Event Delivery Status', 'told', 'DELIVERED'],
+    ['Resume Time', 'moment', '2026-02-11T12:00:00.000+0000'],
+  ])('goes on with the %s of the time it waited for', async (name, target, expected) => {
+    const body = alarm(1, 'Days', reference('moment')) + result(name, target)
+    const moment = DateTimeValue.parse('2026-02-10T12:00:00Z')!
+    const flow = flowOf(
+      'Times',
+      `${start('Pause')}${wait(event('Time', body, ''))}${variable('told', 'String')}${variable('moment', 'DateTime')}`,
+    )
+    const { interviews } = await begin([flow], { moment })
+    const after = await goOn(interviews[0]!, { position: 0 }, { now: moment.ms + DAY })
+    expect(outputsOf(after)[target]).toBe(expected)
+  })
+
   it('is waiting, with its outputs as they are', async () => {
     const { failed, interviews } = await begin([waiting(event('Time', alarm(1, 'Hours')))], { told: 'so far ' })
     expect([failed, interviews[0]!.status, interviews[0]!.pause!.element]).toEqual([false, 'Waiting', 'Pause'])

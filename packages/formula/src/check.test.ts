@@ -104,7 +104,7 @@ describe('errors', () => {
       'flow',
       'PRIORVALUE({!Amount})',
       1,
-      'Function PRIORVALUE may not be used in this type of formula. It can be used in record formulas.',
+      'Function PRIORVALUE may not be used in this type of formula. It can be used in record formulas and flows that a record starts.',
     ],
   ]
   for (const [kind, text, column, message] of cases)

@@ -261,7 +261,12 @@ function literalType(value: Value): DataType {
 function unavailableBecause(definition: FormulaFunction, kind: CallCheck['kind']): string | undefined {
   if (definition.unavailable !== undefined) return `. ${definition.unavailable}`
   if (!definition.kinds || definition.kinds.includes(kind)) return undefined
-  const places = { record: 'record formulas', flow: 'flows', component: 'Dynamic Components' }
+  const places = {
+    record: 'record formulas',
+    flow: 'flows',
+    recordFlow: 'flows that a record starts',
+    component: 'Dynamic Components',
+  }
   return `. It can be used in ${definition.kinds.map(allowed => places[allowed]).join(' and ')}.`
 }
 

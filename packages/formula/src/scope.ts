@@ -13,8 +13,8 @@ export interface FormulaScope<C extends FormulaContext> {
   /// Whether blank numbers count as zero ("Treat blank fields as zeroes"). Flows: false. Validation rules and formula
   /// fields: as their metadata says.
   readonly blankAsZero: boolean
-  /// The kind of formula, which decides the functions it may use.
-  readonly kind: 'flow' | 'record' | 'component'
+  /// The kind of formula, which decides the functions it may use. A "recordFlow" is a flow that a record starts.
+  readonly kind: 'flow' | 'recordFlow' | 'record' | 'component'
 }
 
 export interface FormulaReference<C> {

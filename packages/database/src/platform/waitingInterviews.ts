@@ -226,6 +226,29 @@ export async function waitingOf(database: Queryable, runId: string): Promise<str
   return rows.map(({ guid }) => guid)
 }
 
+/// An interview that waits, for those who look at it.
+export interface PausedInterviewRow {
+  readonly guid: string
+  readonly userId: string
+  /// API name of the flow that was started, and the element it waits at.
+  readonly flow: string
+  readonly element: string
+  readonly isAtScreen: boolean
+  /// Milliseconds since 1970.
+  readonly pausedAt: number
+}
+
+/// All interviews that wait, the newest first; with [userId] those of this user.
+export async function listWaiting(database: Queryable, userId: string | null): Promise<PausedInterviewRow[]> {
+  const { rows } = await database.query<PausedInterviewRow>({
+    text: `select guid, user_id as "userId", flow, element, (extract(epoch from paused_at) * 1000)::float8 as "pausedAt",
+             not exists (select from millrace.awaited_events event where event.guid = waiting.guid) as "isAtScreen"
+           from millrace.waiting_interviews waiting where $1::text is null or user_id = $1 order by paused_at desc, guid`,
+    values: [userId],
+  })
+  return rows
+}
+
 /// Takes the interview out of those that wait; false when it is not there any more.
 export async function removeWaiting(tx: Queryable, guid: string): Promise<boolean> {
   const { rowCount } = await tx.query({

@@ -5,6 +5,7 @@ import { compileConditions, type Predicate } from '../conditions.ts'
 import type { Interview, Node } from '../interview.ts'
 import { findReference } from '../references.ts'
 import { kept as keptValue } from '../traceText.ts'
+import { compileItemVariable } from './itemVariable.ts'
 import type { ElementKind } from './kind.ts'
 
 /// Collection Filter: a new collection of the items that meet the conditions; the source stays as it is.
@@ -40,9 +41,7 @@ export const collectionProcessors: ElementKind<FlowCollectionProcessor> = {
 function compileFilter(element: FlowCollectionProcessor, node: Node, compilation: Compilation): void {
   const collection = compilation.reference(element.collectionReference, element, 'collectionReference')
   const { slot } = compilation.resource(element.name)!
-  const item = element.assignNextValueToReference
-    ? compilation.target(element.assignNextValueToReference, element, 'assignNextValueToReference')
-    : undefined
+  const item = compileItemVariable(element, collection, compilation)
   const isMet = filterCondition(element, compilation)
   const next = compilation.next(element.connector)
   node.step = interview => {

@@ -5,6 +5,7 @@ import { copied } from '../conversion.ts'
 import { itemOf } from '../flowTypes.ts'
 import { findReference, LOST_OUTPUT } from '../references.ts'
 import type { Interview, Node } from '../interview.ts'
+import { compileItemVariable } from './itemVariable.ts'
 import type { ElementKind, ElementOutput } from './kind.ts'
 
 /// Loop: hands out the items of a collection one by one. The item is the element of the collection itself, so that
@@ -30,9 +31,7 @@ export const loops: ElementKind<FlowLoop> = {
         element,
         'collectionReference',
       )
-    const item = element.assignNextValueToReference
-      ? compilation.target(element.assignNextValueToReference, element, 'assignNextValueToReference')
-      : undefined
+    const item = compileItemVariable(element, collection, compilation)
     const itemSlot = compilation.resource(element.name)!.slot
     const [itemsSlot, countSlot, roundSlot] = [compilation.newSlot(), compilation.newSlot(), compilation.newSlot()]
     const [body, done] = [compilation.next(element.nextValueConnector), compilation.next(element.noMoreValuesConnector)]

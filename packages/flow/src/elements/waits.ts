@@ -90,13 +90,19 @@ interface WaitEvent {
 }
 
 /// When an event of one interview comes.
-type Coming = Pick<AwaitedEvent, 'resumeAt'> & Partial<Pick<AwaitedEvent, 'follows' | 'platformEvent'>>
+type Coming = Pick<AwaitedEvent, 'resumeAt'> &
+  Partial<Pick<AwaitedEvent, 'follows' | 'platformEvent'>> & {
+    /// The time that the event is counted from.
+    readonly base?: number | null
+  }
 type Come = (interview: Interview) => MaybePromise<Coming>
 
 function compileEvent(event: FlowWaitEvent, position: number, element: FlowWait, compilation: Compilation): WaitEvent {
   const slot = event.name ? (compilation.resource(event.name)?.slot ?? -1) : -1
   const isMet = compileConditions(event.conditions, event.conditionLogic, event, compilation)
   const come = compileCome(event, element, compilation)
+  // Waits with the interview: the clock and the flow's values may be others when it goes on.
+  const baseSlot = compilation.newSlot()
   const name = event.name || event.label || element.name
   return {
     name,
@@ -106,8 +112,11 @@ function compileEvent(event: FlowWaitEvent, position: number, element: FlowWait,
       return applies
     },
     await: interview =>
-      mapMaybe(come(interview), coming => ({ position, name, follows: null, platformEvent: null, ...coming })),
-    storeOutputs: compileOutputs(event, compilation),
+      mapMaybe(come(interview), ({ base = null, ...coming }) => {
+        interview.slots[baseSlot] = base === null ? null : new DateTimeValue(base)
+        return { position, name, follows: null, platformEvent: null, ...coming }
+      }),
+    storeOutputs: compileOutputs(event, baseSlot, compilation),
     next: compilation.next(event.connector),
   }
 }
@@ -194,7 +203,7 @@ function alarm(input: Input, zoneOf: ZoneOf): Come {
     const zone = zoneOf(interview)
     const base = momentOf(input('AlarmTime', interview), zone)
     if (base === null) return { resumeAt: interview.now() }
-    return { resumeAt: after(base, offsetOf(input, interview), zone) }
+    return { resumeAt: after(base, offsetOf(input, interview), zone), base }
   }
 }
 
@@ -230,7 +239,7 @@ function dateReference(input: Input, compilation: Compilation): Come {
         timeZone: zone,
         ...offset,
       }
-      return { resumeAt: base === null ? interview.now() : after(base, offset, zone), follows }
+      return { resumeAt: base === null ? interview.now() : after(base, offset, zone), follows, base }
     })
   }
 }
@@ -266,7 +275,9 @@ function platformEvent(event: FlowWaitEvent, object: ObjectType, compilation: Co
   })
 }
 
-function compileOutputs(event: FlowWaitEvent, compilation: Compilation): WaitEvent['storeOutputs'] {
+/// Source: Metadata API Developer Guide, FlowWaitEventOutputParameter: "Base Time" and "Event Delivery Status" of a time,
+/// "Resume Time" of a record's date.
+function compileOutputs(event: FlowWaitEvent, baseSlot: number, compilation: Compilation): WaitEvent['storeOutputs'] {
   const outputs = event.outputParameters.flatMap(item => {
     const target = compilation.target(item.assignToReference, item)
     const convert = target && conversion(ANY, target.type)
@@ -274,7 +285,7 @@ function compileOutputs(event: FlowWaitEvent, compilation: Compilation): WaitEve
   })
   return (interview, { record }) => {
     for (const { name, target, convert } of outputs) {
-      const value = record ? ofEvent(record, name) : ofAlarm(name, interview)
+      const value = record ? ofEvent(record, name) : ofTime(name, interview.slots[baseSlot]!, interview)
       target.write(interview, convert(value, interview))
     }
   }
@@ -286,5 +297,7 @@ function ofEvent(record: RecordValue, name: string): Value {
   return field === undefined ? record : record.get(field)
 }
 
-const ofAlarm = (name: string, interview: Interview): Value =>
-  /status$/i.test(name) ? 'DELIVERED' : new DateTimeValue(interview.now())
+function ofTime(name: string, base: Value, interview: Interview): Value {
+  if (/status$/i.test(name)) return 'DELIVERED'
+  return /^base/i.test(name) ? base : new DateTimeValue(interview.now())
+}

@@ -16,7 +16,7 @@ import type { Node } from '../tree.ts'
 
 export type Evaluate = (context: FormulaContext) => Value
 
-export type FormulaKind = 'flow' | 'record' | 'component'
+export type FormulaKind = 'flow' | 'recordFlow' | 'record' | 'component'
 
 /// An argument after checking: its type, and what it refers to when it is a bare reference.
 export interface Argument {

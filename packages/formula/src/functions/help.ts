@@ -19,6 +19,6 @@ export function functionNames(kind?: FormulaKind): FunctionHelp[] {
       name,
       signature,
       help,
-      kinds: kinds ?? ['flow', 'record', 'component'],
+      kinds: kinds ?? ['flow', 'recordFlow', 'record', 'component'],
     }))
 }

@@ -14,6 +14,9 @@ import {
   strict,
 } from './definition.ts'
 
+/// Where a save is under way.
+const ABOUT_SAVES = ['record', 'recordFlow'] as const
+
 /// Logical Functions, in the order of Salesforce's page of that name.
 export const logical = {
   AND: special(
@@ -124,7 +127,7 @@ export const logical = {
   }),
 
   ISCHANGED: onlyFor(
-    ['record'],
+    ABOUT_SAVES,
     special(
       'ISCHANGED(field)',
       'TRUE when the field has another value than before the save that is under way.',
@@ -144,12 +147,12 @@ export const logical = {
   ),
 
   ISCLONE: onlyFor(
-    ['record'],
+    ABOUT_SAVES,
     contextual('ISCLONE()', 'TRUE when the record is a clone of another.', [], 'Boolean', () => false),
   ),
 
   ISNEW: onlyFor(
-    ['record'],
+    ABOUT_SAVES,
     contextual('ISNEW()', 'TRUE while the record is being created.', [], 'Boolean', context => context.isNew === true),
   ),
 
@@ -202,7 +205,7 @@ export const logical = {
   ),
 
   PRIORVALUE: onlyFor(
-    ['record'],
+    ABOUT_SAVES,
     special(
       'PRIORVALUE(field)',
       "The field's value before the save that is under way.",

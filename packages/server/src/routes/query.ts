@@ -50,7 +50,8 @@ async function first(org: Org, request: QueryRequest, soql: string): Promise<unk
 }
 
 /// What the Tooling API is not needed for.
-const SETUP = /\bfrom\s+(EntityDefinition|FieldDefinition|FlowDefinitionView|FlowVersionView|SetupAuditTrail)\b/i
+const SETUP =
+  /\bfrom\s+(EntityDefinition|FieldDefinition|FlowDefinitionView|FlowInterview|FlowVersionView|SetupAuditTrail)\b/i
 
 async function answer(
   org: Org,

@@ -1,5 +1,5 @@
-import { listSetupChanges, type FieldType, type FieldTypeName, type ObjectType } from '@millrace/database'
-import { makeId } from '@millrace/values'
+import { listSetupChanges, listWaiting, type FieldType, type FieldTypeName, type ObjectType } from '@millrace/database'
+import { DateTimeValue, makeId } from '@millrace/values'
 import { createHash } from 'node:crypto'
 import { FlowStore } from '../flowBuilder/flowStore.ts'
 import type { Org } from '../org.ts'
@@ -10,7 +10,7 @@ import type { SetupRow, SetupTable } from './setupQuery.ts'
 /// The project's objects, fields and flows as tables that SOQL can read, as far as [userId] may see them; those of flows are
 /// for administrators.
 ///
-/// Source: Object Reference, "EntityDefinition", "FieldDefinition", "FlowDefinitionView", "FlowVersionView", "SetupAuditTrail"; Tooling API,
+/// Source: Object Reference, "EntityDefinition", "FieldDefinition", "FlowDefinitionView", "FlowInterview", "FlowVersionView", "SetupAuditTrail"; Tooling API,
 /// "FlowDefinition", "Flow".
 export async function setupTables(org: Org, userId: string): Promise<SetupTable[]> {
   const caller = await org.caller(userId)
@@ -24,6 +24,7 @@ export async function setupTables(org: Org, userId: string): Promise<SetupTable[
     table('FieldDefinition', FIELD, async () =>
       objects.flatMap(object => object.fields.filter(isReadable(object)).map(field => fieldRow(object, field))),
     ),
+    table('FlowInterview', INTERVIEW, () => interviewRows(org, caller.isAdministrator ? null : userId)),
   ]
   if (!caller.isAdministrator) return tables
   const definitions = () => Promise.all(flows.map(flow => definitionRow(org, flow, userId)))
@@ -179,6 +180,29 @@ async function versionRows(org: Org, { flow }: ProjectFlow, userId: string): Pro
     FlowDefinitionView: { ApiName: apiName, Label: label },
     Definition: { DeveloperName: apiName },
   }))
+}
+
+const INTERVIEW =
+  'Id Guid Name InterviewLabel InterviewStatus CurrentElement WasPausedFromScreen OwnerId CreatedById CreatedDate'
+
+/// Interviews that wait; those of [userId] where it is stated. One that ended is no record any more, as in an org.
+async function interviewRows({ database, project }: Org, userId: string | null): Promise<SetupRow[]> {
+  const waiting = await listWaiting(database, userId)
+  return waiting.map(({ guid, userId, flow, element, isAtScreen, pausedAt }) => {
+    const label = project.flow(flow)?.flow.label ?? flow
+    return {
+      Id: idOf('0Fo', guid),
+      Guid: guid,
+      Name: label,
+      InterviewLabel: label,
+      InterviewStatus: 'Paused',
+      CurrentElement: element,
+      WasPausedFromScreen: isAtScreen,
+      OwnerId: userId,
+      CreatedById: userId,
+      CreatedDate: new DateTimeValue(Math.floor(pausedAt)).toString(),
+    }
+  })
 }
 
 const CHANGE = 'Id Action Section Display CreatedById CreatedDate'

@@ -58,7 +58,7 @@ const files: ProjectFile[] = [
       'Note',
       `<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria>${filter('Title', 'EqualTo', value('stringValue', 'Dr'))}`,
     ),
-    `${task('Note', value('elementReference', 'Text'))}${formula('Text', '&quot;Dr &quot; &amp; {!$Record.LastName} &amp; &quot;, was &quot; &amp; {!$Record__Prior.LastName}')}`,
+    `${task('Note', value('elementReference', 'Text'))}${formula('Text', '&quot;Dr &quot; &amp; {!$Record.LastName} &amp; IF(ISNEW(), &quot;, new&quot;, &quot;, was &quot; &amp; PRIORVALUE({!$Record.LastName}))')}`,
   ),
   flow(
     'Note_Renaming',
@@ -179,7 +179,7 @@ describe('flows that records start', () => {
     await update(id, { Phone: '2' })
     expect(await subjects()).toEqual(['Dr Ng, was Ng', 'phone', 'renamed'])
     await create({ LastName: 'New', Title: 'Dr' })
-    expect(await subjects()).toContain('Dr New, was')
+    expect(await subjects()).toContain('Dr New, new')
   })
 
   it('may change the record that started them', async () => {
@@ -212,7 +212,7 @@ describe('flows that records start', () => {
       ),
     ).toEqual([true, 'FIELD_CUSTOM_VALIDATION_EXCEPTION', true, 'CANNOT_EXECUTE_FLOW_TRIGGER'])
     expect(await texts('select "LastName" || "Department" as text from org."Contact" order by 1')).toEqual(['AA', 'CC'])
-    expect(await subjects()).toEqual(['Dr A, was', 'Dr C, was'])
+    expect(await subjects()).toEqual(['Dr A, new', 'Dr C, new'])
   })
 
   it('run before a delete', async () => {

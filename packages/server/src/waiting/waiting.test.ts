@@ -108,7 +108,10 @@ interface RunJson {
   readonly awaits: readonly object[]
   readonly fault: { readonly message: string } | null
   readonly outputs: readonly object[]
-  readonly trace: readonly { readonly trace: readonly { readonly kind: string; readonly element: string }[] }[]
+  readonly trace: readonly {
+    readonly guid: string
+    readonly trace: readonly { readonly kind: string; readonly element: string }[]
+  }[]
 }
 const run = async (id: string) => (await server.send(`/millrace/v1/runs/${id}`)).json as RunJson
 async function titles(name: string): Promise<string[]> {
@@ -158,6 +161,22 @@ describe('a flow that waits for a time', () => {
     expect(outputs).toMatchObject([
       { told: expect.stringMatching(/^https:\/\/millrace\.example\.com\/services\/Soap\/u\/62\.0\/00D/) },
     ])
+  })
+
+  it('can be found with SOQL while it waits', async () => {
+    const id = idOf(await start('Waits', { name: 'Found' }))
+    const guid = (await run(id)).trace[0]!.guid
+    const soql = `SELECT InterviewLabel, InterviewStatus, CurrentElement, WasPausedFromScreen FROM FlowInterview WHERE Guid = '${guid}'`
+    const found = async () => {
+      const { json } = await server.send(`/services/data/v62.0/query?q=${encodeURIComponent(soql)}`)
+      return (json as { records: object[] }).records
+    }
+    expect(await found()).toMatchObject([
+      { InterviewLabel: 'Waits', InterviewStatus: 'Paused', CurrentElement: 'Pause', WasPausedFromScreen: false },
+    ])
+    now += HOUR
+    await server.org.waiting.wake()
+    expect(await found()).toEqual([])
   })
 
   it('goes on when the time has come, not before and only once', async () => {
