@@ -25,7 +25,10 @@ export function Dialog({
     const before = document.activeElement
     const app = document.getElementById('app')
     if (app) app.inert = true
-    box.current?.querySelector<HTMLElement>('input, select, textarea, .slds-modal__footer button, button')?.focus()
+    const first = ['input, select, textarea', '.slds-modal__footer button', 'button']
+      .map(selector => box.current?.querySelector<HTMLElement>(selector))
+      .find(found => found)
+    first?.focus()
     return () => {
       if (app) app.inert = false
       if (before instanceof HTMLElement) before.focus()

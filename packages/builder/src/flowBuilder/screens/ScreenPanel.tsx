@@ -11,7 +11,14 @@ const Editor = lazy(async () => ({ default: (await import('./ScreenEditor.tsx'))
 /// What stands on a screen, and the way into the editor. A new screen is opened at once.
 export function ScreenPanel({ element, isReadOnly }: { element: FlowScreen; isReadOnly: boolean }) {
   const { fresh } = useFlowEdit()
-  const [isOpen, setOpen] = useState(!isReadOnly && fresh?.name === element.name && element.fields.length === 0)
+  const [isOpen, setOpen] = useState(false)
+  // Which of the elements that were made here has been opened by itself.
+  const [openedAt, setOpenedAt] = useState(0)
+  const isNew = fresh?.name === element.name && element.fields.length === 0
+  if (isNew && !isReadOnly && fresh.count !== openedAt) {
+    setOpenedAt(fresh.count)
+    setOpen(true)
+  }
   const fields = selectableFields(element.fields)
   return (
     <>
