@@ -117,7 +117,8 @@ function outputsOf(
       const item = element.assignNextValueToReference
       return [
         ...named(type),
-        ...(item
+        // Flow Builder declares it as a variable; where it did not, it is one all the same.
+        ...(item && !types.has(item.toLowerCase())
           ? [
               {
                 ...resource(item, 'Element Outputs', { ...type, isCollection: false }),

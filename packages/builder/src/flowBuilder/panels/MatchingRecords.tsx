@@ -93,7 +93,7 @@ function ByField({ element, how }: { element: FlowRecordCreate; how: 'Id' | 'ext
           onChange={upsertExternalIdField => edit.patch({ upsertExternalIdField })}
         />
       )}
-      {element.inputReference !== null && (
+      {hasTag(element.xml, 'inputReference') && (
         <RadioChoice
           label="If One or More Records Fail"
           value={element.doesUpsertAllOrNone ? 'all' : 'some'}

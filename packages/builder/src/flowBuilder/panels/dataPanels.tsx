@@ -10,7 +10,7 @@ import { FieldGroup, RadioChoice } from '../../pickers/fields.tsx'
 import { ResourcePicker } from '../../pickers/ResourcePicker.tsx'
 import { FieldPicker, ObjectPicker } from '../../pickers/SchemaPickers.tsx'
 import { typeOf } from '../../pickers/valueTypes.ts'
-import { useFlowEdit, useNamedEdit } from '../editContext.ts'
+import { hasTag, useFlowEdit, useNamedEdit } from '../editContext.ts'
 import { newValue } from '../flowValues.ts'
 import { MatchingRecords } from './MatchingRecords.tsx'
 import { FieldValues, Filters, FlowResourceField, FlowValueField } from './rows.tsx'
@@ -104,7 +104,7 @@ const HOW = [
 export function CreateRecordsPanel({ element }: { element: FlowRecordCreate }) {
   const edit = useNamedEdit(element.name)
   const object = element.object ?? ''
-  const isFromRecord = element.inputReference !== null
+  const isFromRecord = hasTag(element.xml, 'inputReference')
   return (
     <>
       <FieldGroup title="How to Set Record Field Values">
@@ -179,7 +179,7 @@ export function CreateRecordsPanel({ element }: { element: FlowRecordCreate }) {
 export function UpdateRecordsPanel({ element }: { element: FlowRecordUpdate }) {
   const edit = useNamedEdit(element.name)
   const object = element.object ?? ''
-  const isFromRecord = element.inputReference !== null
+  const isFromRecord = hasTag(element.xml, 'inputReference')
   return (
     <>
       <FieldGroup title="How to Find Records to Update">
@@ -237,7 +237,7 @@ export function UpdateRecordsPanel({ element }: { element: FlowRecordUpdate }) {
 export function DeleteRecordsPanel({ element }: { element: FlowRecordDelete }) {
   const edit = useNamedEdit(element.name)
   const object = element.object ?? ''
-  const isFromRecord = element.inputReference !== null
+  const isFromRecord = hasTag(element.xml, 'inputReference')
   return (
     <>
       <FieldGroup title="How to Find Records to Delete">

@@ -4,9 +4,13 @@ import {
   type FlowCollectionProcessor,
   type FlowDecision,
   type FlowLoop,
+  addResource,
   apiNameFromLabel,
+  type Flow,
   freeName,
   namesIn,
+  parseFlow,
+  patchNamed,
   renameNamed,
   renameOutcome,
   valuePatch,
@@ -14,9 +18,10 @@ import {
 import { FieldGroup, TextField } from '../../pickers/fields.tsx'
 import { FormulaField } from '../../formulaEditor/FormulaField.tsx'
 import { typeOfPath } from '../../pickers/resources.ts'
+import type { ValueType } from '../../pickers/valueTypes.ts'
 import { useSchema } from '../../pickers/schema.tsx'
 import { FieldPicker } from '../../pickers/SchemaPickers.tsx'
-import { useFlowEdit, useNamedEdit } from '../editContext.ts'
+import { hasTag, useFlowEdit, useNamedEdit } from '../editContext.ts'
 import { newValue } from '../flowValues.ts'
 import { assignmentOperators, operandType } from '../operators.ts'
 import { ANY_COLLECTION, Conditions, FlowResourceField, FlowValueField, RowButtons } from './rows.tsx'
@@ -151,7 +156,7 @@ const others = (flow: Parameters<typeof renameNamed>[0], name: string): string[]
 
 export function LoopPanel({ element }: { element: FlowLoop }) {
   const edit = useNamedEdit(element.name)
-  const isAutomatic = element.assignNextValueToReference === null
+  const isAutomatic = !hasTag(element.xml, 'assignNextValueToReference')
   return (
     <>
       <FieldGroup title="Select Collection Variable">
@@ -200,11 +205,19 @@ export function LoopPanel({ element }: { element: FlowLoop }) {
 
 export function CollectionPanel({ element }: { element: FlowCollectionProcessor }) {
   const edit = useNamedEdit(element.name)
-  const { resources } = useFlowEdit()
+  const { editing, resources } = useFlowEdit()
   const schema = useSchema()
   const isSort = /sort/i.test(element.collectionProcessorType)
   const isFilter = /filter/i.test(element.collectionProcessorType)
   const type = typeOfPath(element.collectionReference, resources, schema)
+  const choose = (collectionReference: string) => {
+    const item = typeOfPath(collectionReference, resources, schema)
+    editing.apply(`Change ${element.name}`, flow => {
+      const text = patchNamed(flow, element.name, { collectionReference })
+      const changed = isFilter && item ? parseFlow(text, flow.file).flow : null
+      return changed && item ? withItemVariable(changed, element, item) : text
+    })
+  }
   return (
     <>
       <FieldGroup title={isSort ? 'Collection to Sort' : 'Collection'}>
@@ -213,7 +226,7 @@ export function CollectionPanel({ element }: { element: FlowCollectionProcessor 
           required
           value={element.collectionReference}
           wanted={ANY_COLLECTION}
-          onChange={collectionReference => edit.patch({ collectionReference })}
+          onChange={choose}
         />
       </FieldGroup>
       {isSort && (
@@ -300,4 +313,21 @@ export function CollectionPanel({ element }: { element: FlowCollectionProcessor 
       )}
     </>
   )
+}
+
+/// The text with the variable that holds the item a filter looks at, as Flow Builder makes it.
+function withItemVariable(flow: Flow, { assignNextValueToReference: name }: FlowCollectionProcessor, item: ValueType) {
+  if (!name) return flow.source
+  const type = { dataType: DATA_TYPES[item.kind] ?? 'String', objectType: item.kind === 'Record' ? item.object : null }
+  if (flow.variables.some(variable => variable.name === name)) return patchNamed(flow, name, type)
+  return addResource(flow, 'variables', { name, ...type, isCollection: 'false', isInput: 'false', isOutput: 'false' })
+}
+
+const DATA_TYPES: Readonly<Partial<Record<ValueType['kind'], string>>> = {
+  Record: 'SObject',
+  Text: 'String',
+  Number: 'Number',
+  Boolean: 'Boolean',
+  Date: 'Date',
+  DateTime: 'DateTime',
 }
