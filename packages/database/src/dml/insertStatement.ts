@@ -24,11 +24,17 @@ export function insertStatement(
   const fields = object.fields.filter(field => records.some(record => record.parameters.has(field.apiName)))
   const filled = filledIn(object)
   const columns = ['Id', ...fields.map(field => field.apiName), ...filled.keys()]
-  const stated = fields.map((field, i) => [field.apiName, orFilledIn(`u.f${i}`, field, filled)] as const)
+  const alike = fields.map(field => mayBeAlike(field) && isAlike(records, field.apiName))
+  const typed = fields.map((field, i) => `$${i + 4}::${parameterType(columnKind(field)!)}`)
+  const stated = fields.map((field, i) => {
+    const value = alike[i] ? typed[i]! : `u.f${i}`
+    return [field.apiName, orFilledIn(value, field, filled)] as const
+  })
   const values = new Map([['Id', 'u.id'], ...filled, ...stated])
   const names = [...new Set(columns)]
-  const arrays = ['$3::text[]', ...fields.map((field, i) => `$${i + 4}::${parameterType(columnKind(field)!)}[]`)]
-  const unnest = `unnest(${arrays.join(', ')}) u (${['id', ...fields.map((_, i) => `f${i}`)].join(', ')})`
+  const arrays = ['$3::text[]', ...typed.filter((_, i) => !alike[i]).map(type => `${type}[]`)]
+  const parts = ['id', ...fields.map((_, i) => `f${i}`).filter((_, i) => !alike[i])]
+  const unnest = `unnest(${arrays.join(', ')}) u (${parts.join(', ')})`
   const selected = names.map(name => values.get(name)!).join(', ')
   const text = `insert into ${tableOf(object)} as ${alias} (${names.map(quoted).join(', ')}) select ${selected} from ${unnest}${returning}`
   return {
@@ -37,9 +43,23 @@ export function insertStatement(
       new Date(user.now()).toISOString(),
       user.userId,
       records.map(record => record.id),
-      ...fields.map(field => records.map(record => record.parameters.get(field.apiName) ?? null)),
+      ...fields.map(({ apiName }, i) =>
+        alike[i] ? valueOf(records[0]!, apiName) : records.map(record => valueOf(record, apiName)),
+      ),
     ],
   }
+}
+
+const valueOf = ({ parameters }: NewRecord, name: string): Parameter => parameters.get(name) ?? null
+
+/// Whether a field tends to be the same in all records, as owners and defaults are: it is sent once then. Others are
+/// always sent by record, so that there are few different statements.
+const mayBeAlike = ({ apiName, type, defaultValueFormula }: FieldType): boolean =>
+  type === 'boolean' || apiName === 'OwnerId' || defaultValueFormula !== null
+
+const isAlike = (records: readonly NewRecord[], name: string): boolean => {
+  const first = valueOf(records[0]!, name)
+  return records.every(record => valueOf(record, name) === first)
 }
 
 function orFilledIn(stated: string, field: FieldType, filled: ReadonlyMap<string, string>): string {
