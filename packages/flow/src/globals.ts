@@ -69,6 +69,7 @@ export const flowGlobals: Readonly<Record<string, readonly string[] | string>> =
   $CustomMetadata: 'fields of custom metadata records',
   $Api: 'addresses of the SOAP API',
   $System: ['OriginDateTime'],
+  $Client: ['FormFactor'],
 }
 
 /// A global such as `$Flow.CurrentDate`, `$User.Email` or `$Label.Greeting`, or the rest of a sentence that says why
@@ -105,6 +106,10 @@ export function globalReference(first: string, rest: readonly string[], compilat
       return name.toLowerCase() === 'origindatetime'
         ? constant(DATETIME, new DateTimeValue(Date.UTC(1900, 0, 1)))
         : `$System has no "${name}". It has OriginDateTime.`
+    case '$client':
+      return name.toLowerCase() === 'formfactor'
+        ? { type: TEXT, read: ({ host }) => host.formFactor ?? 'Large' }
+        : `$Client has no "${name}". It has FormFactor.`
     case '$record':
     case '$record__prior':
       return `${first} exists only in a flow that a record starts, and this flow has no trigger. It may have been lost when the flow was retrieved with an old API version.`

@@ -80,6 +80,8 @@ export interface FlowHost {
   readonly serverUrl?: string
   /// Fields of {!$User.…}, {!$Profile.…}, {!$UserRole.…}, {!$Organization.…} by API name.
   readonly globals: Readonly<Record<'User' | 'Profile' | 'UserRole' | 'Organization', Readonly<Record<string, Value>>>>
+  /// What {!$Client.FormFactor} is: Large, Medium or Small. Large where nobody looks at a screen.
+  readonly formFactor?: string
   hasPermission(customPermission: string): boolean
   /// Stops the run at the next element when aborted; the fault says that it was cancelled or timed out (`signal.reason`).
   readonly signal?: CancelSignal

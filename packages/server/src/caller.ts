@@ -13,6 +13,8 @@ export interface Caller {
   readonly isAdministrator: boolean
   readonly timeZone: string
   readonly locale: string
+  /// Of a person at a page: Large, Medium or Small.
+  readonly formFactor?: string
   /// Roles, queues and rules that share records with the caller; absent: every record is the caller's to see.
   readonly shared?: CallerSharing
 }

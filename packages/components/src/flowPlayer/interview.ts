@@ -136,7 +136,7 @@ const post = (host: ComponentHost, path: string, body: object, headers = {}): Pr
   request(host, path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: JSON.stringify({ ...body, formFactor: host.formFactor }),
   })
 
 async function request(host: ComponentHost, path: string, init: HostRequest): Promise<Interview> {

@@ -37,6 +37,8 @@ export interface ResumeOptions {
   readonly screen?: ScreenInput
   /// Keeps what was typed, though the screen stays: the person goes on later.
   readonly pauses?: boolean
+  /// Of the page that the person is at.
+  readonly formFactor?: string
 }
 
 /// Lets interviews that waited go on, each in a transaction of its own in which it is locked: of several servers, one
@@ -76,7 +78,8 @@ export class Resumption {
     if (due.recordId !== null) return this.#starts.begin(tx, due, run)
     const project = this.#world.project()
     try {
-      const caller = await this.#world.caller(due.userId)
+      const { formFactor } = options
+      const caller = { ...(await this.#world.caller(due.userId)), ...(formFactor && { formFactor }) }
       const { openActions, afterCommit } = this.#world.flowActions(caller, project)
       const outcome = await this.#run(tx, due, { caller, project, run, openActions }, options)
       const fault = outcome.interviews[0]!.fault

@@ -14,7 +14,7 @@ import { saveScenario, testsOfFlow, type DebuggedRun } from '../../flowBuilder/f
 import { usesOfFlow } from '../../flowBuilder/uses.ts'
 import type { Org } from '../../org.ts'
 import type { ProjectFlow } from '../../project.ts'
-import { startInterview } from './interviews.ts'
+import { formFactor, type Start, startInterview } from './interviews.ts'
 
 const BASE = '/millrace/v1/flows'
 
@@ -116,9 +116,9 @@ export function flowListRoutes(app: FastifyInstance, org: Org): void {
     })
 
     // A screen flow as it was saved, active or not; it goes on under /millrace/v1/interviews.
-    scope.post<Numbered & { Body: { inputs?: Record<string, unknown> } }>(
+    scope.post<Numbered & { Body: Start }>(
       `${BASE}/:name/versions/:number/interviews`,
-      { schema: { ...numbered.schema, body: body({ inputs: fields }, []) } },
+      { schema: { ...numbered.schema, body: body({ inputs: fields, formFactor }, []) } },
       (request, reply) => startVersion(org, store, request, reply),
     )
 
@@ -200,7 +200,7 @@ const digits = { type: 'string', pattern: '^[1-9][0-9]{0,8}$' }
 async function startVersion(
   org: Org,
   store: FlowStore,
-  request: FastifyRequest<Numbered & { Body: { inputs?: Record<string, unknown> } }>,
+  request: FastifyRequest<Numbered & { Body: Start }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { name, number } = request.params
@@ -215,7 +215,7 @@ async function startVersion(
       `Version ${number} of "${name}" has errors and cannot run: ${error?.message}`,
     )
   if (reason) throw notFound(reason)
-  return startInterview(org, { request, reply }, { flow, flowProject, version: hash }, request.body.inputs)
+  return startInterview(org, { request, reply }, { flow, flowProject, version: hash }, request.body)
 }
 
 const numbered = {

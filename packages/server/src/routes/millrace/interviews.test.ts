@@ -152,3 +152,17 @@ describe('a version that is not active', () => {
     expect([answer.status, JSON.stringify(answer.json)]).toEqual([422, expect.stringContaining('FLOW_HAS_ERRORS')])
   })
 })
+
+it('{!$Client.FormFactor} is that of the page, also when the screen is shown again', async () => {
+  const rule =
+    '<visibilityRule><conditionLogic>and</conditionLogic><conditions><leftValueReference>$Client.FormFactor</leftValueReference><operator>EqualTo</operator><rightValue><stringValue>Small</stringValue></rightValue></conditions></visibilityRule>'
+  const text = flowFile.replace('</screens>', `${field('On_Phones', rule)}</screens>`).replace('Active', 'Draft')
+  const { number } = (await post('/millrace/v1/flows/Ask/versions', { text })).json as { number: number }
+  const opened = async (formFactor?: string) =>
+    (await post(`/millrace/v1/flows/Ask/versions/${number}/interviews`, { formFactor })).json as Interview
+  const [large, small] = [await opened(), await opened('Small')]
+  expect([large.screen?.fields.length, small.screen?.fields.length]).toEqual([1, 2])
+  const turned = (await post(`${base}/${large.guid}/refresh`, { formFactor: 'Small' })).json as Interview
+  expect(turned.screen?.fields).toHaveLength(2)
+  expect((await post(`${base}/${small.guid}/refresh`, { formFactor: 'Wide' })).status).toBe(400)
+})

@@ -22,15 +22,18 @@ interface Named {
   Params: { name: string }
 }
 interface Started {
-  Body: { flow: string; inputs?: Record<string, unknown> }
+  Body: { flow: string; inputs?: Record<string, unknown>; formFactor?: FormFactor }
 }
 interface Typed {
   Params: { guid: string }
-  Body: Partial<Omit<ScreenInput, 'action'>> | null
+  Body: (Partial<Omit<ScreenInput, 'action'>> & { formFactor?: FormFactor }) | null
 }
 
 const text = { type: 'string', minLength: 1 }
 const object = { type: 'object' }
+/// Of the page that the person is at.
+export const formFactor = { enum: ['Large', 'Medium', 'Small'] }
+type FormFactor = 'Large' | 'Medium' | 'Small'
 
 /// `/millrace/v1/interviews`: screen flows, screen by screen. An interview belongs to who started it; each answer is its
 /// screen, or how it ended. What the flow did before a screen is committed when the screen is answered.
@@ -48,19 +51,21 @@ export function interviewRoutes(app: FastifyInstance, org: Org): void {
 
   app.post<Started>(
     BASE,
-    { schema: { body: { ...object, properties: { flow: text, inputs: object }, required: ['flow'] } } },
+    { schema: { body: { ...object, properties: { flow: text, inputs: object, formFactor }, required: ['flow'] } } },
     async (request, reply) => {
       const { project } = org
       const { flow, version } = flowNamed(project, request.body.flow)
       requireRight(await org.caller(request.userId), flow)
       const { flowProject } = project
-      return startInterview(org, { request, reply }, { flow, flowProject, version }, request.body.inputs)
+      return startInterview(org, { request, reply }, { flow, flowProject, version }, request.body)
     },
   )
 
   app.get<Typed>(`${BASE}/:guid`, request => onScreen(org, request, { action: 'refresh', values: {} }))
 
-  const typed = { schema: { body: { ...object, properties: { values: object, source: text, error: text } } } }
+  const typed = {
+    schema: { body: { ...object, properties: { values: object, source: text, error: text, formFactor } } },
+  }
   for (const action of ['next', 'back', 'refresh', 'run'] as const)
     app.post<Typed>(`${BASE}/:guid/${action}`, typed, request =>
       onScreen(org, request, { values: {}, ...request.body, action }),
@@ -85,6 +90,12 @@ export interface StartableFlow {
   readonly version: string
 }
 
+/// What an interview is started with.
+export interface Start {
+  readonly inputs?: Readonly<Record<string, unknown>>
+  readonly formFactor?: FormFactor
+}
+
 interface Exchange {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -95,10 +106,10 @@ export async function startInterview(
   org: Org,
   { request, reply }: Exchange,
   { flow, flowProject, version }: StartableFlow,
-  inputsJson: Readonly<Record<string, unknown>> = {},
+  { inputs: inputsJson = {}, formFactor }: Start,
 ): Promise<FastifyReply> {
   const { project } = org
-  const caller = await org.caller(request.userId)
+  const caller = { ...(await org.caller(request.userId)), ...(formFactor && { formFactor }) }
   const { values, problems, unknown } = readInputs(flow, inputsJson, project.fieldLookup)
   const wrong = [...problems, ...unknown]
   if (wrong.length > 0)
@@ -128,8 +139,18 @@ export async function startInterview(
   return reply.header('millrace-run-id', answer.runId).type('application/json; charset=utf-8').send(answer.body)
 }
 
-async function onScreen(org: Org, { params, userId }: FastifyRequest<Typed>, screen: ScreenInput, pauses = false) {
-  const resumed = await org.waiting.onScreen(params.guid, due => due.userId === userId, { screen, pauses })
+async function onScreen(
+  org: Org,
+  { params, userId, body }: FastifyRequest<Typed>,
+  screen: ScreenInput,
+  pauses = false,
+) {
+  const { formFactor } = body ?? {}
+  const resumed = await org.waiting.onScreen(params.guid, due => due.userId === userId, {
+    screen,
+    pauses,
+    ...(formFactor && { formFactor }),
+  })
   if (!resumed) throw noInterview(params.guid)
   const { due, outcome, fault } = resumed
   if (outcome) return interviewJson(outcome.interviews[0]!, due.flow, due.runId)
