@@ -17,7 +17,7 @@ export class Guide {
   readonly #takesPictures: boolean
   readonly #lines: string[] = []
   readonly #pictures: Picture[] = []
-  #steps = 0
+  readonly #steps: string[] = []
   #items = 0
 
   constructor(page: Page, { takesPictures }: { readonly takesPictures: boolean }) {
@@ -39,9 +39,15 @@ export class Guide {
   }
 
   step(title: string): void {
-    this.#steps += 1
+    this.#steps.push(title)
     this.#items = 0
-    this.#lines.push(`### ${this.#steps}. ${title}`)
+    this.#lines.push(`### ${this.#steps.length}. ${title}`)
+  }
+
+  /// The number of the step with this title, for a sentence that refers to it.
+  numberOf(title: string): number {
+    assert(this.#steps.includes(title), `The guide has no step "${title}".`)
+    return this.#steps.indexOf(title) + 1
   }
 
   /// A paragraph, a table or code about nothing that is done now.
@@ -72,11 +78,20 @@ export class Guide {
 
   async #checked(sentence: string, acts: readonly Act[]): Promise<void> {
     let unseen = [...sentence.matchAll(/\*\*(.+?)\*\*/g)].map(([, name]) => name!)
-    for (const act of [async () => {}, ...acts]) {
-      await act()
-      if (unseen.length === 0) continue
+    const look = async () => {
+      if (unseen.length === 0) return
       const seen = await namesOnScreen(this.#page)
       unseen = unseen.filter(name => !seen.includes(name))
+    }
+    await look()
+    for (const act of acts) {
+      await act()
+      await look()
+    }
+    // What came last may still be on its way.
+    for (let i = 0; i < 20 && unseen.length > 0; i++) {
+      await this.#page.waitForTimeout(100)
+      await look()
     }
     assert.deepEqual(unseen, [], `names that are not on the screen, in: ${sentence}`)
   }

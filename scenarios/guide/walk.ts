@@ -316,12 +316,10 @@ const table: readonly Step<Walk>[] = [
       guide.step('Make a Dynamic Component')
       await guide.do(
         'Leave Flow Builder by the arrow at the top left, open the **Setup** menu and choose **Dynamic Components**.',
-        async () => {
-          await button(page, 'All Flows').click()
-          await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor()
-          await button(page, 'Setup').click()
-          await page.getByRole('menuitem', { name: 'Dynamic Components' }).click()
-        },
+        () => button(page, 'All Flows').click(),
+        () => page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor(),
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Dynamic Components' }).click(),
       )
       await guide.do('Click **New**, type the **Label** `Contact Status`, and click **Create**.', async () => {
         await button(page, 'New').first().click()
@@ -441,6 +439,17 @@ const table: readonly Step<Walk>[] = [
   },
 ]
 
+const SOURCES = `| to pass | map to |
+|---|---|
+| what is selected in a table | **Component attributes**, the table: Ids, rows, or their count |
+| what somebody typed | **Component attributes**, the input: its value |
+| a variable, a query's records, a formula's result | **Resources** |
+| what the page hands to the component | **Resources**: a variable that is available for input |
+| a field of the record that the page is about | *The page's record*, once the component has a target object |
+| the row whose action was clicked | *The row that was clicked*, in interactions on Row Action |
+| the user, the organization, the page | **Global variables** |
+| the same every time | nothing: type it, such as \`Active\`, \`100\` or \`true\` |`
+
 const interaction: readonly Step<Walk>[] = [
   {
     title: 'Say what a click does: Execute Flow',
@@ -496,16 +505,17 @@ const interaction: readonly Step<Walk>[] = [
       await guide.do('Click the icon **Map ContactIds**.', () => button(page, 'Map ContactIds').click())
       await guide.see(
         'What a value can be mapped to: **Resources** of the component (variables, queries, formulas), **Component attributes** (such as selected rows), and **Global variables** (the user, the organization, the page).',
-        () => page.getByRole('option', { name: /Component attributes/ }).waitFor(),
+        () => value(page, /Component attributes/).waitFor(),
       )
       await guide.picture('sources', 'What a value can be mapped to')
+      guide.say(SOURCES)
       await guide.do('Open **Component attributes**, then **Contacts**.', async () => {
-        await page.getByRole('option', { name: /Component attributes/ }).click()
-        await page.getByRole('option', { name: /Contacts/ }).click()
+        await value(page, /Component attributes/).click()
+        await value(page, /Contacts/).click()
       })
       await guide.picture('table-attributes', 'What the table gives')
       await guide.do('Choose **SelectedRowsKeyValue**: the Ids of the selected rows.', () =>
-        page.getByRole('option', { name: /SelectedRowsKeyValue/ }).click(),
+        value(page, /SelectedRowsKeyValue/).click(),
       )
       await guide.see(
         '**Allow multiple values (collection)** is on already, because the flow’s variable is a collection. Without it, one Id would be passed.',
@@ -708,22 +718,390 @@ const atWork: readonly Step<Walk>[] = [
   },
 ]
 
-/// What the walk does and tells, in the order of the guide.
-export const told: readonly Step<Walk>[] = [...beforeYouBegin, ...flow, ...table, ...interaction, ...atWork].map(
-  step => ({
-    ...step,
+const screens: readonly Step<Walk>[] = [
+  {
+    title: 'Make a screen flow',
     async run(walk) {
-      await closeToasts(walk.page)
-      await step.run(walk)
+      const { guide, page } = walk
+      const dialog = page.getByRole('dialog', { name: 'New Flow' })
+      guide.chapter('A flow with screens')
+      guide.say(
+        'Execute Flow runs what needs nobody. A flow that asks people something has screens, and two interactions of its own: *Open Flow Dialog* and *Open Flow Panel*.',
+      )
+      guide.step('Make a screen flow')
+      await guide.do(
+        'In **Setup**, **Flows**, click **New Flow**: the **Flow Label** is `Choose Status`, the **Type** **Screen Flow**. Click **Create**.',
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Flows', exact: true }).click(),
+        () => button(page, 'New Flow').click(),
+        async () => {
+          await dialog.getByLabel('Flow Label').fill('Choose Status')
+          await dialog.getByLabel('Type').selectOption({ label: 'Screen Flow' })
+        },
+        () => button(dialog, 'Create').click(),
+      )
+      await guide.do(
+        'Make the input `ContactIds` as before: a **Text** collection that is **Available for input**.',
+        () => button(page, 'New Resource').click(),
+        () => contactIds(page),
+      )
     },
-  }),
-)
+  },
+  {
+    title: 'Draw its screen',
+    async run(walk) {
+      const { guide, page } = walk
+      const editor = page.getByRole('dialog', { name: /^Edit Screen/ })
+      const panel = editor.getByRole('complementary', { name: 'Properties' })
+      guide.step('Draw its screen')
+      await guide.do(
+        'Click the plus under **Start** and choose **Screen**. The screen opens: give it the **Label** `New Status`.',
+        () => add(page, 'Add element after Start', 'Screen'),
+        () => fill(panel.getByLabel('Label').first(), 'New Status'),
+      )
+      await guide.do(
+        'Put a **Picklist** on it, by mouse or with Enter, with the **Label** `Status`, and check **Require**.',
+        () => button(editor, 'Picklist').press('Enter'),
+        () => panel.getByText('Require', { exact: true }).click(),
+        () => fill(panel.getByLabel('Label').first(), 'Status'),
+      )
+      await guide.do(
+        'Click **New Picklist Choice Set**: the values of the **Object** **Contact** and the **Field** **Status**.',
+        () => button(panel, 'New Picklist Choice Set').click(),
+        async () => {
+          await choose(page, panel.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+          await choose(page, panel.getByRole('combobox', { name: 'Field' }), 'Status', /^Status/)
+        },
+      )
+      await guide.picture('screen-editor', 'The screen with a picklist')
+      await guide.do('Click **Done**.', () => button(editor, 'Done').click())
+    },
+  },
+  {
+    title: 'Let it update the contacts',
+    async run(walk) {
+      const { guide, page } = walk
+      guide.step('Let it update the contacts')
+      await guide.do(
+        'Below the screen add **Update Records**, as before, with one difference: **Status** becomes what was chosen on the screen, **{!Status}**.',
+        () => add(page, 'Add element after New_Status', 'Update Records'),
+        () => updateRecords(page, 'Status', /^Status/),
+      )
+      await guide.picture('screen-flow', 'The screen flow')
+      await guide.do('Click **Save**, then **Activate**.', async () => {
+        await button(page, 'Save').click()
+        await page.getByText('"Choose Status" was saved.').last().waitFor()
+        await closeToasts(page)
+        await button(page, 'Activate').click()
+        await page.getByText('Version 1 of "Choose Status" is active.').last().waitFor()
+      })
+    },
+  },
+  {
+    title: 'Open it in a dialog',
+    async run(walk) {
+      const { guide, page } = walk
+      guide.step('Open it in a dialog')
+      await guide.do(
+        'In **Setup**, **Dynamic Components**, open **Contact Status** and click the table.',
+        () => button(page, 'All Flows').click(),
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Dynamic Components' }).click(),
+        () => page.getByRole('link', { name: 'Contact Status' }).click(),
+        () => frame(page, 'Contacts').click({ position: { x: 200, y: 20 } }),
+      )
+      await guide.do('Add a second header action, `Choose Status`.', () => headerAction(page, 'Choose Status'))
+      await guide.do(
+        'Under **Interactions**, **Header Action Click**, click **Add Interaction** and choose **Open Flow Dialog**. Its **Target Name** is **Choose Status (choose_status)**.',
+        () => page.getByRole('tab', { name: 'Interactions' }).click(),
+        () => opening(page, 'Open Flow Dialog', 'choose_status'),
+      )
+      await guide.do(
+        '**Pick a flow**: here only screen flows can be picked. Choose **Choose Status**.',
+        () => button(headerActionClick(page), 'Pick a flow').click(),
+        () => guide.picture('pick-a-screen-flow', 'Screen flows can be picked, others say why not'),
+        () => page.getByRole('list', { name: 'Flows' }).getByText('Choose_Status').click(),
+      )
+      await guide.do(
+        'Map **ContactIds** to **SelectedRowsKeyValue**, and add **Refresh All Queries** to **On Finish**.',
+        () => mapSelection(page),
+      )
+      await guide.picture('open-flow-dialog', 'Open Flow Dialog')
+    },
+  },
+  {
+    title: 'Or beside the page',
+    async run(walk) {
+      const { guide, page } = walk
+      guide.step('Or beside the page')
+      await guide.do(
+        'Once more with a third header action, `Choose Beside`, and **Open Flow Panel**.',
+        () => page.getByRole('tab', { name: 'Properties' }).click(),
+        () => headerAction(page, 'Choose Beside'),
+        () => page.getByRole('tab', { name: 'Interactions' }).click(),
+        () => opening(page, 'Open Flow Panel', 'choose_beside'),
+        () => button(headerActionClick(page), 'Pick a flow').click(),
+        () => page.getByRole('list', { name: 'Flows' }).getByText('Choose_Status').click(),
+        () => mapSelection(page),
+      )
+      await guide.do('Click **Save**. The component is active, so people have it at once.', async () => {
+        await button(page, 'Save').click()
+        await toast(page, 'Version 1 was saved.')
+      })
+    },
+  },
+  {
+    title: 'Use both',
+    async run(walk) {
+      const { guide, page } = walk
+      guide.step('Use both')
+      await guide.do(
+        'On the home page, check two contacts and click **Choose Status**.',
+        async () => {
+          await page.goto(at(walk, '/lightning/page/home'))
+          await row(page, 'Yilmaz').waitFor()
+          await select(page, 'Ada Ng')
+          await select(page, 'Ben Okafor')
+        },
+        () => button(page, 'Choose Status').click(),
+        () => page.getByRole('dialog').getByRole('heading', { name: 'New Status' }).waitFor(),
+      )
+      await guide.do(
+        'Choose **Inactive** and click **Next**.',
+        () => page.getByRole('dialog').getByLabel('Status').first().click(),
+        () => guide.picture('dialog', 'The screen flow in a dialog'),
+        () => page.getByRole('option', { name: 'Inactive' }).click(),
+        () => button(page.getByRole('dialog'), 'Next').click(),
+      )
+      await guide.see('Both are **Inactive** in the table.', () =>
+        row(page, 'Ben Okafor').getByText('Inactive').waitFor(),
+      )
+      await guide.do(
+        'Click **Choose Beside**: the page makes room for the panel, and both can be used.',
+        () => button(page, 'Choose Beside').click(),
+        () =>
+          page.getByRole('region', { name: 'Choose Status' }).getByRole('heading', { name: 'New Status' }).waitFor(),
+      )
+      await guide.picture('panel', 'The screen flow in a panel')
+      await button(page, /^Close: Choose Status/).click()
+      guide.say('People who close it before its end start On Close instead of On Finish, and nothing is changed.')
+    },
+  },
+]
+
+const troubles: readonly Step<Walk>[] = [
+  {
+    title: 'A flow that is not active',
+    async run(walk) {
+      const { guide, page } = walk
+      const flowRow = page.getByRole('row', { name: /Set_Contact_Status_Active/ })
+      guide.chapter('When it does not work')
+      guide.step('A flow that is not active')
+      await guide.do(
+        'In **Setup**, **Flows**, click **Deactivate** beside **Set Contact Status Active**.',
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Flows', exact: true }).click(),
+        () => button(flowRow, 'Deactivate').click(),
+        () => button(flowRow, 'Activate').waitFor(),
+      )
+      await guide.do('On the home page, check a contact and click **Set as Active**.', async () => {
+        await page.goto(at(walk, '/lightning/page/home'))
+        await row(page, 'Yilmaz').waitFor()
+        await select(page, 'Ada Ng')
+        await button(page, 'Set as Active').click()
+      })
+      await guide.see('On Error runs: the toast **No contact was changed** has the reason.', () =>
+        toast(page, 'No contact was changed'),
+      )
+      await guide.picture('not-active', 'On Error tells that the flow is not active')
+      await guide.do(
+        'Go back to **Flows** and click **Activate**.',
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Flows', exact: true }).click(),
+        () => button(flowRow, 'Activate').click(),
+        () => button(flowRow, 'Deactivate').waitFor(),
+      )
+    },
+  },
+  {
+    title: 'A screen flow in Execute Flow',
+    async run(walk) {
+      const { guide, page } = walk
+      guide.step('A screen flow in Execute Flow')
+      await guide.do(
+        'In **Setup**, **Dynamic Components**, open **Contact Status**, click the table, and open **Execute Flow** under **Interactions**.',
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Dynamic Components' }).click(),
+        () => page.getByRole('link', { name: 'Contact Status' }).click(),
+        () => frame(page, 'Contacts').click({ position: { x: 200, y: 20 } }),
+        () => page.getByRole('tab', { name: 'Interactions' }).click(),
+        () => button(headerActionClick(page), /^Execute Flow/).click(),
+      )
+      await guide.do('Click **Pick a flow**.', () => button(headerActionClick(page), 'Pick a flow').click())
+      await guide.see(
+        '**Choose Status** is there and cannot be picked; it says why. So do flows that records or a schedule start.',
+        () => page.getByRole('list', { name: 'Flows' }).getByText('is a screen flow').waitFor(),
+      )
+      await guide.picture('no-screen-flows', 'Execute Flow takes no screen flow')
+      await page.keyboard.press('Escape')
+    },
+  },
+  {
+    title: 'A name with other capitals',
+    async run(walk) {
+      const { guide, page } = walk
+      const name = headerActionClick(page).getByLabel('Flow API Name')
+      guide.step('A name with other capitals')
+      await guide.do('Change the **Flow API Name** to `set_contact_status_active`.', () =>
+        name.fill('set_contact_status_active'),
+      )
+      await guide.see(
+        'The builder says that there is no such flow, and which one was meant: **Did you mean Set_Contact_Status_Active?** While there is an error, the component cannot be activated: **1 error**.',
+        () => button(page, '1 error').waitFor(),
+      )
+      await guide.picture('other-capitals', 'The name of the flow has other capitals')
+      await guide.do('Take it back with **Undo**.', () => undo(page, name, 'Set_Contact_Status_Active'))
+    },
+  },
+  {
+    title: 'A value of another type',
+    async run(walk) {
+      const { guide, page } = walk
+      guide.step('A value of another type')
+      await guide.do(
+        'Map **ContactIds** to the resource **updatedCount**.',
+        () => button(page, 'Map ContactIds to something else').click(),
+        async () => {
+          await value(page, /^Resources/).click()
+          await value(page, /updatedCount/).click()
+        },
+      )
+      await guide.see(
+        'A number is no collection of texts, and the field says so: **This is a Number; the flow takes a Text collection.**',
+        () => page.getByText('This is a Number; the flow takes a Text collection.').first().waitFor(),
+      )
+      await guide.picture('another-type', 'The value has another type')
+      await guide.do('Take it back with **Undo**.', () => undo(page, page.getByTitle('Contacts.SelectedRowsKeyValue')))
+    },
+  },
+]
+
+/// One of what a value can be mapped to.
+const value = (page: Page, name: RegExp): Locator =>
+  page.getByRole('listbox', { name: 'Values' }).getByRole('option', { name })
+
+/// Undoes until [field] is as it was, with [text] in it where it is an input.
+async function undo(page: Page, field: Locator, text?: string): Promise<void> {
+  await button(page, /^Undo/).first().click()
+  await field.waitFor()
+  if (text !== undefined) assert.equal(await field.inputValue(), text)
+}
+
+const checklist: Step<Walk> = {
+  title: 'The checklist names the steps',
+  async run({ guide }) {
+    const steps = (...titles: readonly string[]) => titles.map(title => guide.numberOf(title)).join(', ')
+    const rows = [
+      [
+        'The flow is autolaunched, without a trigger, and active',
+        'Make an autolaunched flow',
+        'Save and activate the flow',
+      ],
+      ['Its input for several records is a collection, available for input', 'Give it an input for many Ids'],
+      ['Inputs and outputs have the flow’s names, to the letter', 'Choose the flow', 'A name with other capitals'],
+      [
+        'Values have the types of the variables that they go to and come from',
+        'Keep the answer',
+        'A value of another type',
+      ],
+      ['The table lets people select more than one row', 'Show them in a Data Table'],
+      ['On Finish refreshes what the flow changed, and tells that it did', 'Afterwards, refresh the table and tell'],
+      ['On Error tells why it did not', 'If it goes wrong, say why', 'A flow that is not active'],
+      ['The component and the page are active', 'Save and activate the component', 'Save and activate the page'],
+      ['It was tried with one record, and with several', 'Set one contact as active', 'Set several as active at once'],
+      [
+        'What asks people something is a screen flow, in a dialog or a panel',
+        'Open it in a dialog',
+        'Or beside the page',
+      ],
+    ]
+    guide.chapter('Checklist')
+    guide.say(
+      ['| | step |', '|---|---|', ...rows.map(([fact, ...titles]) => `| ☑ ${fact} | ${steps(...titles)} |`)].join('\n'),
+    )
+    guide.say(
+      'Go on with [interactions](../interactions.md) for what else can follow a click, [testing flows](../testing-flows.md) for tests that keep it working, and [pages](../pages.md) for who sees what.',
+    )
+  },
+}
+
+/// What the walk does and tells, in the order of the guide.
+export const told: readonly Step<Walk>[] = [
+  ...beforeYouBegin,
+  ...flow,
+  ...table,
+  ...interaction,
+  ...atWork,
+  ...screens,
+  ...troubles,
+  checklist,
+].map(step => ({
+  ...step,
+  async run(walk) {
+    await closeToasts(walk.page)
+    await step.run(walk)
+  },
+}))
 
 /// What the walk does, and at its end the guide.
 export const steps: readonly Step<Walk>[] = [
   ...told,
   { title: 'The guide is in docs/guide/execute-flow', run: ({ guide, browser }) => writeGuide(guide, browser) },
 ]
+
+/// Fills in the resource that is new: the collection ContactIds, available for input.
+async function contactIds(page: Page): Promise<void> {
+  const panel = properties(page)
+  await panel.getByLabel('API Name').fill('ContactIds')
+  await check(panel, 'Allow multiple values (collection)')
+  await check(panel, 'Available for input')
+  await button(panel, 'Done').click()
+}
+
+/// Fills in Update Records: contacts whose Id is in ContactIds get the status that is found by [text].
+async function updateRecords(page: Page, text: string, option: string | RegExp): Promise<void> {
+  const panel = properties(page)
+  await choose(page, panel.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+  await button(panel, 'Add Condition').click()
+  await choose(page, panel.getByRole('combobox', { name: 'Field 1', exact: true }), 'Id', 'Contact ID')
+  await panel.getByLabel('Operator 1').selectOption('In')
+  await choose(page, panel.getByRole('combobox', { name: 'Value 1', exact: true }), 'ContactIds', /ContactIds/)
+  await button(panel, 'Add Field').click()
+  await choose(page, panel.getByRole('combobox', { name: 'Field to Set 1' }), 'Status', /^Status/)
+  await choose(page, panel.getByRole('combobox', { name: 'New Value 1' }), text, option)
+}
+
+async function headerAction(page: Page, label: string): Promise<void> {
+  await button(page, 'Add Header Action').click()
+  await page.getByRole('group', { name: 'Header Actions' }).getByLabel('Label').last().fill(label)
+}
+
+/// Adds an interaction of the type [label] for the header action [target].
+async function opening(page: Page, label: string, target: string): Promise<void> {
+  const section = headerActionClick(page)
+  await button(section, 'Add Interaction').click()
+  await section.getByRole('combobox', { name: 'Type' }).last().selectOption({ label })
+  await section.getByLabel('Target Name').selectOption(target)
+}
+
+/// Passes the selected Ids, and refreshes the table afterwards.
+async function mapSelection(page: Page): Promise<void> {
+  await button(page, 'Map ContactIds').click()
+  for (const name of [/Component attributes/, /Contacts/, /SelectedRowsKeyValue/]) await value(page, name).click()
+  const onFinish = page.getByRole('group', { name: 'On Finish' })
+  await button(onFinish, 'Add Item').click()
+  await onFinish.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Refresh All Queries' })
+}
 
 const row = (page: Page, text: string): Locator =>
   page.getByRole('grid', { name: 'Contacts' }).getByRole('row').filter({ hasText: text })
@@ -748,8 +1126,9 @@ async function newContact({ page }: Walk, { last, first }: { last: string; first
 }
 
 async function saveContact({ page }: Walk): Promise<void> {
-  await button(page.getByRole('dialog', { name: 'New Contact' }), 'Save').click()
-  await page.waitForURL(/\/view$/)
+  const dialog = page.getByRole('dialog', { name: 'New Contact' })
+  await button(dialog, 'Save').click()
+  await dialog.waitFor({ state: 'detached' })
 }
 
 const headerActionClick = (page: Page): Locator => page.getByRole('region', { name: 'Header Action Click' })

@@ -42,26 +42,21 @@ export function FlowVariables({ interaction, at, onChange }: FlowVariablesProps)
   const outputs = listOf<Output>(interaction['outputVariables'])
   if (name === '') return <p className="builder-note">Pick a flow to see its inputs and outputs.</p>
   if (flow === 'loading') return <p className="builder-note">Reading the flow …</p>
+  if (!flow) return <NoFlow name={name} />
   const setInputs = (next: readonly Input[]) =>
     onChange('inputVariables', next.length === 0 ? undefined : next, 'Input Variables')
   const setOutputs = (next: readonly Output[]) =>
     onChange('outputVariables', next.length === 0 ? undefined : next, 'Output Variables')
   const gone = (list: readonly { name: string }[], known: readonly { name: string }[]) =>
     list.filter(item => !known.some(variable => variable.name === item.name))
-  const known = flow ?? { inputs: [], outputs: [] }
   return (
     <>
-      {!flow && (
-        <ScopedNotification variant="warning">
-          There is no flow "{name}" to read inputs and outputs from. Names are case-sensitive.
-        </ScopedNotification>
-      )}
       <fieldset className="builder-list" aria-label="Input Variables">
         <legend className="slds-form-element__label">Input Variables</legend>
-        {flow && flow.inputs.length === 0 && (
+        {flow.inputs.length === 0 && (
           <p className="builder-note">The flow has no variables that are available for input.</p>
         )}
-        {known.inputs.map(variable => (
+        {flow.inputs.map(variable => (
           <FlowInput
             key={variable.name}
             variable={variable}
@@ -70,27 +65,23 @@ export function FlowVariables({ interaction, at, onChange }: FlowVariablesProps)
             onChange={value => setInputs(withInput(inputs, variable, value))}
           />
         ))}
-        {gone(inputs, known.inputs).map(({ name }) => (
+        {gone(inputs, flow.inputs).map(({ name }) => (
           <Unknown
             key={name}
-            text={`The flow has no input "${name}".${
-              flow
-                ? didYouMean(
-                    name,
-                    known.inputs.map(input => input.name),
-                  )
-                : ''
-            }`}
+            text={`The flow has no input "${name}".${didYouMean(
+              name,
+              flow.inputs.map(input => input.name),
+            )}`}
             onRemove={() => setInputs(inputs.filter(input => input.name !== name))}
           />
         ))}
       </fieldset>
       <fieldset className="builder-list" aria-label="Output Variables">
         <legend className="slds-form-element__label">Output Variables</legend>
-        {flow && flow.outputs.length === 0 && (
+        {flow.outputs.length === 0 && (
           <p className="builder-note">The flow has no variables that are available for output.</p>
         )}
-        {known.outputs.map(variable => (
+        {flow.outputs.map(variable => (
           <FlowOutput
             key={variable.name}
             variable={variable}
@@ -101,24 +92,31 @@ export function FlowVariables({ interaction, at, onChange }: FlowVariablesProps)
             }}
           />
         ))}
-        {gone(outputs, known.outputs).map(({ name }) => (
+        {gone(outputs, flow.outputs).map(({ name }) => (
           <Unknown
             key={name}
-            text={`The flow has no output "${name}".${
-              flow
-                ? didYouMean(
-                    name,
-                    known.outputs.map(output => output.name),
-                  )
-                : ''
-            }`}
+            text={`The flow has no output "${name}".${didYouMean(
+              name,
+              flow.outputs.map(output => output.name),
+            )}`}
             onRemove={() => setOutputs(outputs.filter(output => output.name !== name))}
           />
         ))}
       </fieldset>
-      {flow && canTry && <Button label="Run with Sample Values" onClick={() => setTrying(true)} />}
-      {flow && isTrying && <TryFlow flow={flow} onClose={() => setTrying(false)} />}
+      {canTry && <Button label="Run with Sample Values" onClick={() => setTrying(true)} />}
+      {isTrying && <TryFlow flow={flow} onClose={() => setTrying(false)} />}
     </>
+  )
+}
+
+/// What is mapped stays as it is: the flow may only have another name.
+function NoFlow({ name }: { name: string }) {
+  const { flows } = useBuilder()
+  const names = flows.map(({ apiName }) => apiName)
+  return (
+    <ScopedNotification variant="warning">
+      There is no flow "{name}" to read inputs and outputs from. Names are case-sensitive.{didYouMean(name, names)}
+    </ScopedNotification>
   )
 }
 
