@@ -108,8 +108,8 @@ function hostOfVersion(host: ComponentHost, apiName: string, number: number): Co
     ...host,
     fetch(path, request) {
       if (path !== '/millrace/v1/interviews' || request?.method !== 'POST') return host.fetch(path, request)
-      const { flow: _, ...start } = JSON.parse(request.body ?? '{}') as Readonly<Record<string, Json>>
-      const body = JSON.stringify(start)
+      const { inputs, formFactor } = JSON.parse(request.body ?? '{}') as Readonly<Record<string, Json>>
+      const body = JSON.stringify({ inputs, formFactor })
       return host.fetch(flowUrl(apiName, `/versions/${number}/interviews`), { ...request, body })
     },
   }
