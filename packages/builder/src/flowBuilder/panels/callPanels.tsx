@@ -1,4 +1,4 @@
-import { Link } from '@millrace/components'
+import { Link, Select } from '@millrace/components'
 import type { FlowActionCall, FlowSubflow } from '@millrace/metadata'
 import { Combobox, searched } from '../../pickers/Combobox.tsx'
 import { FieldGroup } from '../../pickers/fields.tsx'
@@ -6,6 +6,7 @@ import { flowValueType } from '../../pickers/valueTypes.ts'
 import { useFlowEdit, useNamedEdit } from '../editContext.ts'
 import { type FlowParameter, typeInWords } from '../flowResources.ts'
 import { InputParameters, OutputParameters, type Parameter } from './rows.tsx'
+import { withOwn } from './start/startChoices.ts'
 
 export function ActionPanel({ element }: { element: FlowActionCall }) {
   const edit = useNamedEdit(element.name)
@@ -72,11 +73,25 @@ export function ActionPanel({ element }: { element: FlowActionCall }) {
               />
             </FieldGroup>
           )}
+          <FieldGroup title="Transaction Control">
+            <Select
+              label="When the Action Is Called"
+              value={element.flowTransactionModel ?? 'Automatic'}
+              options={withOwn(TRANSACTIONS, element.flowTransactionModel ?? '')}
+              onChange={flowTransactionModel => edit.patch({ flowTransactionModel })}
+            />
+          </FieldGroup>
         </>
       )}
     </>
   )
 }
+
+const TRANSACTIONS = [
+  { value: 'CurrentTransaction', label: 'Always continue in the current transaction' },
+  { value: 'Automatic', label: 'Let the flow decide: a new one for callouts' },
+  { value: 'NewTransaction', label: 'Always start a new transaction' },
+]
 
 const groups: Readonly<Record<string, string>> = {
   apex: 'Actions of This Project',

@@ -278,6 +278,8 @@ export function OutputParameters(props: {
   declared: readonly Parameter[]
 }) {
   const { edit, tag, isAutomatic, given, declared } = props
+  const undeclared = given.filter(({ name }) => !declared.some(one => one.name === name))
+  const rows = [...declared, ...undeclared.map(({ name }) => ({ name, type: typeOf('Any'), isUndeclared: true }))]
   return (
     <>
       <Select
@@ -295,12 +297,12 @@ export function OutputParameters(props: {
         ]}
       />
       {!isAutomatic &&
-        declared.map(({ name, type }) => {
+        rows.map(({ name, type, ...row }) => {
           const at = given.findIndex(one => one.name === name)
           return (
             <FlowResourceField
               key={name}
-              label={`${name} (${typeWords(type) || 'any value'})`}
+              label={'isUndeclared' in row ? `${name} (not declared)` : `${name} (${typeWords(type) || 'any value'})`}
               value={given[at]?.assignToReference ?? ''}
               wanted={type.kind === 'Any' ? null : type}
               isTarget
