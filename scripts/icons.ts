@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 const root = join(import.meta.dirname, '..')
 const drawings = join(root, 'node_modules/@salesforce-ux/design-system/assets/icons')
 const pages = ['components/src', 'builder/src/app']
-const builders = ['builder/src']
+const builders = ['builder/src', 'runtime/src/componentTypes']
 
 /// The generated files by path, with the content that they should have.
 export function generatedIcons(): ReadonlyMap<string, string> {

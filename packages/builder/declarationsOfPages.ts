@@ -8,7 +8,7 @@ const FOLDERS = ['componentTypes', 'interactions'].map(
 
 /// What declarations say to builders and to the check of Dynamic Components alone. Pages run without: the server checks.
 const OF_PROPERTIES = ['label', 'help', 'group', 'options', 'when', 'required']
-const OF_KINDS = ['help', 'check']
+const OF_KINDS = ['help', 'check', 'palette', 'iconName']
 
 /// Leaves out of a build what the declarations in `runtime` say to builders and checks alone.
 export function declarationsOfPages(): Plugin {

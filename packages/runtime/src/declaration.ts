@@ -92,6 +92,7 @@ export interface ComponentDeclaration {
   /// As on the screen: "Data Table".
   readonly label: string
   readonly help: string
+  readonly palette: PalettePlace
   readonly attributes: readonly PropertyDeclaration[]
   /// Attributes that what the user does decides, for references: `{!Contacts.SelectedRowsKeyValue}`.
   readonly stateAttributes: readonly StateAttributeDeclaration[]
@@ -103,6 +104,18 @@ export interface ComponentDeclaration {
   /// Where its code is, if it does something beside showing its attributes. It is loaded before the first component of
   /// this type is shown.
   code?(): Promise<ComponentCode>
+}
+
+/// The headings of a builder's palette, in their order.
+export const PALETTE_CATEGORIES = ['Records', 'Actions', 'Layout', 'Display', 'Inputs'] as const
+
+/// Where a builder's palette has a kind of component.
+export interface PalettePlace {
+  readonly category: (typeof PALETTE_CATEGORIES)[number]
+  /// Its place under the heading; those of the same rank stand by their labels.
+  readonly rank: number
+  /// What stands for it in lists.
+  readonly iconName: string
 }
 
 /// The code of a kind of component: a module that exports `open`.

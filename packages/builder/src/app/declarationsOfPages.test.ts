@@ -55,7 +55,17 @@ describe('the declarations of pages', async () => {
     expect(shorter.length).toBe(complete.length)
     for (const [i, declaration] of complete.entries()) compare(declaration, shorter[i], left)
     const check = complete === interactionTypes ? ['check'] : []
-    expect([...left].sort()).toEqual([...check, 'group', 'help', 'label', 'options', 'required', 'when'])
+    expect([...left].sort()).toEqual([
+      ...check,
+      'group',
+      'help',
+      ...(check.length > 0 ? [] : ['iconName']),
+      'label',
+      'options',
+      ...(check.length > 0 ? [] : ['palette']),
+      'required',
+      'when',
+    ])
   })
 })
 

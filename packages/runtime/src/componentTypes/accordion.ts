@@ -7,6 +7,7 @@ export const accordion: ComponentDeclaration = {
   type: 'Accordion',
   label: 'Accordion',
   help: 'Components in sections that unfold.',
+  palette: { category: 'Layout', rank: 5, iconName: 'utility:layout_overlap' },
   attributes: [
     {
       name: 'sections',

@@ -7,6 +7,7 @@ export const alert: ComponentDeclaration = {
   type: 'Alert',
   label: 'Alert',
   help: 'A message that stands on the page, with room for a button.',
+  palette: { category: 'Display', rank: 7, iconName: 'utility:warning' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text' },
     { name: 'message', label: 'Message', type: 'longText', required: true },

@@ -6,6 +6,7 @@ export const avatar: ComponentDeclaration = {
   type: 'Avatar',
   label: 'Avatar',
   help: 'A small picture of a person or thing, with initials or an icon where there is none.',
+  palette: { category: 'Display', rank: 5, iconName: 'utility:user' },
   attributes: [
     { name: 'source', label: 'Picture', type: 'url', help: 'Address of the picture.' },
     { name: 'name', label: 'Name', type: 'text', required: true, help: 'Whom or what it shows, for screen readers.' },

@@ -6,6 +6,7 @@ export const badge: ComponentDeclaration = {
   type: 'Badge',
   label: 'Badge',
   help: 'A word in a coloured pill, such as a status.',
+  palette: { category: 'Display', rank: 6, iconName: 'utility:insert_tag_field' },
   attributes: [
     { name: 'label', label: 'Label', type: 'text', required: true },
     {

@@ -5,6 +5,7 @@ export const breadcrumbs: ComponentDeclaration = {
   type: 'Breadcrumbs',
   label: 'Breadcrumbs',
   help: 'The way from the top to this page.',
+  palette: { category: 'Display', rank: 9, iconName: 'utility:breadcrumbs' },
   attributes: [
     {
       name: 'items',

@@ -6,6 +6,7 @@ export const button: ComponentDeclaration = {
   type: 'Button',
   label: 'Button',
   help: 'A button that runs interactions when it is clicked.',
+  palette: { category: 'Actions', rank: 1, iconName: 'utility:touch_action' },
   attributes: [
     { name: 'label', label: 'Label', type: 'text', required: true },
     { name: 'iconName', label: 'Icon Name', type: 'icon', help: 'An SLDS icon such as utility:refresh.' },

@@ -6,6 +6,7 @@ export const buttonGroup: ComponentDeclaration = {
   type: 'ButtonGroup',
   label: 'Button Group',
   help: 'Buttons that belong together, side by side.',
+  palette: { category: 'Actions', rank: 2, iconName: 'utility:touch_action' },
   attributes: [
     { name: 'buttons', label: 'Buttons', type: 'list', required: true, default: [], items: BUTTON_ACTION },
     { name: 'label', label: 'Label', type: 'text', help: 'Read out by screen readers; not shown.' },

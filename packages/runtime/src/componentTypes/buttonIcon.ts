@@ -6,6 +6,7 @@ export const buttonIcon: ComponentDeclaration = {
   type: 'ButtonIcon',
   label: 'Button Icon',
   help: 'A small button that shows an icon instead of words.',
+  palette: { category: 'Actions', rank: 3, iconName: 'utility:touch_action' },
   attributes: [
     { name: 'iconName', label: 'Icon Name', type: 'icon', required: true, help: 'An SLDS icon such as utility:edit.' },
     {

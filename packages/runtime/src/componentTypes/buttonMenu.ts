@@ -8,6 +8,7 @@ export const buttonMenu: ComponentDeclaration = {
   type: 'ButtonMenu',
   label: 'Button Menu',
   help: 'A button that opens a menu of actions.',
+  palette: { category: 'Actions', rank: 4, iconName: 'utility:touch_action' },
   attributes: [
     { name: 'label', label: 'Label', type: 'text', required: true },
     { name: 'iconName', label: 'Icon Name', type: 'icon', help: 'An SLDS icon such as utility:settings.' },

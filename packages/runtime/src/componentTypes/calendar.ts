@@ -9,6 +9,7 @@ export const calendar: ComponentDeclaration = {
   type: 'Calendar',
   label: 'Calendar',
   help: 'Records with a start and an end, by month, week, day or as an agenda, in the user’s time zone.',
+  palette: { category: 'Records', rank: 6, iconName: 'utility:event' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text', default: '' },
     { name: 'iconName', label: 'Icon Name', type: 'icon' },

@@ -5,6 +5,7 @@ export const card: ComponentDeclaration = {
   type: 'Card',
   label: 'Card',
   help: 'A frame with a title that holds other components.',
+  palette: { category: 'Layout', rank: 1, iconName: 'utility:layout_card' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text' },
     { name: 'caption', label: 'Caption', type: 'text', help: 'Small words under the title.' },

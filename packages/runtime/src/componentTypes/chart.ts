@@ -11,6 +11,7 @@ export const chart: ComponentDeclaration = {
   type: 'Chart',
   label: 'Chart',
   help: 'Numbers of records as a drawing.',
+  palette: { category: 'Records', rank: 10, iconName: 'utility:chart' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text', required: true },
     {

@@ -6,6 +6,7 @@ import { input } from './input.ts'
 /// Checkbox Group: any number of a few choices.
 export const checkboxGroup = input({
   type: 'CheckboxGroup',
+  iconName: 'utility:multi_select_checkbox',
   label: 'Checkbox Group',
   help: 'Any number of a few choices, all in sight.',
   valueType: () => collectionOf(TEXT),

@@ -6,6 +6,7 @@ export const columns: ComponentDeclaration = {
   type: 'Columns',
   label: 'Columns',
   help: 'Components side by side, with other widths on phones and tablets.',
+  palette: { category: 'Layout', rank: 3, iconName: 'utility:layout' },
   attributes: [
     {
       name: 'columns',

@@ -4,6 +4,7 @@ import { asText, input } from './input.ts'
 /// Combobox: one or several of many choices, from a list that typing filters.
 export const combobox = input({
   type: 'Combobox',
+  iconName: 'utility:picklist',
   label: 'Combobox',
   help: 'One or several choices from a list that typing filters.',
   valueType: ({ attributes }) => choiceType(attributes?.['allowMultiple'] === true),

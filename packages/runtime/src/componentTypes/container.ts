@@ -6,6 +6,7 @@ export const container: ComponentDeclaration = {
   type: 'Container',
   label: 'Container',
   help: 'Holds components one below the other or side by side.',
+  palette: { category: 'Layout', rank: 2, iconName: 'utility:layout_tile' },
   attributes: [
     {
       name: 'direction',

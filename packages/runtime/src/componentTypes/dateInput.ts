@@ -48,6 +48,7 @@ export function dateProblem(value: Value, reader: AttributeReader): string | und
 /// Date Input: a day.
 export const dateInput = input({
   type: 'DateInput',
+  iconName: 'utility:date_input',
   label: 'Date Input',
   help: 'A day, typed as the user’s locale writes it or chosen from a calendar.',
   valueType: () => DATE,

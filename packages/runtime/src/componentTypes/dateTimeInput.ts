@@ -5,6 +5,7 @@ import { input } from './input.ts'
 /// Date/Time Input: an instant, as a day and a time in the user's time zone.
 export const dateTimeInput = input({
   type: 'DateTimeInput',
+  iconName: 'utility:date_time',
   label: 'Date/Time Input',
   help: 'A day and a time on the clocks of the user’s time zone.',
   valueType: () => DATETIME,

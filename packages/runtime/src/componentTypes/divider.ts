@@ -6,6 +6,7 @@ export const divider: ComponentDeclaration = {
   type: 'Divider',
   label: 'Divider',
   help: 'A line between components.',
+  palette: { category: 'Layout', rank: 7, iconName: 'utility:dash' },
   attributes: [
     { name: 'label', label: 'Label', type: 'text', help: 'Words in the middle of the line.' },
     { name: 'spacing', label: 'Spacing', type: 'choice', default: 'none', options: SPACINGS },

@@ -5,6 +5,7 @@ import { textKind } from './textInput.ts'
 export const emailInput = input(
   textKind({
     type: 'EmailInput',
+    iconName: 'utility:email',
     label: 'Email Input',
     help: 'An e-mail address.',
     form: {

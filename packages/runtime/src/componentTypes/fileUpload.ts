@@ -5,6 +5,7 @@ import { input } from './input.ts'
 /// File Upload: files that are kept as ContentVersion records.
 export const fileUpload = input({
   type: 'FileUpload',
+  iconName: 'utility:upload',
   label: 'File Upload',
   help: 'Files, each kept as a ContentVersion. It holds their Ids.',
   valueType: () => collectionOf(TEXT),

@@ -6,6 +6,7 @@ export const flow: ComponentDeclaration = {
   type: 'Flow',
   label: 'Flow',
   help: 'Shows a screen flow here.',
+  palette: { category: 'Layout', rank: 10, iconName: 'utility:flow' },
   attributes: [
     {
       name: 'flowApiName',

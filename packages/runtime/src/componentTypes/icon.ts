@@ -6,6 +6,7 @@ export const icon: ComponentDeclaration = {
   type: 'Icon',
   label: 'Icon',
   help: 'An icon of the Lightning Design System.',
+  palette: { category: 'Display', rank: 4, iconName: 'utility:smiley_and_people' },
   attributes: [
     { name: 'iconName', label: 'Icon Name', type: 'icon', required: true, help: 'An SLDS icon: standard:contact.' },
     {

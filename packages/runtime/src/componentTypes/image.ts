@@ -6,6 +6,7 @@ export const image: ComponentDeclaration = {
   type: 'Image',
   label: 'Image',
   help: 'A picture, with a caption and a shape.',
+  palette: { category: 'Display', rank: 3, iconName: 'utility:image' },
   attributes: [
     {
       name: 'source',

@@ -8,6 +8,8 @@ import { inputMessages, type ReadKind } from './inputMessages.ts'
 /// What is an input's own; the rest all inputs have.
 export interface InputKind {
   readonly type: string
+  /// What stands for it in a builder's palette.
+  readonly iconName: string
   readonly label: string
   readonly help: string
   /// The type of what it holds.
@@ -39,6 +41,7 @@ export function input(kind: InputKind): ComponentDeclaration {
     type: kind.type,
     label: kind.label,
     help: kind.help,
+    palette: { category: 'Inputs', rank: 1, iconName: kind.iconName },
     attributes: [
       { name: 'label', label: 'Label', type: 'text', required: true },
       {

@@ -9,6 +9,7 @@ export const kanban: ComponentDeclaration = {
   type: 'Kanban',
   label: 'Kanban',
   help: 'Records as cards in columns by a picklist field. Cards are moved by dragging or with the keyboard.',
+  palette: { category: 'Records', rank: 5, iconName: 'utility:kanban' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text', default: '' },
     { name: 'iconName', label: 'Icon Name', type: 'icon' },

@@ -8,6 +8,7 @@ export const list: ComponentDeclaration = {
   type: 'List',
   label: 'List',
   help: 'Records as a list or as cards, with a picture, texts, actions and a checkbox.',
+  palette: { category: 'Records', rank: 2, iconName: 'utility:list' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text' },
     { name: 'iconName', label: 'Icon Name', type: 'icon', help: 'An SLDS icon beside the title.' },

@@ -4,6 +4,7 @@ import { asText, input } from './input.ts'
 /// Lookup: one or several records, found by their names.
 export const lookup = input({
   type: 'Lookup',
+  iconName: 'utility:record_lookup',
   label: 'Lookup',
   help: 'One or several records of an object, found by their names.',
   valueType: ({ attributes }) => choiceType(attributes?.['allowMultiple'] === true),

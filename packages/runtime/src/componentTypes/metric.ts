@@ -9,6 +9,7 @@ export const metric: ComponentDeclaration = {
   type: 'Metric',
   label: 'Metric',
   help: 'A number that matters, with its change.',
+  palette: { category: 'Records', rank: 11, iconName: 'utility:metrics' },
   attributes: [
     { name: 'label', label: 'Label', type: 'text', required: true },
     { name: 'description', label: 'Description', type: 'text', help: 'Small words under the number.' },

@@ -7,6 +7,7 @@ export const nestedComponent: ComponentDeclaration = {
   type: 'DynamicComponent',
   label: 'Dynamic Component',
   help: 'Shows another Dynamic Component here.',
+  palette: { category: 'Layout', rank: 9, iconName: 'utility:component_customization' },
   attributes: [
     {
       name: 'componentApiName',

@@ -83,6 +83,7 @@ const exact = (value: Num) => toDecimal(value).toFixed() as `${number}`
 /// Number Input: a number, a currency or a percent, exact to the last digit.
 export const numberInput = input({
   type: 'NumberInput',
+  iconName: 'utility:number_input',
   label: 'Number Input',
   help: 'A number, a currency or a percent, as people in the user’s locale write it.',
   valueType: () => NUMBER,

@@ -5,6 +5,7 @@ export const pageHeader: ComponentDeclaration = {
   type: 'PageHeader',
   label: 'Page Header',
   help: 'The head of a page: an icon, a title, actions and a row of details.',
+  palette: { category: 'Layout', rank: 6, iconName: 'utility:page_structure' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text', required: true },
     { name: 'label', label: 'Label', type: 'text', help: 'Small words over the title, such as the object.' },

@@ -3,5 +3,10 @@ import { textKind } from './textInput.ts'
 
 /// Password Input: text that is not shown while it is typed.
 export const passwordInput = input(
-  textKind({ type: 'PasswordInput', label: 'Password Input', help: 'Text that is not shown while it is typed.' }),
+  textKind({
+    type: 'PasswordInput',
+    iconName: 'utility:password',
+    label: 'Password Input',
+    help: 'Text that is not shown while it is typed.',
+  }),
 )

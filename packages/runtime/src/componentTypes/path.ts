@@ -9,6 +9,7 @@ export const path: ComponentDeclaration = {
   type: 'Path',
   label: 'Path',
   help: 'The stages of a record, such as an opportunity’s, with the current one marked.',
+  palette: { category: 'Records', rank: 9, iconName: 'utility:steps' },
   attributes: [
     { name: 'label', label: 'Label', type: 'text', default: 'Path', help: 'For screen readers: "Sales stages".' },
     {

@@ -6,6 +6,7 @@ export const progress: ComponentDeclaration = {
   type: 'Progress',
   label: 'Progress',
   help: 'How far something is, as a bar, a ring or steps.',
+  palette: { category: 'Display', rank: 8, iconName: 'utility:sync_in_progress' },
   attributes: [
     {
       name: 'variant',

@@ -6,6 +6,7 @@ import { asText, input } from './input.ts'
 /// Radio Group: one of a few choices.
 export const radioGroup = input({
   type: 'RadioGroup',
+  iconName: 'utility:picklist_type',
   label: 'Radio Group',
   help: 'One of a few choices, all in sight.',
   valueType: () => TEXT,

@@ -5,6 +5,7 @@ import { asNumber } from './numberInput.ts'
 /// Rating: so many stars.
 export const rating = input({
   type: 'Rating',
+  iconName: 'utility:rating',
   label: 'Rating',
   help: 'A number of stars.',
   valueType: () => NUMBER,

@@ -6,6 +6,7 @@ export const repeater: ComponentDeclaration = {
   type: 'Repeater',
   label: 'Repeater',
   help: 'Shows its components once for each record.',
+  palette: { category: 'Records', rank: 3, iconName: 'utility:rows' },
   attributes: [
     {
       name: 'records',

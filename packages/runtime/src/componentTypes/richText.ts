@@ -5,6 +5,7 @@ export const richText: ComponentDeclaration = {
   type: 'RichText',
   label: 'Rich Text',
   help: 'Formatted text, such as the value of a rich text field.',
+  palette: { category: 'Display', rank: 2, iconName: 'utility:richtextbulletedlist' },
   attributes: [
     { name: 'value', label: 'Text', type: 'longText', required: true, help: 'HTML; scripts are taken out.' },
   ],

@@ -5,6 +5,7 @@ import { asText, input, message, messageOf, validation } from './input.ts'
 /// Rich Text Input: text with headings, lists and links.
 export const richTextInput = input({
   type: 'RichTextInput',
+  iconName: 'utility:richtextbulletedlist',
   label: 'Rich Text Input',
   help: 'Text with headings, emphasis, lists and links. It holds HTML.',
   valueType: () => TEXT,

@@ -4,6 +4,7 @@ import { textKind } from './textInput.ts'
 
 const kind = textKind({
   type: 'SearchInput',
+  iconName: 'utility:search',
   label: 'Search Input',
   help: 'Text to search for. Its Change event comes when typing pauses.',
   attributes: [

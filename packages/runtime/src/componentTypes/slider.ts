@@ -5,6 +5,7 @@ import { asNumber, NUMBER_FORM, numberProblem } from './numberInput.ts'
 /// Slider: a number between two others, chosen by moving a knob.
 export const slider = input({
   type: 'Slider',
+  iconName: 'utility:slider',
   label: 'Slider',
   help: 'A number between two others, chosen by moving a knob.',
   valueType: () => NUMBER,

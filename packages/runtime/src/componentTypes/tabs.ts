@@ -8,6 +8,7 @@ export const tabs: ComponentDeclaration = {
   type: 'Tabs',
   label: 'Tabs',
   help: 'Components on tabs, at the top or at the side.',
+  palette: { category: 'Layout', rank: 4, iconName: 'utility:tabset' },
   attributes: [
     {
       name: 'tabs',

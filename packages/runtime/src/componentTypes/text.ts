@@ -6,6 +6,7 @@ export const text: ComponentDeclaration = {
   type: 'Text',
   label: 'Text',
   help: 'Text in which references are replaced by their values.',
+  palette: { category: 'Display', rank: 1, iconName: 'utility:text' },
   attributes: [
     { name: 'value', label: 'Text', type: 'longText', required: true },
     {

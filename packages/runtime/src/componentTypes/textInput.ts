@@ -20,13 +20,14 @@ export const TEXT_VALIDATION: readonly PropertyDeclaration[] = [
 
 /// An input that holds text.
 export const textKind = (
-  own: Pick<InputKind, 'type' | 'label' | 'help'> & {
+  own: Pick<InputKind, 'type' | 'iconName' | 'label' | 'help'> & {
     readonly attributes?: readonly PropertyDeclaration[]
     /// What the text must look like.
     readonly form?: { readonly kind: 'email' | 'url'; readonly matches: (text: string) => boolean }
   },
 ): InputKind => ({
   type: own.type,
+  iconName: own.iconName,
   label: own.label,
   help: own.help,
   valueType: () => TEXT,
@@ -69,4 +70,6 @@ function matches(text: string, pattern: string): boolean {
 }
 
 /// Text Input: one line of text.
-export const textInput = input(textKind({ type: 'TextInput', label: 'Text Input', help: 'One line of text.' }))
+export const textInput = input(
+  textKind({ type: 'TextInput', iconName: 'utility:textbox', label: 'Text Input', help: 'One line of text.' }),
+)

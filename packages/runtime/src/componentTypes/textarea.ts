@@ -5,6 +5,7 @@ import { textKind } from './textInput.ts'
 export const textarea = input(
   textKind({
     type: 'Textarea',
+    iconName: 'utility:textarea',
     label: 'Textarea',
     help: 'Text of several lines.',
     attributes: [{ name: 'rows', label: 'Rows', type: 'number', default: 3, help: 'How many lines are seen at once.' }],

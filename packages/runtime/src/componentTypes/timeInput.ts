@@ -27,6 +27,7 @@ function timeProblem(value: Value, reader: AttributeReader): string | undefined 
 /// Time Input: a time of day.
 export const timeInput = input({
   type: 'TimeInput',
+  iconName: 'utility:clock',
   label: 'Time Input',
   help: 'A time of day, typed or chosen from a list.',
   valueType: () => TIME,

@@ -7,6 +7,7 @@ export const timeline: ComponentDeclaration = {
   type: 'Timeline',
   label: 'Timeline',
   help: 'What happened to something, one entry for each record, by its date.',
+  palette: { category: 'Records', rank: 7, iconName: 'utility:date_time' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text', default: '' },
     { name: 'iconName', label: 'Icon Name', type: 'icon' },

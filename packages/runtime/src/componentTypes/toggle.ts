@@ -4,6 +4,7 @@ import { input } from './input.ts'
 /// Toggle: a switch that is on or off.
 export const toggle = input({
   type: 'Toggle',
+  iconName: 'utility:toggle',
   label: 'Toggle',
   help: 'A switch that is on or off. What it changes changes at once.',
   valueType: () => BOOLEAN,

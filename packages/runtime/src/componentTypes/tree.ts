@@ -8,6 +8,7 @@ export const tree: ComponentDeclaration = {
   type: 'Tree',
   label: 'Tree',
   help: 'Records inside one another, by a field that names the parent, or items that hold items.',
+  palette: { category: 'Records', rank: 8, iconName: 'utility:hierarchy' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text', default: '' },
     { name: 'iconName', label: 'Icon Name', type: 'icon' },

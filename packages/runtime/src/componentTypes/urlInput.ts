@@ -5,6 +5,7 @@ import { textKind } from './textInput.ts'
 export const urlInput = input(
   textKind({
     type: 'UrlInput',
+    iconName: 'utility:link',
     label: 'URL Input',
     help: 'The address of a web page.',
     form: {

@@ -1,11 +1,10 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { Icon } from '@millrace/components'
-import { componentTypes } from '@millrace/runtime'
+import { type ComponentDeclaration, componentTypes, PALETTE_CATEGORIES } from '@millrace/runtime'
 import { useEffect, useRef, useState } from 'react'
 import type { Component } from '@millrace/metadata'
 import { useBuilder } from '../useEditor.ts'
 import { insertSelected } from '../commands.ts'
-import { categorised, iconOf } from './categories.ts'
 import { newComponent } from './newComponent.ts'
 
 /// The kinds of components, to drag onto the canvas or to put in with Enter.
@@ -36,7 +35,7 @@ export function Palette() {
                 key={declaration.type}
                 label={declaration.label}
                 help={declaration.help}
-                iconName={iconOf(declaration.type)}
+                iconName={declaration.palette.iconName}
                 make={() => newComponent(editor.definition, declaration)}
               />
             ))}
@@ -45,6 +44,18 @@ export function Palette() {
       ))}
     </div>
   )
+}
+
+/// The declarations under the headings that they name, those of use first.
+function categorised(
+  declarations: readonly ComponentDeclaration[],
+): readonly { readonly label: string; readonly declarations: readonly ComponentDeclaration[] }[] {
+  return PALETTE_CATEGORIES.flatMap(label => {
+    const here = declarations
+      .filter(({ palette }) => palette.category === label)
+      .toSorted((a, b) => a.palette.rank - b.palette.rank || a.label.localeCompare(b.label))
+    return here.length === 0 ? [] : [{ label, declarations: here }]
+  })
 }
 
 export interface PaletteItemProps {

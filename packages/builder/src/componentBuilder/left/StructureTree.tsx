@@ -7,13 +7,13 @@ import {
 } from '@atlaskit/pragmatic-drag-and-drop-hitbox/list-item'
 import { Icon } from '@millrace/components'
 import type { Component } from '@millrace/metadata'
+import { componentType } from '@millrace/runtime'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { draggedParts, drop, mayDrop } from '../canvas/dragging.ts'
 import { labelOf, mainSlot, slotsOfComponent } from '../commands.ts'
 import { componentsAt, findComponent, type Place } from '../document/tree.ts'
 import { selectedBy } from '../selecting.ts'
 import { useBuilder, useSnapshot } from '../useEditor.ts'
-import { iconOf } from './categories.ts'
 
 /// What stands in what, as a tree: the same selection as the canvas, and every move by key.
 export function StructureTree() {
@@ -210,7 +210,10 @@ function TreeRow({
       >
         <Icon name={isOpen ? 'utility:chevrondown' : 'utility:chevronright'} size="xx-small" />
       </button>
-      <Icon name={iconOf(component.type)} size="xx-small" />
+      <Icon
+        name={componentType(component.type)?.palette.iconName ?? 'utility:component_customization'}
+        size="xx-small"
+      />
       <span className="slds-truncate">
         {slot && <span className="builder-slot-name">{slot}: </span>}
         {apiName} <span className="slds-text-color_weak">{labelOf(component)}</span>

@@ -68,6 +68,7 @@ export const dataTable: ComponentDeclaration = {
   type: 'DataTable',
   label: 'Data Table',
   help: 'Records in rows and columns: sort, search, filters, paging, selection, actions, inline edit, groups, export.',
+  palette: { category: 'Records', rank: 1, iconName: 'utility:table' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text' },
     { name: 'iconName', label: 'Icon Name', type: 'icon' },

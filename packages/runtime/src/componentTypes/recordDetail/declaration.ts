@@ -17,6 +17,7 @@ export const recordDetail: ComponentDeclaration = {
   type: 'RecordDetail',
   label: 'Record Detail',
   help: 'The fields of one record, to read, to edit, or to create a new one.',
+  palette: { category: 'Records', rank: 4, iconName: 'utility:record_lookup' },
   attributes: [
     { name: 'title', label: 'Title', type: 'text', default: '' },
     { name: 'iconName', label: 'Icon Name', type: 'icon' },
