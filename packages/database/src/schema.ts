@@ -28,6 +28,8 @@ export interface ObjectType {
   /// The organization-wide default as its file says: Private, Read, ReadWrite, ControlledByParent. Absent: none is stated,
   /// and all records are open to those with the right to the object.
   readonly sharingModel?: string | null
+  /// Of the shares of an object: its API name. Absent: an object like others.
+  readonly shareOf?: string
 }
 
 /// Whether records of [object] are messages that flows can wait for.

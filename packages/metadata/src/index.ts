@@ -17,7 +17,15 @@ export * from './object/model.ts'
 export * from './object/parse.ts'
 export * from './object/newFile.ts'
 export { parseGlobalValueSet, parseStandardValueSet, type ValueSetDefinition } from './valueSet.ts'
-export * from './permissionSet.ts'
+export {
+  type FieldPermission,
+  type ObjectPermission,
+  parseMutingPermissionSet,
+  parsePermissionSet,
+  type PermissionSet,
+} from './permissionSet.ts'
+export * from './permissionSetGroup.ts'
+export * from './profile.ts'
 export * from './customMetadata.ts'
 export * from './customPermission.ts'
 export * from './sharingRules.ts'
@@ -35,7 +43,7 @@ export * from './flexiPage.ts'
 export * from './flexiPageEdit.ts'
 export * from './actionOverride.ts'
 export * from './layout.ts'
-export * from './layoutAssignment.ts'
+export type { LayoutAssignment } from './layoutAssignment.ts'
 export * from './pathAssistant.ts'
 export * from './customApplication.ts'
 export * from './customTab.ts'

@@ -1,5 +1,6 @@
 import { apiNameOf } from './fileName.ts'
-import { type Parsed, parseDefinition } from './xml/parseDefinition.ts'
+import type { XmlElement } from './xml/element.ts'
+import type { XmlReader } from './xml/reader.ts'
 
 /// Which page layout users with a profile see. Source: Metadata API Developer Guide, "Profile", ProfileLayoutAssignment.
 export interface LayoutAssignment {
@@ -11,17 +12,16 @@ export interface LayoutAssignment {
   readonly recordType: string | null
 }
 
-/// Reads what `X.profile-meta.xml` says of page layouts.
-export const parseLayoutAssignments = (source: string, file: string): Parsed<readonly LayoutAssignment[]> =>
-  parseDefinition(source, file, 'Profile', (xml, read) =>
-    read.list(xml, 'layoutAssignments', assignment => ({
-      profile: decoded(apiNameOf(file)),
-      layout: decoded(read.word(assignment, 'layout') ?? ''),
-      recordType: read.word(assignment, 'recordType'),
-    })),
-  )
+/// Reads what a profile says of page layouts.
+export const readLayoutAssignments = (xml: XmlElement, read: XmlReader): readonly LayoutAssignment[] =>
+  read.list(xml, 'layoutAssignments', assignment => ({
+    profile: decodedName(apiNameOf(read.report.file)),
+    layout: decodedName(read.word(assignment, 'layout') ?? ''),
+    recordType: read.word(assignment, 'recordType'),
+  }))
 
-function decoded(name: string): string {
+/// A name as files have it, with `%3A` for a colon.
+export function decodedName(name: string): string {
   try {
     return decodeURIComponent(name)
   } catch {

@@ -43,9 +43,14 @@ export interface FieldPermission {
 ///
 /// Add `<externalCredentialPrincipal>`, such as `Weather-Standard` for the named credential Weather.
 export const parsePermissionSet = (source: string, file: string): Parsed<PermissionSet> =>
-  parseDefinition(source, file, 'PermissionSet', readPermissionSet)
+  parseDefinition(source, file, 'PermissionSet', readPermissions)
 
-function readPermissionSet(xml: XmlElement, read: XmlReader): PermissionSet {
+/// Reads `X.mutingpermissionset-meta.xml`: what is enabled there is taken away.
+export const parseMutingPermissionSet = (source: string, file: string): Parsed<PermissionSet> =>
+  parseDefinition(source, file, 'MutingPermissionSet', readPermissions)
+
+/// The permissions in a permission set or a profile.
+export function readPermissions(xml: XmlElement, read: XmlReader): PermissionSet {
   const apiName = apiNameOf(read.report.file)
   const named = (tag: string) =>
     read.list(xml, tag, item => ({ name: read.required(item, 'name'), enabled: read.flag(item, 'enabled', false) }))

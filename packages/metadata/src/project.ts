@@ -19,7 +19,7 @@ import { type NamedCredential, parseNamedCredential } from './namedCredential.ts
 import { type NotificationType, parseNotificationType } from './notificationType.ts'
 import type { ObjectDefinition } from './object/model.ts'
 import { ObjectCollector } from './object/collect.ts'
-import { type LayoutAssignment, parseLayoutAssignments } from './layoutAssignment.ts'
+import type { LayoutAssignment } from './layoutAssignment.ts'
 import { type PageLayout, parseLayout } from './layout.ts'
 import {
   parseCompactLayout,
@@ -30,7 +30,9 @@ import {
   parseValidationRule,
 } from './object/parse.ts'
 import { parsePathAssistant, type PathAssistant } from './pathAssistant.ts'
-import { type PermissionSet, parsePermissionSet } from './permissionSet.ts'
+import { parseMutingPermissionSet, parsePermissionSet, type PermissionSet } from './permissionSet.ts'
+import { parsePermissionSetGroup, type PermissionSetGroup } from './permissionSetGroup.ts'
+import { parseProfile, type Profile } from './profile.ts'
 import { parseSharingRules, type SharingRule } from './sharingRules.ts'
 import { parseQuickAction, type QuickActionDefinition } from './quickAction.ts'
 import { parseGlobalValueSet, parseStandardValueSet, type ValueSetDefinition } from './valueSet.ts'
@@ -50,6 +52,9 @@ export interface Project {
   readonly globalValueSets: readonly ValueSetDefinition[]
   readonly standardValueSets: readonly ValueSetDefinition[]
   readonly permissionSets: readonly PermissionSet[]
+  readonly mutingPermissionSets: readonly PermissionSet[]
+  readonly permissionSetGroups: readonly PermissionSetGroup[]
+  readonly profiles: readonly Profile[]
   readonly customPermissions: readonly CustomPermission[]
   readonly sharingRules: readonly SharingRule[]
   readonly customMetadata: readonly CustomMetadataRecord[]
@@ -112,6 +117,9 @@ function emptyDraft() {
     globalValueSets: [] as ValueSetDefinition[],
     standardValueSets: [] as ValueSetDefinition[],
     permissionSets: [] as PermissionSet[],
+    mutingPermissionSets: [] as PermissionSet[],
+    permissionSetGroups: [] as PermissionSetGroup[],
+    profiles: [] as Profile[],
     customPermissions: [] as CustomPermission[],
     sharingRules: [] as SharingRule[],
     customMetadata: [] as CustomMetadataRecord[],
@@ -194,7 +202,10 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
   [/\.layout(-meta\.xml)?$/, definition(parseLayout, (layout, draft) => draft.layouts.push(layout))],
   [
     /\.profile(-meta\.xml)?$/,
-    definition(parseLayoutAssignments, (assignments, draft) => draft.layoutAssignments.push(...assignments)),
+    definition(parseProfile, (profile, draft) => {
+      draft.profiles.push(profile)
+      draft.layoutAssignments.push(...profile.layoutAssignments)
+    }),
   ],
   [/\.pathAssistant(-meta\.xml)?$/, definition(parsePathAssistant, (path, draft) => draft.pathAssistants.push(path))],
   [/\.globalValueSet(-meta\.xml)?$/, definition(parseGlobalValueSet, (set, draft) => draft.globalValueSets.push(set))],
@@ -203,6 +214,14 @@ const READERS: readonly (readonly [ending: RegExp, read: ReadFile])[] = [
     definition(parseStandardValueSet, (set, draft) => draft.standardValueSets.push(set)),
   ],
   [/\.permissionset(-meta\.xml)?$/, definition(parsePermissionSet, (set, draft) => draft.permissionSets.push(set))],
+  [
+    /\.mutingpermissionset(-meta\.xml)?$/,
+    definition(parseMutingPermissionSet, (set, draft) => draft.mutingPermissionSets.push(set)),
+  ],
+  [
+    /\.permissionsetgroup(-meta\.xml)?$/,
+    definition(parsePermissionSetGroup, (group, draft) => draft.permissionSetGroups.push(group)),
+  ],
   [
     /\.customPermission(-meta\.xml)?$/,
     definition(parseCustomPermission, (permission, draft) => draft.customPermissions.push(permission)),

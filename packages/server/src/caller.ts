@@ -1,8 +1,9 @@
 import type { RecordQuery, RecordStore, Schema } from '@millrace/database'
 import type { Flow, PermissionSet, SharingRule } from '@millrace/metadata'
-import { RecordValue, type Value } from '@millrace/values'
+import { DateTimeValue, RecordValue, type Value } from '@millrace/values'
 import type { Action } from './actions/action.ts'
 import { readSharing, type CallerSharing } from './callerSharing.ts'
+import type { Permissions } from './permissions.ts'
 
 /// A signed-in user with what the user may do.
 export interface Caller {
@@ -26,7 +27,7 @@ export async function readCaller(
   userId: string,
   store: RecordStore,
   schema: Schema,
-  permissionSets: readonly PermissionSet[],
+  permissions: Permissions,
   sharingRules: readonly SharingRule[] = [],
 ): Promise<Caller | undefined> {
   const user = await readOne(store, schema, 'User', { Id: userId })
@@ -35,10 +36,15 @@ export async function readCaller(
     readById(store, schema, 'Profile', user.get('ProfileId')),
     readById(store, schema, 'UserRole', user.get('UserRoleId')),
     readOne(store, schema, 'Organization', {}),
-    find(store, query('PermissionSetAssignment', ['PermissionSet.Name'], ['AssigneeId']), [userId]),
+    find(store, query('PermissionSetAssignment', ASSIGNMENT_FIELDS, ['AssigneeId']), [userId]),
     readSharing(user, store, sharingRules),
   ])
-  const assigned = new Set(assignments.map(nameOfPermissionSet))
+  const assigned = assignments
+    .filter(isCurrent)
+    .flatMap(one => [
+      ...permissions.ofSet(parentText(one, 'PermissionSet', 'Name')),
+      ...permissions.ofGroup(parentText(one, 'PermissionSetGroup', 'DeveloperName')),
+    ])
   return {
     userId,
     globals: {
@@ -47,7 +53,7 @@ export async function readCaller(
       UserRole: fieldsOf(userRole),
       Organization: fieldsOf(organization),
     },
-    permissionSets: permissionSets.filter(set => assigned.has(set.apiName)),
+    permissionSets: inOrder([...permissions.ofProfile(textOf(profile?.get('Name'))), ...assigned]),
     isAdministrator: profile?.get('Name') === ADMINISTRATOR_PROFILE,
     timeZone: textOf(user.get('TimeZoneSidKey')) || 'UTC',
     locale: textOf(user.get('LocaleSidKey')) || 'en_US',
@@ -143,10 +149,22 @@ const query = (
   mode: 'system',
 })
 
-function nameOfPermissionSet(assignment: RecordValue): string {
-  const permissionSet = assignment.get('PermissionSet')
-  return permissionSet instanceof RecordValue ? textOf(permissionSet.get('Name')) : ''
+const ASSIGNMENT_FIELDS = ['PermissionSet.Name', 'PermissionSetGroup.DeveloperName', 'ExpirationDate']
+
+/// Source: Salesforce Help, "Set Assignment Expiration Details for Users in Permission Sets".
+function isCurrent(assignment: RecordValue): boolean {
+  const expires = assignment.get('ExpirationDate')
+  return !(expires instanceof DateTimeValue) || expires.ms > Date.now()
 }
+
+function parentText(record: RecordValue, relationship: string, field: string): string {
+  const parent = record.get(relationship)
+  return parent instanceof RecordValue ? textOf(parent.get(field)) : ''
+}
+
+/// Each once, in an order that is the same for all who have the same.
+const inOrder = (sets: readonly PermissionSet[]): PermissionSet[] =>
+  [...new Set(sets)].sort((a, b) => (a.file < b.file ? -1 : 1))
 
 const fieldsOf = (record: RecordValue | undefined): Readonly<Record<string, Value>> =>
   record ? Object.fromEntries(record.shape.names.map((name, i) => [name, record.values[i]!])) : {}

@@ -1,11 +1,12 @@
 import { sharingOf, type RecordStore, type Schema, type SharedRecords, type Sharing } from '@millrace/database'
 import type { ObjectPermission, SharingParty, SharingRule } from '@millrace/metadata'
-import type { RecordValue } from '@millrace/values'
+import { RecordValue } from '@millrace/values'
 import type { Caller } from './caller.ts'
 
 /// What sharing with a caller follows from, beside permissions.
 export interface CallerSharing {
   readonly queueIds: readonly string[]
+  readonly groupIds: readonly string[]
   readonly rolesBelow: readonly string[]
   /// The rules that share with the caller.
   readonly rules: readonly SharedRecords[]
@@ -29,11 +30,13 @@ export async function readSharing(
   store: RecordStore,
   rules: readonly SharingRule[],
 ): Promise<CallerSharing> {
-  const [roles, groups] = await Promise.all([readRoles(store), readGroups(store, user.id!)])
+  const roles = await readRoles(store)
   const roleId = textOf(user.get('UserRoleId'))
+  const groups = await readGroups(store, user.id!, roleId, roles)
   const to = rules.filter(({ sharedTo }) => sharedTo.some(party => includes(party, roleId, roles, groups)))
   return {
     queueIds: groups.flatMap(({ id, isQueue }) => (isQueue ? [id] : [])),
+    groupIds: groups.map(({ id }) => id),
     rolesBelow: roleId === null ? [] : below(roleId, roles),
     rules: to.map(rule => sharedRecords(rule, roles, groups)),
   }
@@ -48,32 +51,70 @@ async function readRoles(store: RecordStore): Promise<Role[]> {
   }))
 }
 
-async function readGroups(store: RecordStore, userId: string): Promise<Group[]> {
-  const members = await readAll(store, 'GroupMember', ['GroupId', 'Group.DeveloperName', 'Group.Type'], {
-    field: 'UserOrGroupId',
-    value: userId,
-  })
-  return members.map(member => ({
-    id: textOf(member.get('GroupId')) ?? '',
-    name: (textOf(parentField(member, 'DeveloperName')) ?? '').toLowerCase(),
-    isQueue: parentField(member, 'Type') === 'Queue',
-  }))
+/// The groups and queues that the user is in: as a member, by the user's role, and by way of groups in groups.
+///
+/// Source: Salesforce Help, "Public Groups"; Object Reference, "Group" and "GroupMember".
+async function readGroups(
+  store: RecordStore,
+  userId: string,
+  roleId: string | null,
+  roles: readonly Role[],
+): Promise<Group[]> {
+  const found = new Map<string, Group>()
+  const add = (groups: readonly (Group | null)[]): string[] => {
+    const fresh = groups.filter(group => group !== null).filter(({ id }) => !found.has(id))
+    for (const group of fresh) found.set(group.id, group)
+    return fresh.map(({ id }) => id)
+  }
+  let members = [userId, ...add(await groupsOfRole(store, roleId, roles))]
+  while (members.length > 0) {
+    const rows = await readAll(store, 'GroupMember', ['GroupId', ...GROUP_FIELDS.map(field => `Group.${field}`)], {
+      field: 'UserOrGroupId',
+      values: members,
+    })
+    members = add(rows.map(row => groupOf(row.get('Group'))))
+  }
+  return [...found.values()]
 }
 
-function parentField(member: RecordValue, field: string) {
-  const group = member.get('Group')
-  return typeof group === 'object' && group !== null && 'get' in group ? group.get(field) : null
+const GROUP_FIELDS = ['DeveloperName', 'Type', 'RelatedId']
+
+/// Groups that stand for roles: those with the user's role in them.
+async function groupsOfRole(
+  store: RecordStore,
+  roleId: string | null,
+  roles: readonly Role[],
+): Promise<(Group | null)[]> {
+  if (roleId === null) return []
+  const records = await readAll(store, 'Group', GROUP_FIELDS, { field: 'Type', values: ROLE_GROUPS })
+  return records.map(record => {
+    const of = textOf(record.get('RelatedId'))
+    const isIn = of === roleId || (record.get('Type') !== 'Role' && of !== null && below(of, roles).includes(roleId))
+    return isIn ? groupOf(record) : null
+  })
 }
+
+const ROLE_GROUPS = ['Role', 'RoleAndSubordinates', 'RoleAndSubordinatesInternal']
+
+const groupOf = (record: unknown): Group | null =>
+  record instanceof RecordValue && record.id !== null
+    ? {
+        id: record.id,
+        name: (textOf(record.get('DeveloperName')) ?? '').toLowerCase(),
+        isQueue: record.get('Type') === 'Queue',
+      }
+    : null
 
 async function readAll(
   store: RecordStore,
   object: string,
   fields: readonly string[],
-  filter?: { readonly field: string; readonly value: string },
+  filter?: { readonly field: string; readonly values: readonly string[] },
 ): Promise<RecordValue[]> {
-  const filters = filter ? [{ field: filter.field, operator: 'EqualTo' as const }] : []
-  const query = { object, fields, filters, logic: null, orderBy: null, limit: null, mode: 'system' as const }
-  const [records] = await store.find(query, [{ values: filter ? [filter.value] : [] }])
+  const filters = filter ? [{ field: filter.field, operator: 'In' as const }] : []
+  const logic = filter ? 0 : null
+  const query = { object, fields, filters, logic, orderBy: null, limit: null, mode: 'system' as const }
+  const [records] = await store.find(query, [{ values: filter ? [[...filter.values]] : [] }])
   return records ?? []
 }
 
@@ -88,12 +129,14 @@ function includes(
   switch (kind) {
     case 'allInternalUsers':
       return true
+    // Those above have what is shared with those below.
     case 'role':
-      return roles.some(role => role.id === roleId && role.name === wanted)
+      return roles.some(role => role.name === wanted && isAtOrAbove(roleId, role.id, roles))
     case 'roleAndSubordinates':
     case 'roleAndSubordinatesInternal':
       return roles.some(
-        role => role.name === wanted && (role.id === roleId || below(role.id, roles).includes(roleId ?? '')),
+        role =>
+          role.name === wanted && (isAtOrAbove(roleId, role.id, roles) || below(role.id, roles).includes(roleId ?? '')),
       )
     case 'group':
     case 'queue':
@@ -127,6 +170,9 @@ function rolesOf({ kind, name }: SharingParty, roles: readonly Role[]): string[]
   if (kind === 'role') return found
   return kind.startsWith('roleAndSubordinates') ? found.flatMap(id => [id, ...below(id, roles)]) : []
 }
+
+const isAtOrAbove = (roleId: string | null, other: string, roles: readonly Role[]): boolean =>
+  roleId !== null && (roleId === other || below(roleId, roles).includes(other))
 
 /// The roles under [id], however deep.
 function below(id: string, roles: readonly Role[]): string[] {

@@ -13,6 +13,7 @@ import type { PermissionSet, Project } from '@millrace/metadata'
 import { RecordValue, type Value } from '@millrace/values'
 import { ADMINISTRATOR_PROFILE, readOne } from './caller.ts'
 import { saveMetadataRecords, type MetadataSources } from './metadataRecords.ts'
+import { profileInOrg } from './pages/activePage.ts'
 import { systemContext } from './userContext.ts'
 
 /// The records that an org cannot be without.
@@ -29,7 +30,7 @@ const SETTING = 'org'
 export function prepareRecords(
   database: Pick<Database, 'transaction'>,
   deployed: DeployedOrg,
-  project: Pick<Project, 'permissionSets'> & MetadataSources,
+  project: Pick<Project, 'permissionSets' | 'profiles'> & MetadataSources,
   name: string,
 ): Promise<OrgRecords> {
   return database.transaction(async tx => {
@@ -37,6 +38,7 @@ export function prepareRecords(
     const records = await orgRecords(tx, recordStore(tx, deployed, systemContext(NOBODY)), name)
     const store = recordStore(tx, deployed, systemContext(records.administratorId))
     await savePermissionSets(store, deployed.schema, project.permissionSets, records.administratorId)
+    await saveProfiles(store, deployed.schema, project.profiles)
     await saveMetadataRecords(tx, deployed, project, records.administratorId)
     return records
   })
@@ -75,6 +77,13 @@ async function savePermissionSets(
     if (await readOne(store, schema, 'PermissionSet', { Name: apiName })) continue
     const id = await insert(store, 'PermissionSet', { Name: apiName, Label: label, Description: description })
     await insert(store, 'PermissionSetAssignment', { AssigneeId: administratorId, PermissionSetId: id })
+  }
+}
+
+async function saveProfiles(store: RecordStore, schema: Schema, profiles: Project['profiles']): Promise<void> {
+  for (const { name } of profiles) {
+    const Name = profileInOrg(name)
+    if (!(await readOne(store, schema, 'Profile', { Name }))) await insert(store, 'Profile', { Name })
   }
 }
 

@@ -18,13 +18,19 @@ import { systemContext } from './userContext.ts'
 /// What of a project's files is there as records too.
 export type MetadataSources = Pick<
   Project,
-  'customMetadata' | 'emailTemplates' | 'notificationTypes' | 'approvalProcesses' | 'objects'
+  | 'customMetadata'
+  | 'emailTemplates'
+  | 'notificationTypes'
+  | 'approvalProcesses'
+  | 'objects'
+  | 'permissionSetGroups'
+  | 'customPermissions'
 >
 
 const SETTING = 'metadata-records'
 
 /// Stores the records that files state: of custom metadata types, e-mail templates,
-/// notification types, approval processes and record types. Nothing is
+/// notification types, approval processes, record types, permission set groups and custom permissions. Nothing is
 /// done when neither the files nor the types have changed since.
 export async function saveMetadataRecords(
   database: Queryable,
@@ -41,6 +47,8 @@ export async function saveMetadataRecords(
     standardRecords('CustomNotificationType', sources.notificationTypes.map(notificationType)),
     standardRecords('ProcessDefinition', sources.approvalProcesses.map(processDefinition)),
     recordTypes(deployed.schema, sources),
+    standardRecords('PermissionSetGroup', sources.permissionSetGroups.map(permissionSetGroup)),
+    standardRecords('CustomPermission', sources.customPermissions.map(customPermission)),
   ]
   await storeMetadataRecords(database, deployed, systemContext(userId), stated)
   await writeSetting(database, SETTING, hash)
@@ -53,8 +61,9 @@ function hashOf(types: readonly ObjectType[], sources: MetadataSources): string 
     apiName,
     recordTypes.map(({ fullName, label, active, description }) => [fullName, label, active, description]),
   ])
-  const { emailTemplates, notificationTypes, approvalProcesses } = sources
-  const all = [records, fields, emailTemplates, notificationTypes, approvalProcesses, recordTypes]
+  const { emailTemplates, notificationTypes, approvalProcesses, permissionSetGroups } = sources
+  const permissions = [permissionSetGroups, sources.customPermissions.map(customPermission)]
+  const all = [records, fields, emailTemplates, notificationTypes, approvalProcesses, recordTypes, permissions]
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url')
 }
 
@@ -134,4 +143,17 @@ const processDefinition = (process: Project['approvalProcesses'][number]): Reado
   TableEnumOrId: process.object,
   Type: 'Approval',
   State: process.active ? 'Active' : 'Inactive',
+})
+
+const permissionSetGroup = (group: Project['permissionSetGroups'][number]): Readonly<Record<string, Value>> => ({
+  DeveloperName: group.apiName,
+  MasterLabel: group.label,
+  Description: group.description,
+  Status: 'Updated',
+})
+
+const customPermission = (permission: Project['customPermissions'][number]): Readonly<Record<string, Value>> => ({
+  DeveloperName: permission.apiName,
+  MasterLabel: permission.label,
+  Description: permission.description,
 })

@@ -210,15 +210,9 @@ export class Org {
   }
 
   #readCaller(userId: string): Promise<Caller | undefined> {
-    const { deployed, permissionSets, sharingRules } = this.#project
+    const { deployed, permissions, sharingRules } = this.#project
     return this.database.transaction(tx =>
-      readCaller(
-        userId,
-        recordStore(tx, deployed, systemContext(userId)),
-        deployed.schema,
-        permissionSets,
-        sharingRules,
-      ),
+      readCaller(userId, recordStore(tx, deployed, systemContext(userId)), deployed.schema, permissions, sharingRules),
     )
   }
 

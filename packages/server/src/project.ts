@@ -13,7 +13,6 @@ import type {
   ObjectDefinition,
   PageLayout,
   PathAssistant,
-  PermissionSet,
   Project,
   ProjectDynamicComponent,
   SharingRule,
@@ -22,6 +21,7 @@ import { didYouMean, type FieldLookup } from '@millrace/values'
 import { createHash } from 'node:crypto'
 import type { Action } from './actions/action.ts'
 import { ProjectActions } from './actions/index.ts'
+import { permissionsOf, type Permissions } from './permissions.ts'
 
 /// A project as it runs: its files checked against the schema they were deployed to. Never changes; when files change
 /// there is a new one.
@@ -46,7 +46,7 @@ export interface RunningProject {
   /// Which pages stand for the records of which objects.
   readonly recordPages: readonly ObjectPages[]
   readonly dynamicComponents: readonly ProjectDynamicComponent[]
-  readonly permissionSets: readonly PermissionSet[]
+  readonly permissions: Permissions
   readonly sharingRules: readonly SharingRule[]
   readonly actions: ProjectActions
   readonly namedCredentials: readonly NamedCredential[]
@@ -117,7 +117,7 @@ export function runProject(
       overrides: actionOverrides,
     })),
     dynamicComponents: [...project.dynamicComponents, ...unreadableComponents(project, before)],
-    permissionSets: project.permissionSets,
+    permissions: permissionsOf(project),
     sharingRules: project.sharingRules,
     actions,
     namedCredentials: project.namedCredentials,

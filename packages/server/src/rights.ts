@@ -35,9 +35,14 @@ function rightsFrom(permissionSets: readonly PermissionSet[], schema: Schema): R
   const readable = namesOf(fieldPermissions.flatMap(one => (one.readable || one.editable ? [one.field] : [])))
   const editable = namesOf(fieldPermissions.flatMap(one => (one.editable ? [one.field] : [])))
   const mayReadObject = objectsWith(one => one.allowRead || one.viewAllRecords || one.modifyAllRecords)
-  const canReadObject = (object: string) => isMetadata(object) || mayReadObject(object)
-  const canCreate = objectsWith(one => one.allowCreate)
-  const canEdit = objectsWith(one => one.allowEdit || one.modifyAllRecords)
+  const shared = (object: string): string => schema.object(object)?.shareOf ?? object
+  const isShare = (object: string): boolean => schema.object(object)?.shareOf !== undefined
+  const canReadObject = (object: string) => isMetadata(object) || mayReadObject(shared(object))
+  // Who may share a record follows from the record.
+  const orShare = (may: (object: string) => boolean) => (object: string) =>
+    isShare(object) ? canReadObject(object) : may(object)
+  const canCreate = orShare(objectsWith(one => one.allowCreate))
+  const canEdit = orShare(objectsWith(one => one.allowEdit || one.modifyAllRecords))
   const hasNoPermission = (object: string, name: string): boolean => {
     const type = schema.object(object)
     const field = type?.field(name)
@@ -47,7 +52,7 @@ function rightsFrom(permissionSets: readonly PermissionSet[], schema: Schema): R
     canReadObject,
     canCreate,
     canEdit,
-    canDelete: objectsWith(one => one.allowDelete || one.modifyAllRecords),
+    canDelete: orShare(objectsWith(one => one.allowDelete || one.modifyAllRecords)),
     canReadField: (object, field) =>
       isMetadata(object) ||
       (canReadObject(object) && (readable.has(`${object}.${field}`.toLowerCase()) || hasNoPermission(object, field))),
@@ -75,6 +80,7 @@ const SYSTEM = new Set([
 
 /// Required fields, the name and system fields have no field permission: who may see the record sees them.
 function isBeyondFieldSecurity(object: ObjectType, field: FieldType): boolean {
-  if (field.required || field.nameField || SYSTEM.has(field.apiName.toLowerCase())) return true
+  if (field.required || field.nameField || object.shareOf !== undefined || SYSTEM.has(field.apiName.toLowerCase()))
+    return true
   return object.nameField?.compoundOf?.includes(field.apiName) ?? false
 }

@@ -44,6 +44,7 @@ import {
   flowHost,
   flowProjectOf,
   prepareRecords,
+  permissionsOf,
   readCaller,
   readProjectFiles,
   recordTriggers,
@@ -136,7 +137,7 @@ async function onlyUser(database: Database, deployed: DeployedOrg, project: Proj
       administratorId,
       recordStore(tx, deployed, systemContext(administratorId)),
       deployed.schema,
-      project.permissionSets,
+      permissionsOf(project),
     ),
   )
   return caller!

@@ -28,6 +28,7 @@ function readableObject(object: ObjectType, rights: Rights): ObjectType {
     keyPrefix: object.keyPrefix,
     isCustom: object.isCustom,
     sharingModel: object.sharingModel,
+    ...(object.shareOf === undefined ? {} : { shareOf: object.shareOf }),
     validationRules: object.validationRules,
     nameField: shown(object.nameField),
     fields,

@@ -1,6 +1,7 @@
 import type { ObjectType, Schema } from '../schema.ts'
 import { quoted } from '../sql/columns.ts'
 import { criteriaSql, idList, type Criterion } from '../sql/criteria.ts'
+import { shareFieldNames } from '../schema/shares.ts'
 import { tableOf } from '../sql/from.ts'
 
 /// What is to be done with a record. `all`: delete it.
@@ -20,6 +21,9 @@ export interface SharingFacts {
   readonly userId: string
   /// Queues that the user is in: their records are the user's too.
   readonly queueIds: readonly string[]
+  /// Groups and queues that the user is in, also by way of other groups or a role: what is shared with them is shared
+  /// with the user.
+  readonly groupIds: readonly string[]
   /// Roles below the user's: records of those who have them are the user's too.
   readonly rolesBelow: readonly string[]
   /// Objects, in lower case, of which the user sees or changes every record.
@@ -48,6 +52,7 @@ export function sharingOf(schema: Schema, facts: SharingFacts): Sharing {
   const key = JSON.stringify([
     facts.userId,
     facts.queueIds,
+    facts.groupIds,
     facts.rolesBelow,
     [...facts.viewsAll],
     [...facts.modifiesAll],
@@ -84,14 +89,16 @@ class Conditions {
     }
   }
 
-  /// Who may edit the master may do everything with its details.
+  /// Who may edit the master may do everything with its details. Shares are made and taken away by who may do everything
+  /// with the record.
   #ofParent(object: ObjectType, alias: string, access: RecordAccess, depth: number): string | null {
     const master = object.fields.find(({ cascadeDelete, required }) => cascadeDelete && required)
     const field = master ?? object.field('AccountId')
     const parent = field && this.#schema.object(field.referenceTo[0]!)
     if (!field || !parent || depth > MOST_MASTERS) return null
     const name = `${alias}m`
-    const ofParent = this.of(parent, name, access === 'read' ? 'read' : 'edit', depth + 1)
+    const toChange = object.shareOf === undefined ? 'edit' : 'all'
+    const ofParent = this.of(parent, name, access === 'read' ? 'read' : toChange, depth + 1)
     if (ofParent === null) return null
     const exists = `exists (select from ${tableOf(parent)} ${name} where ${name}."Id" = ${alias}.${quoted(field.apiName)} and ${ofParent})`
     const own = master ? null : this.#owned(object, alias, access)
@@ -104,6 +111,8 @@ class Conditions {
     const owner = `${alias}."OwnerId"`
     const tests = [`${owner} = any(${idList([userId, ...queueIds])})`]
     if (rolesBelow.length > 0) tests.push(`${owner} in (${this.#usersWith(rolesBelow)})`)
+    const manual = access === 'all' ? null : this.#manuallyShared(object, alias, access)
+    if (manual) tests.push(manual)
     if (access !== 'all')
       for (const rule of rules)
         if (rule.object.toLowerCase() === object.apiName.toLowerCase() && (access === 'read' || rule.canEdit))
@@ -115,6 +124,24 @@ class Conditions {
     if (ownerRoles === null) return criteriaSql(object, alias, criteria, logic)
     const owner = `${alias}."OwnerId"`
     return `(${owner} = any(${idList(ownerIds)}) or ${owner} in (${this.#usersWith(ownerRoles)}))`
+  }
+
+  /// What somebody has shared with the user, a group of the user's, or somebody below.
+  #manuallyShared(object: ObjectType, alias: string, access: RecordAccess): string | null {
+    const { record, access: level } = shareFieldNames(object.apiName, object.isCustom)
+    const child = object.childRelationships.find(({ childObject }) => this.#isShareOf(childObject, object))
+    const shares = child && this.#schema.object(child.childObject)
+    if (!shares) return null
+    const { userId, groupIds, rolesBelow } = this.#facts
+    const name = `${alias}s`
+    const levels = access === 'read' ? '' : ` and ${name}.${quoted(level)} = 'Edit'`
+    const withWhom = [`${name}."UserOrGroupId" = any(${idList([userId, ...groupIds])})`]
+    if (rolesBelow.length > 0) withWhom.push(`${name}."UserOrGroupId" in (${this.#usersWith(rolesBelow)})`)
+    return `exists (select from ${tableOf(shares)} ${name} where ${name}.${quoted(record)} = ${alias}."Id" and not ${name}."IsDeleted"${levels} and (${withWhom.join(' or ')}))`
+  }
+
+  #isShareOf(name: string, { apiName }: ObjectType): boolean {
+    return this.#schema.object(name)?.shareOf === apiName
   }
 
   #usersWith(roles: readonly string[]): string {

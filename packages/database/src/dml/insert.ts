@@ -12,7 +12,7 @@ import { insertStatement } from './insertStatement.ts'
 import { checkReferences } from './references.ts'
 import { rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
-import { readableField, rightsOf, unknownField, type Saving } from './saving.ts'
+import { onlyUnknown, readableField, rightsOf, unknownField, type Saving } from './saving.ts'
 
 /// Inserts [rows], all of [object], and gives them their Ids. One statement for all, and one more where lookups point
 /// at other records.
@@ -41,6 +41,7 @@ function prepare(saving: Saving, object: ObjectType, row: Row): void {
   for (const [i, name] of record.shape.names.entries())
     stateField(saving, object, row, name, record.values[i]!, readOnly)
   addError(row, readOnlyFields(readOnly))
+  onlyUnknown(row)
   for (const { field, value } of saving.org.defaults(object))
     if (!parameters.has(field.apiName)) putChecked(row, field, value(saving.user))
   if (!parameters.get('OwnerId') && object.field('OwnerId')?.createable) parameters.set('OwnerId', saving.user.userId)

@@ -1,6 +1,7 @@
 import { to18 } from '@millrace/values'
 import { limitsOf } from '../access/views.ts'
-import type { FieldType, ObjectType } from '../schema.ts'
+import type { Sharing } from '../access/sharing.ts'
+import type { FieldType, ObjectType, Schema } from '../schema.ts'
 import type { Tx } from '../server/transaction.ts'
 import { tableOf } from '../sql/from.ts'
 import { rowError, type Row } from './row.ts'
@@ -29,6 +30,44 @@ export async function checkReferences(
   for (const { field, id, row } of pointers)
     if (!existing.has(id) && row.errors.every(error => !error.fields.includes(field.apiName)))
       row.errors.push(rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.apiName]))
+  if (sharing) await checkMasters(tx, org.schema, sharing, object, pointers)
+}
+
+/// Who may not edit a master adds no details to it; who may not do everything with a record does not share it.
+///
+/// Source: Salesforce Help, "Object Relationships Overview"; SOAP API Developer Guide, StatusCode.
+async function checkMasters(
+  tx: Tx,
+  schema: Schema,
+  sharing: Sharing,
+  object: ObjectType,
+  pointers: readonly Pointer[],
+): Promise<void> {
+  const access = object.shareOf === undefined ? 'edit' : 'all'
+  const isMaster = ({ field, row }: Pointer): boolean =>
+    field.cascadeDelete && field.required && row.errors.every(error => !error.fields.includes(field.apiName))
+  const toMasters = pointers.filter(isMaster)
+  for (const name of new Set(toMasters.map(({ field }) => field.referenceTo[0]!))) {
+    const some = toMasters.filter(({ field }) => field.referenceTo[0] === name)
+    const master = schema.object(name)!
+    const needed = sharing.condition(master, 't', access)
+    if (needed === null) continue
+    const { rows } = await tx.query<[string]>({
+      text: `select "Id" from ${tableOf(master)} t where "Id" = any($1::text[]) and ${needed}`,
+      values: [some.map(({ id }) => id)],
+      rowMode: 'array',
+    })
+    const allowed = new Set(rows.map(([id]) => id))
+    for (const { id, row, field } of some)
+      if (!allowed.has(id))
+        row.errors.push(
+          rowError(
+            'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+            `insufficient access rights on cross-reference id: ${id.slice(0, 15)}`,
+            [field.apiName],
+          ),
+        )
+  }
 }
 
 interface Pointer {

@@ -7,7 +7,7 @@ import type { FieldType, ObjectType } from '../schema.ts'
 import type { Tx } from '../server/transaction.ts'
 import { noColumn } from '../sql/paths.ts'
 import type { UserContext } from '../userContext.ts'
-import { rowError } from './row.ts'
+import { rowError, type Row } from './row.ts'
 
 /// What every change of records needs.
 export interface Saving {
@@ -40,4 +40,10 @@ export function unknownField(object: ObjectType, name: string): RowError {
     return rowError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.apiName}`, [name])
   const { code, message } = noColumn(object, name)
   return rowError(code, message, [name])
+}
+
+/// Of a field that is not there nothing else is said, so that one that the user may not know of looks the same.
+export function onlyUnknown(row: Row): void {
+  const unknown = row.errors.find(({ statusCode }) => statusCode === 'INVALID_FIELD')
+  if (unknown) row.errors = [unknown]
 }

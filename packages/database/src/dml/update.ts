@@ -9,9 +9,10 @@ import { afterSave, beforeSave, priorRecords } from './automate.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredMissing } from './fieldChecks.ts'
 import { checkReferences } from './references.ts'
+import { dropShares, ownedByOthers } from './manualShares.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
-import { readableField, rightsOf, unknownField, type Saving } from './saving.ts'
+import { onlyUnknown, readableField, rightsOf, unknownField, type Saving } from './saving.ts'
 
 /// Updates [rows], all of [object]: in each the fields that its record says were changed. One statement for all rows
 /// that change the same fields.
@@ -42,7 +43,9 @@ export async function updateRows(
     const ids = good.map(row => row.id!)
     const prior = await readPrior(saving, object, ids)
     const masters = await mastersBefore(saving, object, ids)
+    const givenAway = await ownedByOthers(saving, object, good)
     for (const group of groupByFields(good)) await writeGroup(saving, object, group, prior)
+    await dropShares(saving, object, givenAway)
     if (good.every(row => row.errors.length === 0)) await rollUpAfter(saving, object, good, masters)
     await afterSave(saving, object, 'update', good, before)
   })
@@ -57,6 +60,7 @@ function prepare(saving: Saving, object: ObjectType, row: Row): void {
   const names = changed.has('Id') ? changed.names.filter(name => name !== 'Id') : changed.names
   const values = names.map(name => record.get(name))
   errors.push(...stateFields(saving, object, names, values, row.parameters))
+  onlyUnknown(row)
 }
 
 function checkId(object: ObjectType, row: Row): void {

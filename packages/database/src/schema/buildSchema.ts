@@ -4,6 +4,7 @@ import { standardObjects } from './catalogue/index.ts'
 import { customField, type ValueSets } from './customField.ts'
 import { fieldDraft, type FieldDraft, type ObjectDraft } from './draft.ts'
 import { ownerField, readCatalogue } from './readCatalogue.ts'
+import { sharesOf } from './shares.ts'
 
 export interface SchemaOptions {
   /// Key prefixes that custom objects already have, by API name. Others get the next free one (a00, a01, …).
@@ -25,6 +26,8 @@ export function buildSchema(definitions: readonly ObjectDefinition[], options: S
     drafts.set(key(definition.apiName), draft)
     addDefinition(draft, definition, valueSets)
   }
+  for (const share of [...drafts.values()].flatMap(sharesOf))
+    if (!drafts.has(key(share.apiName))) drafts.set(key(share.apiName), share)
   const objects = [...drafts.values()]
   for (const draft of objects) addSystemFields(draft)
   for (const draft of objects) draft.fields = draft.fields.map(field => typedSummary(field, drafts))
@@ -250,6 +253,7 @@ class OrgObject implements ObjectType {
   readonly nameField: FieldType | undefined
   readonly validationRules: ObjectType['validationRules']
   readonly sharingModel: string | null
+  readonly shareOf?: string
   readonly #fields: ReadonlyMap<string, FieldType>
   readonly #parents: ReadonlyMap<string, FieldType>
 
@@ -264,6 +268,7 @@ class OrgObject implements ObjectType {
     this.nameField = this.fields.find(field => field.nameField)
     this.validationRules = draft.validationRules
     this.sharingModel = draft.sharingModel ?? null
+    if (draft.shareOf !== undefined) this.shareOf = draft.shareOf
     this.#fields = new Map(this.fields.map(field => [key(field.apiName), field]))
     this.#parents = new Map(
       this.fields.flatMap(field => (field.relationshipName ? [[key(field.relationshipName), field]] : [])),

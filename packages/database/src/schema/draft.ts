@@ -23,6 +23,7 @@ export interface ObjectDraft {
   fields: FieldDraft[]
   validationRules: ValidationRule[]
   sharingModel?: string | null
+  readonly shareOf?: string
 }
 
 /// A field and the name under which its parents list the children: `Contacts` for Contact.AccountId.

@@ -62,6 +62,9 @@ function orgDefaults({ recordPages, configuration }: RunningProject, subject: st
 /// What metadata files call a profile whose name in the org is [name].
 export const profileInFiles = (name: string): string => PROFILES.find(([inOrg]) => inOrg === name)?.[1] ?? name
 
+/// The name in the org of a profile that metadata files call [name].
+export const profileInOrg = (name: string): string => PROFILES.find(([, inFiles]) => inFiles === name)?.[0] ?? name
+
 const PROFILES = [
   ['System Administrator', 'Admin'],
   ['Standard User', 'Standard'],
