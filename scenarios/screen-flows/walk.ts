@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { copyExample, startMillrace, type RunningMillrace } from '../../scripts/millraceCommand.ts'
 import type { Step, WalkTools } from '../../scripts/walk.ts'
 
-/// A screen flow opened for selected rows: filled in, corrected, walked back and forth, finished.
+/// A screen flow opened for selected rows: filled in, corrected, walked back and forth, finished. Another one by its
+/// address, with every kind of component: paused, resumed, finished.
 export interface Walk extends WalkTools {
   readonly millrace: RunningMillrace
   removeFolder(): void
@@ -118,6 +119,111 @@ export const steps: readonly Step<Walk>[] = [
       await walk.page.locator('.slds-notify_toast', { hasText: 'Nothing was followed up.' }).waitFor()
     },
   },
+  {
+    title: 'A flow has an address; a button on its screen runs another flow, whose records the same screen shows',
+    async run(walk) {
+      const { page } = walk
+      await page.goto(new URL('/flow/Plan_Visits?retURL=/lightning/o/FlowInterview/list', page.url()).href)
+      await page.getByLabel('Part of the last name').fill('nobody at all')
+      await page.getByRole('button', { name: 'Search', exact: true }).click()
+      await page.getByText('Nobody is called nobody at all.').waitFor()
+      await page.getByLabel('Part of the last name').fill('e')
+      await page.getByRole('button', { name: 'Search', exact: true }).click()
+      await page.locator('tbody tr').nth(1).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await page.getByRole('button', { name: 'Next' }).click()
+      await page.getByText('Select at least 1.').waitFor()
+      await page.locator('tbody input').first().check()
+      await walk.picture('7-screen-action')
+      await page.getByRole('button', { name: 'Next' }).click()
+      await page.getByRole('heading', { name: 'Plan the visits' }).waitFor()
+    },
+  },
+  {
+    title:
+      'Repeater, visual picker, choice lookup, dependent picklists and a component of the project tell what is missing',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: '1 stars' }).waitFor()
+      await page.getByText('"c:notThere"').waitFor()
+      await page.getByRole('button', { name: 'Plan', exact: true }).click()
+      await page.getByText('Give it at least two stars.').waitFor()
+      await page.getByRole('button', { name: '4 stars' }).click()
+      await page.getByRole('button', { name: 'Plan', exact: true }).click()
+      await page.getByText('Complete this field.').nth(2).waitFor()
+      assert.equal(await page.getByText('Complete this field.').count(), 3)
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('8-incomplete')
+    },
+  },
+  {
+    title: 'It is filled in, with two visits and a file, and paused',
+    async run(walk) {
+      const { page } = walk
+      await page.getByLabel('Subject').fill('First')
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      await page.getByLabel('Subject').nth(1).fill('Second')
+      await page.getByText('By train').click()
+      await choose(walk, 'Region', 'South')
+      await choose(walk, 'Country', 'Peru')
+      await choose(walk, 'City', 'Lima')
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('A note') })
+      await page.getByText('note.txt (').first().waitFor()
+      await page.getByText('Sending').waitFor({ state: 'detached' })
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('9-filled-in')
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await page.getByText('The flow is paused.').waitFor()
+    },
+  },
+  {
+    title: 'The list of paused flows goes on with it, with everything that was typed',
+    async run(walk) {
+      const { page } = walk
+      await page.goto(new URL('/lightning/o/FlowInterview/list', page.url()).href)
+      await page.getByText('Plan the visits').waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('10-paused')
+      await page.getByRole('button', { name: 'Resume' }).click()
+      await dialog(walk).getByLabel('Subject').nth(1).waitFor()
+      assert.equal(await dialog(walk).getByLabel('Subject').nth(1).inputValue(), 'Second')
+      assert.equal(await dialog(walk).getByRole('button', { name: '4 stars' }).getAttribute('aria-pressed'), 'true')
+      await dialog(walk).getByText('note.txt', { exact: true }).waitFor()
+    },
+  },
+  {
+    title: 'The local action runs, and what was chosen is told',
+    async run(walk) {
+      await dialog(walk).getByRole('button', { name: 'Plan', exact: true }).click()
+      await dialog(walk).getByRole('heading', { name: 'The plan' }).waitFor()
+      const told = await dialog(walk).innerText()
+      for (const text of ['First; Second;', 'train, South, Lima, 4 stars', 'Thank you for visiting'])
+        assert.ok(told.includes(text), `"${text}" is not in "${told}"`)
+      await walk.picture('11-plan')
+      await dialog(walk).getByRole('button', { name: 'Finish' }).click()
+      await walk.page.getByText('You have no paused flow interviews.').waitFor()
+    },
+  },
+  {
+    title: 'A flow that fails says so in the words of Salesforce',
+    async run(walk) {
+      const { page } = walk
+      await page.goto(new URL('/flow/Fail_Visibly', page.url()).href)
+      await page.getByLabel('Last Name').press('Enter')
+      await page.getByRole('heading', { name: 'An unhandled fault has occurred in this flow' }).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('12-failed')
+      await page.getByRole('button', { name: 'Try Again' }).click()
+      await page.getByLabel('Last Name').waitFor()
+    },
+  },
 ]
+
+async function choose({ page }: Walk, label: string, choice: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click()
+  await page.getByRole('option', { name: choice }).click()
+}
 
 const dialog = ({ page }: Walk) => page.getByRole('dialog')

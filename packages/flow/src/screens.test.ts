@@ -474,6 +474,21 @@ describe('progress', () => {
   })
 })
 
+describe('a component that is hidden and shown again', () => {
+  it('has what the screen gives it', async () => {
+    const part = `<fields><name>Part</name><extensionName>flowruntime:email</extensionName><fieldType>ComponentInstance</fieldType>
+      <inputParameters><name>required</name><value><booleanValue>true</booleanValue></value></inputParameters>
+      <inputParameters><name>label</name><value><stringValue>Mail</stringValue></value></inputParameters>
+      ${visible('In', 'EqualTo', '<stringValue>yes</stringValue>')}</fields>`
+    const flow = flowOf(start('Ask') + screen('Ask', field('In', 'InputField') + part) + word)
+    const person = await new Person(flow).start()
+    expect(person.field('Part')).toBeUndefined()
+    await person.next({ In: 'yes' })
+    expect(person.errors).toEqual(['Part: Complete this field.'])
+    expect(person.field('Part')).toMatchObject({ label: 'Mail', required: true })
+  })
+})
+
 describe('dependent picklists', () => {
   const controlled = (name: string, controller: string, values: [string, string[]][]) =>
     `<fields><fullName>${name}</fullName><label>${name}</label><type>Picklist</type><valueSet>

@@ -105,6 +105,8 @@ export function FlowPlayer({ host, flow, inputs, guid, ...events }: FlowPlayerPr
   const change = (name: string, value: unknown) => {
     const next = { ...typed, [name]: value }
     setTyped(next)
+    const errors = screen.errors.filter(({ field }) => field !== name && field?.startsWith(`${name}/`) !== true)
+    if (errors.length < screen.errors.length) setInterview({ ...interview, screen: { ...screen, errors } })
     const source = eventOf(screen, name)
     if (!screen.isReactive && source === undefined) return
     clearTimeout(timer.current)
@@ -114,7 +116,7 @@ export function FlowPlayer({ host, flow, inputs, guid, ...events }: FlowPlayerPr
     const request = ++latest.current
     const answer = await onScreen(host, interview.guid, 'refresh', { values }).catch(() => undefined)
     if (answer?.screen && request === latest.current)
-      setInterview({ ...answer, screen: { ...answer.screen, errors: screen.errors } })
+      setInterview(now => ({ ...answer, screen: { ...answer.screen!, errors: now?.screen?.errors ?? [] } }))
   }
   /// Runs the screen actions of an event; the screen stays, with what they found.
   const run = async (source: string, values: Typed) => {
@@ -190,12 +192,14 @@ export function FlowPlayer({ host, flow, inputs, guid, ...events }: FlowPlayerPr
         if (screen.next !== null) void go('next')
       }}
     >
-      {/* The screen that came in place of another is said. */}
-      <p className="slds-assistive-text" aria-live="polite">
-        {screen.label}
-      </p>
       {screen.progress?.location === 'top' && <Progress progress={screen.progress} />}
-      {screen.showHeader && <h3 className="slds-text-heading_small slds-m-bottom_small">{screen.label}</h3>}
+      {/* The screen that came in place of another is said. */}
+      <h3
+        className={screen.showHeader ? 'slds-text-heading_small slds-m-bottom_small' : 'slds-assistive-text'}
+        aria-live="polite"
+      >
+        {screen.label}
+      </h3>
       {screen.helpText && (
         <div className="slds-m-bottom_small">
           <SafeHtml html={screen.helpText} />

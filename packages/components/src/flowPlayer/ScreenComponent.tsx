@@ -27,10 +27,22 @@ interface Props extends ScreenComponentProps {
 export function ScreenComponent(props: Props) {
   const name = props.field.component ?? ''
   useProjectComponent(props.host, name)
-  const View: ComponentType<Props> | undefined =
-    (registeredScreenComponent(name) as ComponentType<Props> | undefined) ?? STANDARD[name]
+  const own = registeredScreenComponent(name)
+  const standard = STANDARD[name]
+  if (own)
+    // What is wrong with it is told here: it need not know how.
+    return (
+      <div className={`slds-form-element ${props.problem ? 'slds-has-error' : ''}`}>
+        {createElement(own, props)}
+        {props.problem && (
+          <div className="slds-form-element__help" role="alert">
+            {props.problem}
+          </div>
+        )}
+      </div>
+    )
   // It is the same for a name as long as the page is open.
-  if (View) return createElement(View, props)
+  if (standard) return createElement(standard, props)
   return <Unregistered name={name} attributes={props.attributes} />
 }
 

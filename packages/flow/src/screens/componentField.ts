@@ -35,20 +35,27 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
   })
   const outputs = compileOutputs(field, compilation)
   const choices = field.choiceReferences.length > 0 ? compileChoices(field, compilation) : null
+  const reset = (interview: Interview): ApexValue => {
+    const held = new ApexValue(component, new Map(inputs.map(({ name, read }) => [name, read(interview)])))
+    interview.slots[slot] = held
+    return held
+  }
+  // One that was hidden has nothing, and begins anew when it is shown again.
+  const heldBy = (interview: Interview): ApexValue => {
+    const held = interview.slots[slot]
+    return held instanceof ApexValue ? held : reset(interview)
+  }
   const attribute =
     (interview: Interview) =>
     (name: string): Value => {
-      const held = attributesOf(interview, slot)
-      return held.fields.get(name) ?? null
+      return heldBy(interview).fields.get(name) ?? null
     }
   return screenField(field, compilation, {
     isReactive: field.visibilityRule !== null || inputs.some(({ isFixed }) => !isFixed),
-    reset: interview => {
-      interview.slots[slot] = new ApexValue(component, new Map(inputs.map(({ name, read }) => [name, read(interview)])))
-    },
+    reset: interview => void reset(interview),
     ...(choices?.load ? { load: choices.load } : {}),
     describe: interview => {
-      const held = attributesOf(interview, slot)
+      const held = heldBy(interview)
       // What it has not set itself follows what the screen gives it.
       const own = new Set(Object.keys(known?.outputs ?? {}))
       for (const { name, read, isFixed } of inputs)
@@ -78,7 +85,7 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
     accept: (interview, values) => {
       const given = values[field.name]
       if (!isObject(given)) return []
-      const held = attributesOf(interview, slot).copy()
+      const held = heldBy(interview).copy()
       const errors: { field: string; message: string }[] = []
       for (const [name, json] of Object.entries(given)) {
         if (component === TABLE && name === 'selectedRows') {
@@ -108,14 +115,6 @@ export function compileComponent(field: FlowScreenField, compilation: Compilatio
 }
 
 const TABLE = 'flowruntime:datatable'
-
-function attributesOf(interview: Interview, slot: number): ApexValue {
-  const held = interview.slots[slot]
-  if (held instanceof ApexValue) return held
-  const fresh = new ApexValue('')
-  interview.slots[slot] = fresh
-  return fresh
-}
 
 /// The rows of a table are told by their positions: what comes back is of those that were shown.
 function selectRows(held: ApexValue, json: unknown): void {

@@ -64,7 +64,6 @@ function Running({ flow, host, described }: FlowPageProps & { described: FlowDes
   }, [described.label])
   return (
     <div className="millrace-flow-page">
-      <h1 className="slds-assistive-text">{described.label}</h1>
       <Card title={described.label}>
         <div className="slds-p-horizontal_medium slds-p-bottom_medium">
           {ended?.failure !== undefined ? (

@@ -1,0 +1,4 @@
+/// A local action: it is given `who`, and answers `text`.
+export function invoke({ who }) {
+  return { text: `Thank you for visiting ${who}.` }
+}
