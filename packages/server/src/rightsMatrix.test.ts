@@ -189,7 +189,7 @@ beforeAll(async () => {
     })
     ids.set(name, id)
     for (const one of person.sets ?? []) {
-      const [kind, group = kind] = one.split(':')
+      const [kind = '', group = kind] = one.split(':')
       const assignment: Record<string, Value> =
         kind === 'group' ? { PermissionSetGroupId: setGroups.get(group)! } : { PermissionSetId: sets.get(group)! }
       if (kind === 'expired') assignment['ExpirationDate'] = new DateTimeValue(Date.parse('2020-01-01T00:00:00Z'))
