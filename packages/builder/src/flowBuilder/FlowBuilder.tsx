@@ -43,7 +43,7 @@ import { type CanvasView, type ElementMark, FlowCanvas, placeBehind } from './ca
 import { ElementMenu, type MenuChoice } from './canvas/ElementMenu.tsx'
 import { faultPlace, SelectionBar, waysOn } from './canvas/SelectionBar.tsx'
 import { type ElementKind, elementNamed, kindOf } from './canvas/elementKinds.ts'
-import { START } from './canvas/layout.ts'
+import { START, wholePart } from './canvas/layout.ts'
 import { type EditContext, FlowEditContext, useFlowEdit } from './editContext.ts'
 import { flowUrl, type OpenFlowFile } from './flowAnswers.ts'
 import { type FlowEditing, openFlowText } from './flowEditing.ts'
@@ -171,6 +171,7 @@ function Builder({ editing, file, reopen, run, session, showToast, version, host
   const diagnostics = useDiagnostics(apiName, text)
   const around = useSurroundings(flow.start?.object ?? null, version)
   const resources = useMemo(() => flowResources(flow, around), [flow, around])
+  const part = useMemo(() => (selected.length === 1 ? wholePart(flow, selected[0]!) : []), [flow, selected])
   const isActive = file.versions.find(({ number }) => number === saved.number)?.status === 'Active'
   const isChanged = text !== saved.text
   const isReadOnly = useIsNarrow()
@@ -522,6 +523,7 @@ function Builder({ editing, file, reopen, run, session, showToast, version, host
                       ?.getBoundingClientRect()
                     if (place) setMenu({ place, at: { x: box?.right ?? 400, y: (box?.top ?? 200) + 20 } })
                   }}
+                  onWhole={part.length > 1 ? () => setSelected(part) : undefined}
                   hasFault={selected.length === 1 && faultPlace(flow, selected[0]!) !== null}
                 />
               )}

@@ -17,14 +17,17 @@ interface SelectionBarProps {
   onCopy(): void
   onCut(): void
   onFault(): void
+  /// Selects all that is in the branches or the body too; absent where there is none.
+  onWhole?(): void
 }
 
 /// What can be done with the selected elements.
-export function SelectionBar({ names, hasFault, ways, onDelete, onCopy, onCut, onFault }: SelectionBarProps) {
+export function SelectionBar({ names, hasFault, ways, onDelete, onCopy, onCut, onFault, onWhole }: SelectionBarProps) {
   return (
     <div className="millrace-selection-bar" role="toolbar" aria-label="Selected elements">
       <span>{names.length === 1 ? names[0] : `${names.length} selected`}</span>
       {hasFault && <Button label="Add Fault Path" onClick={onFault} />}
+      {onWhole && <Button label="Select With Branches" onClick={onWhole} />}
       <ButtonIcon iconName="utility:cut" assistiveText="Cut" variant="border-filled" onClick={onCut} />
       <ButtonIcon iconName="utility:copy" assistiveText="Copy" variant="border-filled" onClick={onCopy} />
       {ways.length < 2 ? (

@@ -1,6 +1,6 @@
 import { parseFlow } from '@millrace/metadata'
 import { expect, it } from 'vitest'
-import { layoutFlow, type LayoutNode, NODE_HEIGHT, NODE_WIDTH } from './layout.ts'
+import { layoutFlow, type LayoutNode, NODE_HEIGHT, NODE_WIDTH, wholePart } from './layout.ts'
 
 const to = (tag: string, target: string) => `<${tag}><targetReference>${target}</targetReference></${tag}>`
 
@@ -113,4 +113,12 @@ it.each([
   ).toEqual(left)
   expect(nodes.find(({ id }) => id === name)?.folded).toBe(count)
   expect(edges.filter(({ source }) => source === name)).toHaveLength(1)
+})
+
+it.each([
+  ['branches that meet', 'D', ['A', 'B', 'D']],
+  ['a loop', 'L', ['A', 'L']],
+  ['a line', 'A', ['A']],
+])('takes %s for one part', (shape, name, part) => {
+  expect(wholePart(flowOf(shapes[shape]!), name).toSorted()).toEqual(part)
 })

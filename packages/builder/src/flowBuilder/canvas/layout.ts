@@ -77,6 +77,31 @@ export function boundsOf({ nodes, edges }: FlowLayout): { x: number; y: number; 
 
 const least = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.min(a, b), 0)
 
+/// An element with all that stands in its branches, or in its body: what is copied and moved as one part.
+export function wholePart(flow: Flow, name: string): string[] {
+  const graph = new Graph(flow)
+  const element = graph.element(name)
+  return element ? [name, ...inside(graph, element)] : []
+}
+
+/// The elements between one with several ways on and where these meet again.
+function inside(graph: Graph, { name, kind }: FlowElement, isLeftOut = (_name: string) => false): string[] {
+  const ways = graph.ways(name)
+  const onward = kind === 'loops' ? ways.find(slot => slot.kind !== 'body') : undefined
+  const end = onward ? graph.target(onward) : graph.meeting(name)
+  const open = ways.flatMap(slot => (slot === onward ? [] : [graph.target(slot)]))
+  const found = new Set<string>()
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === end || at === name || at.startsWith('$') || found.has(at) || isLeftOut(at)) continue
+    found.add(at)
+    for (const slot of graph.slots(at)) {
+      const target = graph.target(slot)
+      if (slot.kind !== 'fault' || !graph.isMain(target)) open.push(target)
+    }
+  }
+  return [...found]
+}
+
 /// What a line leads to: an element, the end of the flow, or back to the loop it is in.
 type Target = string
 
@@ -348,7 +373,7 @@ class Layout {
   #step(name: string): Box {
     const element = this.#graph.element(name)!
     const ways = this.#graph.ways(name)
-    if (this.#collapsed.has(name) && ways.length > 1) return this.#node(element, this.#fold(element, ways))
+    if (this.#collapsed.has(name) && ways.length > 1) return this.#node(element, this.#fold(element))
     if (element.kind === 'loops') return this.#loop(element, ways)
     if (ways.length > 1) return this.#node(element, this.#branching(name, ways))
     return this.#node(element, this.#onward(name, ways[0]))
@@ -376,11 +401,11 @@ class Layout {
   }
 
   /// The line from an element whose branches or body are not drawn, to what comes behind them.
-  #fold({ name, kind }: FlowElement, ways: readonly FlowSlot[]): Box {
-    const onward = kind === 'loops' ? ways.find(slot => slot.kind !== 'body') : undefined
-    const end = onward ? this.#graph.target(onward) : this.#graph.meeting(name)
-    const inside = ways.filter(slot => slot !== onward).map(slot => this.#graph.target(slot))
-    this.#folded.set(name, this.#hide(inside, end))
+  #fold(element: FlowElement): Box {
+    const { name } = element
+    const hidden = inside(this.#graph, element, one => this.#placed.has(one))
+    for (const one of hidden) this.#placed.add(one)
+    this.#folded.set(name, hidden.length)
     return {
       left: 0,
       right: 0,
@@ -390,22 +415,6 @@ class Layout {
         this.#loose.push({ ...line, plus: { x: axis, y: top + GAP_Y / 2 } })
       },
     }
-  }
-
-  /// Takes what is between [targets] and [end] for placed, and answers how many elements that are.
-  #hide(targets: readonly Target[], end: Target): number {
-    const open = [...targets]
-    let count = 0
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      if (at === end || at.startsWith('$') || this.#placed.has(at)) continue
-      this.#placed.add(at)
-      count++
-      for (const slot of this.#graph.slots(at)) {
-        const target = this.#graph.target(slot)
-        if (slot.kind !== 'fault' || !this.#graph.isMain(target)) open.push(target)
-      }
-    }
-    return count
   }
 
   /// How many elements an element with several ways on hides.

@@ -1,6 +1,6 @@
 import { parseFlow } from '@millrace/metadata'
 import { expect, it } from 'vitest'
-import { debugSteps, eventLines, recordsOf, type TraceEvent } from './debugSteps.ts'
+import { debugSteps, eventLines, recordsOf, timesOf, type TraceEvent } from './debugSteps.ts'
 
 const flow = parseFlow(
   `<Flow><variables><name>total</name><dataType>Number</dataType><value><numberValue>0.0</numberValue></value></variables></Flow>`,
@@ -68,4 +68,9 @@ it('tells what a step did in words', () => {
     'Fault, handled by the fault path: No.',
   ])
   expect(recordsOf(steps[1]!.events[0]!)).toEqual([{ Id: 'a' }, { Id: 'b' }])
+})
+
+it('adds up how long each element took', () => {
+  const [find] = timesOf(debugSteps([...trace, ...trace.slice(1, 3)], flow))
+  expect(find).toEqual({ element: 'Find', count: 2, ms: 8 })
 })
