@@ -1,6 +1,7 @@
 import { runFlows } from './flowConformance.ts'
 import { runFlowEdits } from './flowEditConformance.ts'
 import { runFormulas } from './formulaConformance.ts'
+import { runPages } from './pageConformance.ts'
 import { runScreens } from './screenConformance.ts'
 import { runScreenEdits } from './screenEditConformance.ts'
 
@@ -12,6 +13,7 @@ const subjects: Readonly<
   flows: { usage: 'flows DIR [--list]', run: runFlows },
   'flow-edits': { usage: 'flow-edits DIR [--list]', run: runFlowEdits },
   'screen-edits': { usage: 'screen-edits DIR [--list]', run: runScreenEdits },
+  pages: { usage: 'pages DIR [--list]', run: runPages },
   screens: { usage: 'screens DIR [--list]', run: runScreens },
   formulas: { usage: 'formulas [FILE] [--list]', run: runFormulas },
 }

@@ -3,7 +3,10 @@ import { addApplicationTab, removeApplicationTab } from './customApplication.ts'
 import { setActionOverride } from './actionOverride.ts'
 import { pageDefinition, parseFlexiPage } from './flexiPage.ts'
 import {
+  addHolderPart,
   addPageComponent,
+  addPageField,
+  addPageHolder,
   movePageItem,
   newFlexiPage,
   removePageItem,
@@ -160,4 +163,57 @@ it('apps name the page that stands for something, per profile and form factor', 
   expect(setActionOverride(text, { ...place, formFactor: 'Small' }, null)).toBe(text)
   expect(setActionOverride(text, place, null)).toBe(APP)
   expect(removeApplicationTab(addApplicationTab(APP, 'Home_2'), 'Home_2')).toBe(APP)
+})
+
+describe('components that hold others', () => {
+  const at = (region: string, index = 0) => ({ region, index })
+  const tabs = addPageHolder(PAGE, at('main', 1), { componentName: 'flexipage:tabset', properties: {} }, ['One', 'Two'])
+
+  it('have facets of their parts', () => {
+    expect(names(tabs)).toEqual([
+      'main: a:one flexipage:tabset a:two',
+      'sidebar: ',
+      'Facet-1: flexipage:tab flexipage:tab',
+      'Facet-2: ',
+      'Facet-3: ',
+    ])
+    const { regions } = parsed(tabs)
+    expect(regions.map(({ type }) => type)).toEqual(['Region', 'Region', 'Facet', 'Facet', 'Facet'])
+    expect(regions[0]!.items[1]!.properties).toEqual({ tabs: 'Facet-1' })
+    expect(regions[2]!.items.map(({ properties }) => properties)).toEqual([
+      { body: 'Facet-2', title: 'One' },
+      { body: 'Facet-3', title: 'Two' },
+    ])
+  })
+
+  it('take components, parts and fields', () => {
+    const filled = addPageComponent(tabs, at('Facet-3'), { componentName: 'b:three', properties: {} })
+    const more = addHolderPart(filled, at('main', 1), 'Three')
+    expect(names(more).slice(2)).toEqual([
+      'Facet-1: flexipage:tab flexipage:tab flexipage:tab',
+      'Facet-2: ',
+      'Facet-3: b:three',
+      'Facet-4: ',
+    ])
+    const section = { componentName: 'flexipage:fieldSection', properties: { label: 'About' } }
+    const fields = addPageField(addPageHolder(more, at('Facet-2'), section, ['', '']), at('Facet-6'), 'Record.Name')
+    expect(parsed(fields).regions.at(6)).toMatchObject({
+      name: 'Facet-5',
+      items: [{ properties: { body: 'Facet-6' } }, {}],
+    })
+    expect(parsed(fields).regions.at(7)!.items).toMatchObject([
+      { fieldItem: 'Record.Name', identifier: 'RecordNameField1' },
+    ])
+    expect(fields).toContain('<name>uiBehavior</name>')
+  })
+
+  it('go with their facets, and everything else stays byte for byte', () => {
+    const filled = addPageHolder(tabs, at('Facet-2'), { componentName: 'flexipage:accordion', properties: {} }, ['A'])
+    expect(removePageItem(filled, at('main', 1))).toBe(PAGE)
+    expect(names(removePageItem(filled, at('Facet-1'))).slice(2)).toEqual(['Facet-1: flexipage:tab', 'Facet-3: '])
+  })
+
+  it('are those of Salesforce only', () => {
+    expect(addHolderPart(PAGE, at('main'), 'One')).toBe(PAGE)
+  })
 })

@@ -18,6 +18,21 @@ export interface NewPageComponent {
   readonly properties: Readonly<Record<string, string>>
 }
 
+/// Components that hold others: the property `parts` names a facet of parts, each of which has a facet for what is in it.
+export const PAGE_HOLDERS: Readonly<Record<string, PageHolder>> = {
+  'flexipage:tabset': { property: 'tabs', part: 'flexipage:tab', title: 'title' },
+  'flexipage:accordion': { property: 'sections', part: 'flexipage:accordionSection', title: 'label' },
+  'flexipage:fieldSection': { property: 'columns', part: 'flexipage:column', title: null },
+}
+
+export interface PageHolder {
+  readonly property: string
+  /// The component of each part.
+  readonly part: string
+  /// The property with a part's title; null where parts have none.
+  readonly title: string | null
+}
+
 /// What a new page begins as.
 export interface NewFlexiPage {
   readonly masterLabel: string
@@ -55,34 +70,122 @@ export function setPageTexts(
 /// The page with [component] inserted at [place].
 export function addPageComponent(source: string, place: PagePlace, component: NewPageComponent): string {
   return changed(source, root => {
-    const region = regionNamed(root, place.region)
-    if (!region) return []
     const content: XmlPatch = {
       componentInstanceProperties: Object.entries(component.properties).map(([name, value]) => ({ name, value })),
       componentName: component.componentName,
       identifier: freeIdentifier(root, component.componentName),
     }
     // Files from before API version 49 have components without <itemInstances> around them.
-    const isOld = itemElements(region).some(({ name }) => name === 'componentInstances')
+    const isOld = itemElements(regionNamed(root, place.region)).some(({ name }) => name === 'componentInstances')
     const item = isOld
       ? newElement('componentInstances', content, alphabetical)
       : newElement('itemInstances', { componentInstance: content }, alphabetical)
-    const items = itemElements(region)
-    const before = items[place.index]
-    const behind = items.at(-1)
-    if (before) return [insertAt(source, { before }, item)]
-    if (behind) return [insertAt(source, { behind }, item)]
-    return [insertChildInOrder(source, region, item, alphabetical)]
+    return insertItem(source, root, place, item)
   })
 }
 
-/// The page without what stands at [place].
-export function removePageItem(source: string, place: PagePlace): string {
+/// The page with a component that holds others inserted at [place], and as many parts in it as there are [titles].
+export function addPageHolder(
+  source: string,
+  place: PagePlace,
+  component: NewPageComponent,
+  titles: readonly string[],
+): string {
+  const holder = PAGE_HOLDERS[component.componentName]
+  if (!holder) return addPageComponent(source, place, component)
+  const parts = freeFacet(source)
+  const properties = { ...component.properties, [holder.property]: parts }
+  let text = addPageComponent(withFacet(source, parts), place, { ...component, properties })
+  for (const title of titles) text = addHolderPart(text, place, title)
+  return text
+}
+
+/// The page whose component at [place], which holds others, has one more part called [title] at its end.
+export function addHolderPart(source: string, place: PagePlace, title: string): string {
+  const component = holderAt(source, place)
+  if (!component) return source
+  const { holder, facet } = component
+  const parts = facet ?? freeFacet(source)
+  const known = facet ? source : setPageProperty(withFacet(source, parts), place, holder.property, parts)
+  const body = freeFacet(known)
+  const properties = { body, ...(holder.title ? { [holder.title]: title } : {}) }
+  const index = itemElements(regionNamed(rootOf(known), parts)).length
+  return addPageComponent(withFacet(known, body), { region: parts, index }, { componentName: holder.part, properties })
+}
+
+/// The page with the field [fieldItem] (`Record.Name`) inserted at [place].
+export function addPageField(source: string, place: PagePlace, fieldItem: string): string {
   return changed(source, root => {
-    const item = itemAt(root, place)
-    return item ? [removeElement(source, item)] : []
+    const content: XmlPatch = {
+      fieldInstanceProperties: { name: 'uiBehavior', value: 'none' },
+      fieldItem,
+      identifier: freeIdentifier(root, `${fieldItem.replaceAll(/\W/g, '')}Field`),
+    }
+    return insertItem(source, root, place, newElement('itemInstances', { fieldInstance: content }, alphabetical))
   })
 }
+
+type NewItem = ReturnType<typeof newElement>
+
+function insertItem(source: string, root: XmlElement, place: PagePlace, item: NewItem): readonly Edit[] {
+  const region = regionNamed(root, place.region)
+  if (!region) return []
+  const items = itemElements(region)
+  const before = items[place.index]
+  const behind = items.at(-1)
+  if (before) return [insertAt(source, { before }, item)]
+  if (behind) return [insertAt(source, { behind }, item)]
+  return [insertChildInOrder(source, region, item, alphabetical)]
+}
+
+/// The page without what stands at [place], and without the facets that only it names.
+export function removePageItem(source: string, place: PagePlace): string {
+  const root = rootOf(source)
+  const item = root && itemAt(root, place)
+  if (!item) return source
+  const named = [...valuesIn(item)]
+  let text = applyEdits(source, [removeElement(source, item)])
+  for (const facet of named) text = withoutFacet(text, facet)
+  return text
+}
+
+/// Facets that nothing names any more go, with what is in them.
+function withoutFacet(source: string, name: string): string {
+  const root = rootOf(source)
+  const region = regionElements(root).find(one => textOf(one, 'name') === name && textOf(one, 'type') === 'Facet')
+  if (!root || !region || [...valuesIn(root)].includes(name)) return source
+  const named = [...valuesIn(region)]
+  let text = applyEdits(source, [removeElement(source, region)])
+  for (const facet of named) text = withoutFacet(text, facet)
+  return text
+}
+
+/// The texts of all properties in [element].
+function* valuesIn(element: XmlElement): Generator<string> {
+  if (element.name === 'componentInstanceProperties') yield textOf(element, 'value') ?? ''
+  for (const child of element.children) yield* valuesIn(child)
+}
+
+function holderAt(source: string, place: PagePlace): { holder: PageHolder; facet: string | undefined } | undefined {
+  const root = rootOf(source)
+  const component = root && instanceAt(root, place)
+  const holder = component && PAGE_HOLDERS[textOf(component, 'componentName') ?? '']
+  if (!holder) return undefined
+  const property = component.children.find(
+    ({ name, children }) =>
+      name === 'componentInstanceProperties' &&
+      children.some(child => child.name === 'name' && child.text.trim() === holder.property),
+  )
+  return { holder, facet: property && textOf(property, 'value') }
+}
+
+/// A name that no region has: orgs take any that begins so.
+function freeFacet(source: string): string {
+  const taken = new Set(regionElements(rootOf(source)).map(region => textOf(region, 'name')))
+  for (let number = 1; ; number++) if (!taken.has(`Facet-${number}`)) return `Facet-${number}`
+}
+
+const withFacet = (source: string, name: string): string => withRegion(source, name, 'Facet')
 
 /// The page with what stands at [from] moved before what stands at [to]; both speak of the page as it is in [source].
 export function movePageItem(source: string, from: PagePlace, to: PagePlace): string {
@@ -115,6 +218,7 @@ export function setPageProperty(
       child => child.name === 'componentInstanceProperties' && textOf(child, 'name') === name,
     )
     if (value === null) return property ? [removeElement(source, property)] : []
+    if (property && isSameValue(valueOf(property), value)) return []
     const content: XmlPatch =
       typeof value === 'string'
         ? { value, valueList: null }
@@ -124,6 +228,18 @@ export function setPageProperty(
     return [insertChildInOrder(source, component, added, alphabetical)]
   })
 }
+
+/// As `parseFlexiPage` reads it.
+function valueOf(property: XmlElement): string | readonly string[] {
+  const text = (element: XmlElement): string => element.children.find(({ name }) => name === 'value')?.text ?? ''
+  const list = property.children.find(({ name }) => name === 'valueList')
+  return list ? list.children.filter(({ name }) => name === 'valueListItems').map(text) : text(property)
+}
+
+const isSameValue = (a: string | readonly string[], b: string | readonly string[]): boolean =>
+  typeof a === 'string' || typeof b === 'string'
+    ? a === b
+    : a.length === b.length && a.every((text, i) => text === b[i])
 
 /// The page whose component or field at [place] is shown by [rule]; always, with null.
 export function setPageVisibility(source: string, place: PagePlace, rule: VisibilityRule | null): string {
@@ -157,10 +273,10 @@ export function renamePageReferences(source: string, from: string, to: string): 
   })
 }
 
-function withRegion(source: string, name: string): string {
+function withRegion(source: string, name: string, type = 'Region'): string {
   return changed(source, root => {
     if (regionNamed(root, name)) return []
-    const region = newElement('flexiPageRegions', { name, type: 'Region' }, alphabetical)
+    const region = newElement('flexiPageRegions', { name, type }, alphabetical)
     return [insertChildInOrder(source, root, region, alphabetical)]
   })
 }

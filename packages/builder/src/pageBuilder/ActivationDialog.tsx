@@ -9,6 +9,8 @@ export interface ActivationDialogProps {
   activations: readonly Activation[]
   apps: readonly Named[]
   profiles: readonly Named[]
+  /// Those of the page's object.
+  recordTypes: readonly Named[]
   onSave: (activations: readonly Activation[]) => Promise<void>
   onClose: () => void
 }
@@ -89,8 +91,15 @@ const FORM_FACTORS = [
   { value: 'Small', label: 'Phone' },
 ]
 
-function Assignments(props: ChoiceProps & { type: string; objectApiName: string | null; profiles: readonly Named[] }) {
-  const { apps, chosen, onChange, type, objectApiName, profiles } = props
+interface AssignmentsProps extends ChoiceProps {
+  type: string
+  objectApiName: string | null
+  profiles: readonly Named[]
+  recordTypes: readonly Named[]
+}
+
+function Assignments(props: AssignmentsProps) {
+  const { apps, chosen, onChange, type, objectApiName, profiles, recordTypes } = props
   const isRecord = type === 'RecordPage'
   const replace = (old: Activation, now: Activation) => onChange(chosen.map(one => (one === old ? now : one)))
   const withProfile = chosen.filter(({ profile }) => profile !== null)
@@ -119,8 +128,8 @@ function Assignments(props: ChoiceProps & { type: string; objectApiName: string 
         {apps.map(({ name, label }) => byDefault(name, label))}
       </section>
       {apps.length > 0 && (
-        <section aria-label="App and Profile">
-          <h3 className="builder-heading">App and Profile</h3>
+        <section aria-label="App, Record Type, and Profile">
+          <h3 className="builder-heading">{isRecord ? 'App, Record Type, and Profile' : 'App and Profile'}</h3>
           {withProfile.map((one, index) => (
             <div key={index} className="page-builder-assignment">
               <Select
@@ -135,6 +144,17 @@ function Assignments(props: ChoiceProps & { type: string; objectApiName: string 
                 options={profiles.map(({ name, label }) => ({ value: name, label }))}
                 onChange={profile => replace(one, { ...one, profile })}
               />
+              {recordTypes.length > 0 && (
+                <Select
+                  label="Record Type"
+                  value={one.recordType ?? ''}
+                  options={[
+                    { value: '', label: 'All record types' },
+                    ...recordTypes.map(({ name, label }) => ({ value: name, label })),
+                  ]}
+                  onChange={recordType => replace(one, { ...one, recordType: recordType || null })}
+                />
+              )}
               <FormFactor label="Form Factor" activation={one} onChange={now => replace(one, now)} />
               <ButtonIcon
                 iconName="utility:delete"

@@ -11,6 +11,7 @@ import {
 } from '@millrace/components'
 import {
   type DynamicComponent,
+  PAGE_HOLDERS,
   type PageItem,
   type PagePlace,
   setPageProperty,
@@ -23,6 +24,7 @@ import { ObjectPicker } from '../pickers/SchemaPickers.tsx'
 import { builderPath } from '../componentBuilder/ComponentsPage.tsx'
 import { removePart, useEditing, usePageBuilding } from './builderContext.ts'
 import { useExpressions } from './expressions.ts'
+import { HolderSettings } from './HolderSettings.tsx'
 import { partLabel } from './parts.ts'
 import { VisibilitySettings } from './VisibilitySettings.tsx'
 
@@ -45,6 +47,7 @@ export function ItemSettings({ item, place }: { item: PageItem; place: PagePlace
       ) : (
         <StandardProperties item={item} place={place} />
       )}
+      <HolderSettings item={item} place={place} />
       <VisibilitySettings rule={item.visibilityRule} place={place} />
     </div>
   )
@@ -148,7 +151,10 @@ const BOOLEANS = [
 function StandardProperties({ item: { componentName, properties }, place }: { item: PageItem; place: PagePlace }) {
   const part = standardParts.find(one => one.componentName === componentName)
   const known = part?.properties ?? []
-  const others = Object.keys(properties).filter(name => !known.some(property => property.name === name))
+  const structure = PAGE_HOLDERS[componentName ?? '']?.property
+  const others = Object.keys(properties).filter(
+    name => name !== structure && !known.some(property => property.name === name),
+  )
   return (
     <>
       {part && <p className="builder-note">{part.help}</p>}

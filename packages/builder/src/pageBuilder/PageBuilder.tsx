@@ -8,8 +8,7 @@ import {
   Modal,
   openPath,
   type PageRouteProps,
-  PageView,
-  recordHost,
+  ScopedNotification,
   Spinner,
   useJson,
 } from '@millrace/components'
@@ -17,6 +16,7 @@ import type { ComponentHost } from '@millrace/runtime'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { type CanvasWidth, WIDTHS } from '../componentBuilder/canvas/Canvas.tsx'
 import { SchemaProvider } from '../pickers/schema.tsx'
+import { moment } from '../setup/moments.ts'
 import { ActivationDialog } from './ActivationDialog.tsx'
 import { activationText } from './activationText.ts'
 import { type PageBuilding, PageBuildingContext, useEditing } from './builderContext.ts'
@@ -24,7 +24,9 @@ import { ItemSettings } from './ItemSettings.tsx'
 import { PageCanvas } from './PageCanvas.tsx'
 import { PageEditing } from './pageEditing.ts'
 import { PagePalette } from './PagePalette.tsx'
-import { activatePage, type OpenPage, openPage, savePage, type TheirPage } from './pagesApi.ts'
+import { PagePreview } from './PagePreview.tsx'
+import { PageVersions } from './PageVersions.tsx'
+import { activatePage, keepPageDraft, type OpenPage, openPage, savePage, type TheirPage } from './pagesApi.ts'
 import { PageSettings } from './PageSettings.tsx'
 import '../componentBuilder/componentBuilder.css'
 import './pageBuilder.css'
@@ -64,13 +66,15 @@ export default function PageBuilder(props: PageRouteProps) {
   )
 }
 
-type Dialog = 'activation' | 'leaving' | { readonly theirs: TheirPage }
+type Dialog = 'activation' | 'leaving' | 'versions' | { readonly theirs: TheirPage }
 
 function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: OpenPage }) {
   const editing = useState(() => new PageEditing(opened.apiName, opened.text))[0]
   const state = useEditing(editing)
   const { page, selection, text } = state
   const [saved, setSaved] = useState({ hash: opened.hash, text: opened.text })
+  const [versions, setVersions] = useState(opened.versions)
+  const [draft, setDraft] = useState(opened.draft)
   const [activations, setActivations] = useState(opened.activations)
   const [dialog, setDialog] = useState<Dialog>()
   const [width, setWidth] = useState<CanvasWidth>('Large')
@@ -94,6 +98,7 @@ function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: O
     document.title = `${page.label} | Page Builder`
   }, [page.label])
   useUnsavedWarning(hasChanges)
+  useDraft(opened.apiName, saved, text, draft === null)
 
   /// Whether it is saved afterwards.
   const save = async (basedOn = saved.hash): Promise<boolean> => {
@@ -101,7 +106,11 @@ function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: O
     try {
       const outcome = await savePage(opened.apiName, basedOn, text)
       if ('theirs' in outcome) setDialog(outcome)
-      else setSaved({ hash: outcome.saved.hash, text })
+      else {
+        setSaved({ hash: outcome.saved.hash, text })
+        setDraft(null)
+        setVersions((await openPage(opened.apiName)).versions)
+      }
       return 'saved' in outcome
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error
@@ -178,10 +187,24 @@ function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: O
             label={activations.length > 0 ? activationText(activations, page.type, opened.apps) : 'Inactive'}
             variant={activations.length > 0 ? 'success' : 'default'}
           />
+          <Button label="Versions" onClick={() => setDialog('versions')} />
           <Button label={isPreview ? 'Back to Building' : 'Preview'} onClick={() => setPreview(!isPreview)} />
           <Button label="Save" disabled={!hasChanges} busy={isBusy} onClick={() => void saveAndSay()} />
           <Button label="Activation" variant="brand" disabled={isBusy} onClick={() => void openActivation()} />
         </div>
+        {draft && (
+          <DraftNote
+            savedAt={moment(new Date(draft.savedAt).toISOString(), host.locale, host.timeZone)}
+            onContinue={() => {
+              editing.apply('Go on with what was not saved', () => draft.text, null)
+              setDraft(null)
+            }}
+            onDiscard={() => {
+              void keepPageDraft(opened.apiName, saved.hash, null)
+              setDraft(null)
+            }}
+          />
+        )}
         {isPreview ? (
           <PagePreview page={page} host={host} recordId={recordId} width={width} />
         ) : (
@@ -211,6 +234,7 @@ function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: O
           activations={activations}
           apps={opened.apps}
           profiles={opened.profiles}
+          recordTypes={opened.recordTypes}
           onClose={() => setDialog(undefined)}
           onSave={async wanted => {
             const now = await activatePage(opened.apiName, wanted)
@@ -219,6 +243,20 @@ function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: O
             const title = now.length > 0 ? 'The page is active.' : 'The page is not active any more.'
             showToast({ title, variant: 'success', mode: 'dismissible' })
           }}
+        />
+      )}
+      {dialog === 'versions' && (
+        <PageVersions
+          apiName={opened.apiName}
+          label={page.label}
+          versions={versions}
+          saved={saved.hash}
+          host={host}
+          onOpen={(old, number) => {
+            editing.apply(`Open version ${number}`, () => old, null)
+            setDialog(undefined)
+          }}
+          onClose={() => setDialog(undefined)}
         />
       )}
       {dialog === 'leaving' && (
@@ -271,32 +309,6 @@ function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: O
   )
 }
 
-interface PagePreviewProps {
-  page: Parameters<typeof PageView>[0]['page']
-  host: ComponentHost
-  recordId: string | undefined
-  width: CanvasWidth
-}
-
-/// The page at work, as it is being edited: with real records, so that what is done in it is done.
-function PagePreview({ page, host, recordId, width }: PagePreviewProps) {
-  const { objectApiName } = page
-  const [attempt, setAttempt] = useState(0)
-  const previewHost = useMemo(
-    () => (recordId && objectApiName ? recordHost(host, recordId, objectApiName) : host),
-    [host, recordId, objectApiName],
-  )
-  return (
-    <section className="builder-middle page-builder-preview" aria-label="Preview">
-      <div className="builder-canvas">
-        <div className="builder-stage" style={{ width: WIDTHS.find(({ name }) => name === width)!.width }}>
-          <PageView page={page} host={previewHost} version={attempt} onRetry={() => setAttempt(attempt + 1)} />
-        </div>
-      </div>
-    </section>
-  )
-}
-
 /// The record of an object that was changed last.
 function useSampleRecord({ apiVersion = 'v62.0' }: ComponentHost, objectApiName: string | null): string | undefined {
   const soql = `SELECT Id FROM ${objectApiName ?? 'User'} ORDER BY LastModifiedDate DESC LIMIT 1`
@@ -305,6 +317,44 @@ function useSampleRecord({ apiVersion = 'v62.0' }: ComponentHost, objectApiName:
     0,
   )
   return objectApiName !== null && answer.status === 'ready' ? answer.data.records[0]?.Id : undefined
+}
+
+interface DraftNoteProps {
+  savedAt: string
+  onContinue: () => void
+  onDiscard: () => void
+}
+
+const DraftNote = ({ savedAt, onContinue, onDiscard }: DraftNoteProps) => (
+  <ScopedNotification
+    variant="info"
+    action={
+      <>
+        <Button label="Continue" onClick={onContinue} />
+        <Button label="Discard" onClick={onDiscard} />
+      </>
+    }
+  >
+    You changed this page and did not save it ({savedAt}).
+  </ScopedNotification>
+)
+
+/// A while after the last change.
+const DRAFT_MS = 1500
+
+/// Keeps what is not saved, so that a closed tab loses nothing.
+function useDraft(apiName: string, saved: TheirPage, text: string, isOn: boolean): void {
+  const wasKept = useRef(false)
+  useEffect(() => {
+    const isChanged = text !== saved.text
+    if (!isOn || (!isChanged && !wasKept.current)) return
+    const timer = setTimeout(() => {
+      wasKept.current = isChanged
+      // Without a server the warning of the browser is left.
+      keepPageDraft(apiName, saved.hash, isChanged ? text : null).catch(() => undefined)
+    }, DRAFT_MS)
+    return () => clearTimeout(timer)
+  }, [apiName, saved, text, isOn])
 }
 
 function useUnsavedWarning(hasChanges: boolean): void {

@@ -1,5 +1,14 @@
 import type { PageProperties } from '@millrace/components'
-import { addPageComponent, movePageItem, type PageDefinition, type PagePlace, removePageItem } from '@millrace/metadata'
+import {
+  addPageComponent,
+  addPageField,
+  addPageHolder,
+  movePageItem,
+  PAGE_HOLDERS,
+  type PageDefinition,
+  type PagePlace,
+  removePageItem,
+} from '@millrace/metadata'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { PageEditing, PageEditingState } from './pageEditing.ts'
 import { partLabel } from './parts.ts'
@@ -28,10 +37,26 @@ export interface NewPart {
   readonly label: string
   readonly componentName: string
   readonly properties: Readonly<Record<string, string>>
+  /// A field (`Record.Name`) instead of a component.
+  readonly fieldItem?: string
+}
+
+/// What components that hold others begin with.
+const FIRST_PARTS: Readonly<Record<string, readonly string[]>> = {
+  'flexipage:tabset': ['Standard.Tab.detail', 'Standard.Tab.relatedLists'],
+  'flexipage:accordion': ['Section'],
+  'flexipage:fieldSection': ['', ''],
 }
 
 export function addPart({ editing, announce }: PageBuilding, part: NewPart, place: PagePlace): void {
-  editing.apply(`Add ${part.label}`, text => addPageComponent(text, place, part), place)
+  const add = (text: string) => {
+    if (part.fieldItem) return addPageField(text, place, part.fieldItem)
+    const titles = FIRST_PARTS[part.componentName]
+    return titles && PAGE_HOLDERS[part.componentName]
+      ? addPageHolder(text, place, part, titles)
+      : addPageComponent(text, place, part)
+  }
+  editing.apply(`Add ${part.label}`, add, place)
   announce(`${part.label} was added.`)
 }
 

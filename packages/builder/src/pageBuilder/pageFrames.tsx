@@ -143,8 +143,8 @@ function RegionFrame({ region, children }: { region: PageRegion; children: React
     <div ref={element} className={`page-builder-region ${isOver ? 'builder-over' : ''}`} data-drop-region={name}>
       {children}
       <p className="page-builder-add">
-        {count === 0 && 'Add Component(s) Here: '}
-        {regionLabel(name)}
+        {count === 0 && 'Add Component(s) Here '}
+        {region.type === 'Facet' ? '' : regionLabel(name)}
       </p>
     </div>
   )

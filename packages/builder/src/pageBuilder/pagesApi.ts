@@ -8,6 +8,8 @@ export interface Activation {
   /// API name; null for the whole org.
   readonly app: string | null
   readonly profile: string | null
+  /// `Contact.Customer`; only with a profile.
+  readonly recordType?: string | null
   readonly formFactor: 'Large' | 'Small' | null
 }
 
@@ -41,6 +43,21 @@ export interface OpenPage extends PageFile {
   readonly apps: readonly Named[]
   /// Under the names that files have for them.
   readonly profiles: readonly Named[]
+  /// Those of the page's object.
+  readonly recordTypes: readonly Named[]
+  /// The newest first; the first is what the file holds.
+  readonly versions: readonly PageVersion[]
+  /// What this person has typed and not saved.
+  readonly draft: { readonly text: string; readonly savedAt: number } | null
+}
+
+export interface PageVersion {
+  readonly number: number
+  readonly hash: string
+  /// Id of a user; null: the file was changed by other means.
+  readonly savedBy: string | null
+  /// Milliseconds since 1970.
+  readonly savedAt: number
 }
 
 /// What somebody else saved meanwhile.
@@ -73,6 +90,13 @@ export async function savePage(
   const [{ details }] = (await response.json()) as [{ details: TheirPage }]
   return { theirs: details }
 }
+
+export const pageVersion = (apiName: string, number: number) =>
+  getJson<{ readonly text: string }>(`${pathOf(apiName)}/versions/${number}`)
+
+/// Keeps what was typed since [basedOn], until it is saved or, with null, given up.
+export const keepPageDraft = (apiName: string, basedOn: string, text: string | null): Promise<unknown> =>
+  put(`${pathOf(apiName)}/draft`, { basedOn, text })
 
 export async function activatePage(
   apiName: string,

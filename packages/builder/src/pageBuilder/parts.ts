@@ -10,9 +10,10 @@ export function partLabel({ componentName, fieldItem, properties }: PageItem): s
 }
 
 const STRUCTURE: Readonly<Record<string, string>> = {
-  'flexipage:tabset': 'Tabs',
+  'flexipage:tabset2': 'Tabs',
   'flexipage:tab': 'Tab',
-  'flexipage:fieldSection': 'Field Section',
+  'flexipage:accordionSection': 'Accordion Section',
+  'flexipage:column': 'Column',
 }
 
 /// Their icons in the list of components.
@@ -24,4 +25,15 @@ export const PART_ICONS: Readonly<Record<string, string>> = {
   'flexipage:filterListCard': 'utility:list',
   'home:recentRecordContainer': 'utility:clock',
   'flexipage:richText': 'utility:richtextbulletedlist',
+  'flexipage:tabset': 'utility:tabset',
+  'flexipage:accordion': 'utility:layers',
+  'flexipage:fieldSection': 'utility:rows',
+  'force:relatedListQuickLinksContainer': 'utility:link',
+  'runtime_sales_activities:activityPanel': 'utility:activity',
+  'runtime_sales_pathassistant:pathAssistant': 'utility:steps',
+  'runtime_sales_merge:mergeCandidatesPreviewCard': 'utility:merge',
+  'flowruntime:interview': 'utility:flow',
+  'home:topDealsContainer': 'utility:moneybag',
+  'home:eventContainer': 'utility:event',
+  'runtime_sales_activities:todayTaskContainer': 'utility:task',
 }

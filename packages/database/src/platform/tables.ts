@@ -138,7 +138,7 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
     create index if not exists outbox_by_run on millrace.outbox (run_id);
     create index if not exists outbox_to_send on millrace.outbox (next_attempt_at) where next_attempt_at is not null;
     create table if not exists millrace.versions (
-      kind text not null check (kind in ('flow', 'component')),
+      kind text not null check (kind in ('flow', 'component', 'page')),
       api_name text not null,
       number integer not null,
       text text not null,
@@ -149,7 +149,7 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       primary key (kind, api_name, number)
     );
     create table if not exists millrace.drafts (
-      kind text not null check (kind in ('flow', 'component')),
+      kind text not null check (kind in ('flow', 'component', 'page')),
       api_name text not null,
       user_id text not null,
       number integer not null,
@@ -158,6 +158,16 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       saved_at timestamptz not null default now(),
       primary key (kind, api_name, user_id)
     );
+    -- Databases from before pages had versions.
+    do $$ begin
+      if exists (select from pg_constraint where conrelid = 'millrace.versions'::regclass and conname = 'versions_kind_check'
+                 and pg_get_constraintdef(oid) not like '%page%') then
+        alter table millrace.versions drop constraint versions_kind_check, add constraint versions_kind_check
+          check (kind in ('flow', 'component', 'page'));
+        alter table millrace.drafts drop constraint drafts_kind_check, add constraint drafts_kind_check
+          check (kind in ('flow', 'component', 'page'));
+      end if;
+    end $$;
     create table if not exists millrace.query_results (
       id text primary key,
       user_id text not null,

@@ -1,9 +1,9 @@
 import type { Queryable } from '../server/statement.ts'
 
 /// What has versions.
-export type VersionedKind = 'flow' | 'component'
+export type VersionedKind = 'flow' | 'component' | 'page'
 
-/// One version of a flow or Dynamic Component, without its text.
+/// One version of a flow, Dynamic Component or Lightning page, without its text.
 export interface VersionSummary {
   /// From 1.
   readonly number: number

@@ -21,6 +21,8 @@ export interface Activation {
   readonly app: string | null
   /// As metadata files name it; null for everybody.
   readonly profile: string | null
+  /// `Contact.Customer`: only with a profile; null for records of every type.
+  readonly recordType?: string | null
   /// null for both, and for what has no form factor.
   readonly formFactor: 'Large' | 'Small' | null
 }
@@ -32,7 +34,14 @@ export function activationsOf(project: RunningProject, page: FlexiPage): readonl
   const inApps = project.applications.flatMap(app =>
     app.overrides.flatMap(override =>
       override.content === page.apiName && isSame(override.pageOrSobjectType, subject)
-        ? [{ app: app.apiName, profile: override.profile, formFactor: formFactorOf(override.formFactor) }]
+        ? [
+            {
+              app: app.apiName,
+              profile: override.profile,
+              ...(override.recordType === null ? {} : { recordType: override.recordType }),
+              formFactor: formFactorOf(override.formFactor),
+            },
+          ]
         : [],
     ),
   )
@@ -81,10 +90,14 @@ async function setActive(org: Org, page: FlexiPage, activation: Activation, cont
   else await setRecordPage(org, page, activation, content)
 }
 
-const placeOf = (page: FlexiPage, { profile, formFactor }: Activation, subject: string | null): OverridePlace => ({
+const placeOf = (
+  page: FlexiPage,
+  { profile, recordType = null, formFactor }: Activation,
+  subject: string | null,
+): OverridePlace => ({
   actionName: page.type === 'HomePage' ? 'Tab' : 'View',
   pageOrSobjectType: subject,
-  recordType: null,
+  recordType: profile === null ? null : recordType,
   profile,
   formFactor,
 })
@@ -142,6 +155,9 @@ const formFactorOf = (text: string | null): Activation['formFactor'] =>
   text === 'Large' || text === 'Small' ? text : null
 
 const isSamePlace = (a: Activation, b: Activation): boolean =>
-  a.app === b.app && a.profile === b.profile && a.formFactor === b.formFactor
+  a.app === b.app &&
+  a.profile === b.profile &&
+  (a.recordType ?? null) === (b.recordType ?? null) &&
+  a.formFactor === b.formFactor
 
 const isSame = (a: string | null, b: string): boolean => a?.toLowerCase() === b.toLowerCase()

@@ -1,3 +1,14 @@
+import {
+  addVersion,
+  type Draft,
+  dropDraft,
+  findDraft,
+  findVersion,
+  keepDraft,
+  renameVersions,
+  type Versioned,
+  type VersionSummary,
+} from '@millrace/database'
 import { type FlexiPage, parseFlexiPage, renamePageReferences, rewriteJson, setPageTexts } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import { stat } from 'node:fs/promises'
@@ -5,7 +16,7 @@ import { join } from 'node:path'
 import { ApiError, apiError, notFound } from '../apiError.ts'
 import type { Org } from '../org.ts'
 import { readProjectFile, removeProjectFile, writeProjectFile } from '../projectFileWriting.ts'
-import { textHash } from '../versions.ts'
+import { textHash, versionsOf } from '../versions.ts'
 import { packageFolder } from './packageFolder.ts'
 
 /// A page as a builder opens it.
@@ -18,7 +29,16 @@ export interface OpenPageFile {
   readonly hash: string
 }
 
-/// The Lightning pages of a project's folder.
+/// What else a builder opens: every text that was saved, and what the person has typed and not saved.
+export interface PageHistory {
+  /// The newest first; the first is what the file holds.
+  readonly versions: readonly VersionSummary[]
+  readonly draft: Draft | null
+}
+
+const pageNamed = (apiName: string): Versioned => ({ kind: 'page', apiName })
+
+/// The Lightning pages of a project's folder, with every version that was saved. The file holds the newest.
 export class PageStore {
   readonly #org: Org
 
@@ -42,16 +62,43 @@ export class PageStore {
     throw notFound(`The project has no page "${apiName}".${didYouMean(apiName, names)}`)
   }
 
-  /// Writes the page. The answer 409 has `details` with what somebody else saved since [basedOn].
-  async save(apiName: string, basedOn: string, text: string): Promise<OpenPageFile> {
+  async history(apiName: string, userId: string): Promise<PageHistory> {
+    const { text, hash } = await this.open(apiName)
+    const of = pageNamed(apiName)
+    const { versions } = await versionsOf(this.#org.database, of, text)
+    const draft = await findDraft(this.#org.database, of, userId)
+    return { versions, draft: draft && draft.basedOn === hash && draft.text !== text ? draft : null }
+  }
+
+  /// The text of version [number].
+  async version(apiName: string, number: number): Promise<{ readonly number: number; readonly text: string }> {
+    const found = await findVersion(this.#org.database, pageNamed(apiName), number)
+    if (!found) throw notFound(`"${apiName}" has no version ${number}.`)
+    return { number, text: found.text }
+  }
+
+  /// Keeps what [userId] has typed since [basedOn], until it is saved or, with null, given up.
+  async keepDraft(apiName: string, userId: string, basedOn: string, text: string | null): Promise<void> {
+    const of = pageNamed(this.page(apiName).apiName)
+    if (text === null) await dropDraft(this.#org.database, of, userId)
+    else await keepDraft(this.#org.database, of, userId, { number: 0, basedOn, text })
+  }
+
+  /// Writes the page, as a new version. The answer 409 has `details` with what somebody else saved since [basedOn].
+  async save(apiName: string, basedOn: string, text: string, userId: string): Promise<OpenPageFile> {
     requireReadable(apiName, text)
     const now = await this.open(apiName)
+    const { database } = this.#org
+    const of = pageNamed(apiName)
+    await versionsOf(database, of, now.text)
     if (now.hash !== basedOn)
       throw new ApiError(409, {
         errorCode: 'CHANGED_MEANWHILE',
         message: `"${apiName}" was saved by somebody else since you opened it. Nothing of yours is lost.`,
         details: { hash: now.hash, text: now.text },
       })
+    if (text !== now.text) await addVersion(database, of, { text, hash: textHash(text), userId })
+    await dropDraft(database, of, userId)
     return this.#write(apiName, now.file, text)
   }
 
@@ -99,6 +146,7 @@ export class PageStore {
       await writeProjectFile(folder, 'millrace.json', rewriteJson(source, settings))
     }
     await removeProjectFile(folder, file)
+    await renameVersions(this.#org.database, pageNamed(apiName), newName)
     return this.#write(newName, file.replace(/[^/]+$/, `${newName}.flexipage-meta.xml`), renamed)
   }
 

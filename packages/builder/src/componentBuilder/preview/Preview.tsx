@@ -50,7 +50,13 @@ export function Preview({ definition, width, showToast }: PreviewProps) {
 }
 
 /// Chooses whom the component is shown to.
-function ViewerPicker({ host, onChange }: { host: ComponentHost; onChange: (viewer: Viewer | undefined) => void }) {
+export function ViewerPicker({
+  host,
+  onChange,
+}: {
+  host: ComponentHost
+  onChange: (viewer: Viewer | undefined) => void
+}) {
   const soql = 'SELECT Id, Name, Profile.Name FROM User WHERE IsActive = true ORDER BY Name LIMIT 200'
   const path = `/services/data/${host.apiVersion ?? 'v62.0'}/query?q=${encodeURIComponent(soql)}`
   const users = useJson<{ records: readonly { Id: string; Name: string; Profile: { Name: string } | null }[] }>(path, 0)

@@ -85,7 +85,7 @@ export function previewHost({ host: own, log, showToast, rollsBack, viewer }: Pr
 }
 
 /// [host] as it would be for [viewer]: who is signed in, and every request.
-function hostOf(host: ComponentHost, viewer: Viewer): ComponentHost {
+export function hostOf(host: ComponentHost, viewer: Viewer): ComponentHost {
   const { user, organization, profile, userRole, permissions, locale, timeZone } = viewer
   const id = typeof user['Id'] === 'string' ? user['Id'] : ''
   return {

@@ -196,7 +196,7 @@ async function readActivities(host: ComponentHost): Promise<readonly Activity[]>
     return records
   }
   const [tasks, events] = await Promise.all([
-    read('Task', 'Subject, Description, ActivityDate, IsClosed, TaskSubtype, Owner.Name', 'ActivityDate'),
+    read('Task', 'Subject, Description, ActivityDate, Status, IsClosed, TaskSubtype, Owner.Name', 'ActivityDate'),
     read('Event', 'Subject, Description, StartDateTime, ActivityDate, EndDateTime, Owner.Name', 'StartDateTime'),
   ])
   return [...tasks.map(record => taskOf(record, host)), ...events.map(record => eventOf(record, host))]
@@ -204,7 +204,7 @@ async function readActivities(host: ComponentHost): Promise<readonly Activity[]>
 
 function taskOf(record: RecordValue, host: ComponentHost): Activity {
   const date = fieldValue(record, 'ActivityDate')
-  const isDone = fieldValue(record, 'IsClosed') === true
+  const isDone = fieldValue(record, 'IsClosed') === true || fieldValue(record, 'Status') === 'Completed'
   const day = date instanceof DateValue ? date : null
   return {
     ...told(record, host, 'Task'),

@@ -18,7 +18,7 @@ const LISTS: Readonly<Record<'deals' | 'events' | 'tasks', HomeList>> = {
     title: 'keyDeals',
     object: 'Opportunity',
     fields: ['Name', 'StageName', 'Amount', 'CloseDate'],
-    filter: [{ field: 'IsClosed', operator: 'eq', value: 'false' }],
+    filter: [{ field: 'StageName', operator: 'nin', value: ['Closed Won', 'Closed Lost'] }],
     orderBy: { field: 'Amount', direction: 'desc' },
   },
   events: {
@@ -33,7 +33,7 @@ const LISTS: Readonly<Record<'deals' | 'events' | 'tasks', HomeList>> = {
     object: 'Task',
     fields: ['Subject', 'ActivityDate', 'Status'],
     filter: [
-      { field: 'IsClosed', operator: 'eq', value: 'false' },
+      { field: 'Status', operator: 'ne', value: 'Completed' },
       { field: 'ActivityDate', operator: 'lte', value: 'TODAY' },
     ],
     orderBy: { field: 'ActivityDate', direction: 'asc' },

@@ -74,6 +74,23 @@ describe('pages', () => {
     })
   })
 
+  it('keep every version that was saved, and what was typed and not saved', async () => {
+    interface Opened {
+      readonly hash: string
+      readonly versions: readonly { readonly number: number }[]
+      readonly draft: { readonly text: string } | null
+    }
+    const open = async () => (await send('GET', '/Start')).json as Opened
+    const { hash, versions, draft } = await open()
+    expect([versions.map(({ number }) => number), draft]).toEqual([[2, 1], null])
+    expect((await send('GET', '/Start/versions/1')).json).toEqual({ number: 1, text: HOME })
+    expect((await send('GET', '/Start/versions/9')).status).toBe(404)
+    expect((await send('PUT', '/Start/draft', { text: 'typed', basedOn: hash })).status).toBe(204)
+    expect((await open()).draft).toMatchObject({ text: 'typed' })
+    await send('PUT', '/Start/draft', { text: null, basedOn: hash })
+    expect((await open()).draft).toBeNull()
+  })
+
   it.each([
     ['POST', '', { apiName: 'contacts_page', text: HOME }, 400, 'There is a page'],
     ['POST', '', { apiName: 'a b', text: HOME }, 400, 'is no API name'],
@@ -121,6 +138,13 @@ describe('pages', () => {
     expect([await active('object=Contact&app=Sales'), await active('object=Contact')]).toEqual(['One_Contact', null])
     await activate('One_Contact', [{ ...forAdmins, profile: 'Other' }])
     expect(await active('object=Contact&app=Sales')).toBeNull()
+    const forCustomers = { ...forAdmins, recordType: 'Contact.Customer' }
+    expect((await activate('One_Contact', [forCustomers])).json).toEqual({ activations: [forCustomers] })
+    expect(fileText(APP)).toContain('<recordType>Contact.Customer</recordType>')
+    expect([
+      await active('object=Contact&app=Sales&recordType=Customer'),
+      await active('object=Contact&app=Sales&recordType=Partner'),
+    ]).toEqual(['One_Contact', null])
     await activate('Contacts_Page', [{ ...everywhere, app: 'Sales' }])
     expect([await tabs(), existsSync(path(`${MAIN}/tabs/Contacts_Page.tab-meta.xml`))]).toEqual([
       ['Sales: Home, Contacts, Contacts'],

@@ -44,17 +44,41 @@ export function pageBuilderRoutes(app: FastifyInstance, org: Org): void {
       async ({ body: { apiName, text } }, reply) => reply.status(201).send(await store.create(apiName, text)),
     )
 
-    scope.get<Named>(`${BASE}/:name`, async ({ params: { name } }) => ({
+    scope.get<Named>(`${BASE}/:name`, async ({ params: { name }, userId }) => ({
       ...(await store.open(name)),
+      ...(await store.history(name, userId)),
       activations: activationsOf(org.project, store.page(name)),
       apps: org.project.applications.map(({ apiName, label }) => ({ name: apiName, label })),
       profiles: await profiles(org),
+      recordTypes: recordTypesOf(org, store.page(name).sobjectType),
     }))
+
+    scope.get<{ Params: { name: string; number: string } }>(
+      `${BASE}/:name/versions/:number`,
+      {
+        schema: {
+          params: {
+            type: 'object',
+            properties: { name: text, number: { type: 'string', pattern: '^[1-9]\\d{0,8}$' } },
+          },
+        },
+      },
+      ({ params: { name, number } }) => store.version(name, Number(number)),
+    )
+
+    scope.put<Named & { Body: { text: string | null; basedOn: string } }>(
+      `${BASE}/:name/draft`,
+      { schema: { body: body({ text: { type: 'string', nullable: true }, basedOn: text }) } },
+      async ({ params: { name }, body: { text, basedOn }, userId }, reply) => {
+        await store.keepDraft(name, userId, basedOn, text)
+        return reply.status(204).send()
+      },
+    )
 
     scope.put<Named & { Body: { text: string; basedOn: string } }>(
       `${BASE}/:name`,
       { schema: { body: body({ text, basedOn: text }) } },
-      ({ params: { name }, body: { basedOn, text } }) => store.save(name, basedOn, text),
+      ({ params: { name }, body: { basedOn, text }, userId }) => store.save(name, basedOn, text, userId),
     )
 
     scope.delete<Named>(`${BASE}/:name`, ({ params: { name } }) => store.delete(name))
@@ -96,6 +120,14 @@ function requireApps({ project }: Org, activations: readonly Activation[]): void
       throw apiError(400, 'INVALID_API_INPUT', `The project has no app "${app}".${didYouMean(app, names)}`)
 }
 
+/// The record types of an object, as metadata files name them: `Contact.Customer`.
+const recordTypesOf = ({ project }: Org, sobjectType: string | null) =>
+  project.objectDefinitions
+    .filter(({ apiName }) => apiName.toLowerCase() === sobjectType?.toLowerCase())
+    .flatMap(({ apiName, recordTypes }) =>
+      recordTypes.map(({ fullName, label }) => ({ name: `${apiName}.${fullName}`, label })),
+    )
+
 /// Profiles under the names that files have for them.
 async function profiles(org: Org): Promise<readonly { readonly name: string; readonly label: string }[]> {
   const caller = await org.caller(org.administratorId)
@@ -116,7 +148,7 @@ const activation = {
   type: 'object',
   additionalProperties: false,
   required: ['app', 'profile', 'formFactor'],
-  properties: { app: name, profile: name, formFactor: { enum: ['Large', 'Small', null] } },
+  properties: { app: name, profile: name, recordType: name, formFactor: { enum: ['Large', 'Small', null] } },
 }
 
 const body = (properties: Readonly<Record<string, object>>, required = Object.keys(properties)): object => ({
