@@ -70,6 +70,8 @@ export const steps: readonly Step<Walk>[] = [
       assert.equal(await panel.getByLabel('API Name').inputValue(), 'Last_Name')
       await panel.getByText('Require', { exact: true }).click()
       await fill(panel.getByLabel('Help Text'), 'As it is on the badge.')
+      await panel.getByRole('textbox', { name: 'Formula' }).waitFor()
+      assert.deepEqual(await walk.seriousFindings(), [])
       await type(panel.getByRole('textbox', { name: 'Formula' }), 'LEN({!Last_Name}) > 1')
       await fill(panel.getByLabel('Error Message', { exact: true }), 'A name has two letters at least.')
       await noProblems(page)

@@ -41,9 +41,13 @@ function Components({ search }: { search: string }) {
   const { add } = useScreenEdit()
   const custom = useMemo(() => {
     const names = flow.elements.flatMap(element =>
-      element.kind === 'screens' ? placedFields(element.fields).map(({ field }) => field.extensionName) : [],
+      element.kind === 'screens'
+        ? placedFields(element.fields).flatMap(({ field: { fieldType, extensionName } }) =>
+            fieldType === 'ComponentInstance' && extensionName !== null ? [extensionName] : [],
+          )
+        : [],
     )
-    const own = names.filter((name): name is string => name !== null && !extensionNamed(name))
+    const own = names.filter(name => !extensionNamed(name))
     return [...new Set(own)].toSorted().map(customPart)
   }, [flow])
   const found = [...screenParts, ...custom].filter(part => isFound(part, search))

@@ -201,7 +201,13 @@ function PlacedFrame({ place, children }: { place: ScreenPlace; children: ReactN
           />
         )}
       </span>
-      {isHolding ? children : <div inert>{children}</div>}
+      {isHolding ? (
+        children
+      ) : (
+        <div inert className="screen-frame-still" data-title={field.extensionName && fieldTitle(field)}>
+          {children}
+        </div>
+      )}
     </div>
   )
 }

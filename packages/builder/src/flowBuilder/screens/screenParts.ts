@@ -190,7 +190,7 @@ export const customPart = (extensionName: string): ScreenPart => ({
 export const recordFieldPart = (path: string, label: string, help: string): ScreenPart => ({
   name: path,
   label,
-  iconName: 'utility:record',
+  iconName: 'utility:form',
   category: 'Data',
   help,
   content: () => ({ fieldType: 'ObjectProvided', isRequired: 'false', objectFieldReference: path }),
@@ -198,7 +198,7 @@ export const recordFieldPart = (path: string, label: string, help: string): Scre
 
 const KINDS: Readonly<Record<string, readonly [label: string, iconName: string]>> = {
   RadioButtonGroup: ['Radio Buttons', 'utility:radio_button'],
-  ObjectProvided: ['Record Field', 'utility:record'],
+  ObjectProvided: ['Record Field', 'utility:form'],
   Region: ['Column', 'utility:columns'],
 }
 
