@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts'
 import { parseJson, plainValue } from './json/parse.ts'
-import { checkShape, described, list, object, type Shape } from './json/shape.ts'
+import { checkShape, described, list, map, object, type Shape } from './json/shape.ts'
 import { Report } from './report.ts'
 
 /// What `millrace.json` at the root of a project says of the world outside.
@@ -10,6 +10,8 @@ export interface Configuration {
     readonly allow?: readonly string[]
     /// Hosts of `allow` that may lie in a private network or on this machine.
     readonly allowPrivate?: readonly string[]
+    /// How requests to a named credential sign in, by its API name.
+    readonly signIn?: Readonly<Record<string, CalloutSignIn>>
   }
   readonly email?: {
     /// `smtps://user:password@mail.example.com`; the environment variable SMTP_URL goes before it. Without either,
@@ -36,7 +38,36 @@ export interface Configuration {
   }
 }
 
+/// A sign-in of one named credential. What ends in `From` is the name of an environment variable of the server: secrets
+/// stand there and not in a file.
+export type CalloutSignIn =
+  | { readonly type: 'basic'; readonly username: string; readonly passwordFrom: string }
+  | { readonly type: 'bearer'; readonly tokenFrom: string }
+  | { readonly type: 'header'; readonly name: string; readonly valueFrom: string }
+  | {
+      readonly type: 'clientCredentials'
+      readonly tokenUrl: string
+      readonly clientIdFrom: string
+      readonly clientSecretFrom: string
+      readonly scope?: string
+    }
+
 const text: Shape = { is: 'text' }
+const variable = described(text, 'The name of an environment variable of the server, which holds the secret.')
+
+const signIn: Shape = {
+  is: 'variants',
+  by: 'type',
+  of: {
+    basic: object({ type: text, username: text, passwordFrom: variable }),
+    bearer: object({ type: text, tokenFrom: variable }),
+    header: object({ type: text, name: described(text, 'Such as "X-Api-Key".'), valueFrom: variable }),
+    clientCredentials: object(
+      { type: text, tokenUrl: text, clientIdFrom: variable, clientSecretFrom: variable },
+      { scope: text },
+    ),
+  },
+}
 
 const shape = object(
   {},
@@ -47,6 +78,7 @@ const shape = object(
       {
         allow: described(list(text), 'Hosts that flows may call: "api.example.com", "api.example.com:8443".'),
         allowPrivate: described(list(text), 'Those of them that may lie in a private network or on this machine.'),
+        signIn: described(map(signIn), 'How requests to a named credential sign in, by its API name.'),
       },
     ),
     email: object(

@@ -1,7 +1,7 @@
 import { apiNameOf } from './fileName.ts'
 import { type Parsed, parseDefinition } from './xml/parseDefinition.ts'
 
-/// A classic e-mail template: two files, one that says what it is and one with its text.
+/// An e-mail template, classic or Lightning: two files, one that says what it is and one with its text.
 ///
 /// Source: Metadata API Developer Guide, "EmailTemplate".
 export interface EmailTemplate {

@@ -92,7 +92,8 @@ async function textOf(
   if (templateId === null || inputs.text('emailBody') !== null) return statedText(inputs)
   const about = inputs.text('relatedRecordId') ?? inputs.text('recipientId')
   const template = await storedTemplate(templateId, context)
-  const { subject, text, html } = about ? await filledTemplate(template, about, context) : template
+  const recipientId = inputs.text('recipientId')
+  const { subject, text, html } = about ? await filledTemplate(template, about, context, recipientId) : template
   return { subject: inputs.text('emailSubject') ?? subject, body: html ?? text ?? '', isHtml: html !== null }
 }
 

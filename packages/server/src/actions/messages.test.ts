@@ -149,6 +149,21 @@ describe('an e-mail alert', () => {
       { kind: 'email', to: ['ada@example.com'], subject: 'From Ng', body: expect.stringContaining('Dear friend') },
     ])
   })
+
+  it('a Lightning template has fields of the recipient, the sender and the record', async () => {
+    const [{ Id }] = (await query("SELECT Id FROM EmailTemplate WHERE DeveloperName = 'Greeting'")) as [{ Id: string }]
+    const [{ AccountId }] = (await query(`SELECT AccountId FROM Contact WHERE Id = '${contactId}'`)) as [
+      { AccountId: string },
+    ]
+    await act('standard/emailSimple', { emailTemplateId: Id, recipientId: contactId, relatedRecordId: AccountId })
+    expect(await outbox()).toMatchObject([
+      {
+        to: ['ada@example.com'],
+        subject: 'About Acme & Sons',
+        body: '<p>Dear Ada &lt;b&gt;, Ada Ng of messages writes about Acme &amp; Sons.</p>',
+      },
+    ])
+  })
 })
 
 describe('a submission for approval', () => {

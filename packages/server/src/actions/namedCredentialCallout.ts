@@ -2,7 +2,8 @@ import type { ActionAnswer } from '@millrace/flow'
 import type { NamedCredential } from '@millrace/metadata'
 import { toJson, type Value } from '@millrace/values'
 import { ActionError, forEachInput, type ActionContext, type ActionInputs } from './action.ts'
-import { CalloutError, type CalloutResponse } from './callout.ts'
+import { CalloutError, type CalloutRequest, type CalloutResponse } from './callout.ts'
+import { hasTokens, signInHeaders, type SigningIn } from './calloutSignIn.ts'
 
 /// A request to the endpoint of a named credential.
 export interface NamedCredentialRequest {
@@ -24,27 +25,51 @@ const LONGEST_SECONDS = 120
 /// `millrace.json`. Throws an `ActionError` when it is not, and when there is no answer; any status is an answer.
 export async function callNamedCredential(
   { credential, method, path, headers, body, timeoutSeconds }: NamedCredentialRequest,
-  context: Pick<ActionContext, 'namedCredentials' | 'configuration' | 'callout' | 'signal'>,
+  context: CalloutContext,
 ): Promise<CalloutResponse> {
   const named = context.namedCredentials.get(credential)
   if (!named) throw new ActionError(`There is no named credential "${credential}".`)
   const url = urlOf(named, path)
-  const { allow = [], allowPrivate = [] } = context.configuration.callouts ?? {}
-  if (!isListed(url, allow))
-    throw new ActionError(
-      `Unauthorized endpoint: ${url.host} is not among the hosts that callouts.allow in millrace.json lists.`,
-    )
+  checkListed(url, context)
   const seconds = timeoutSeconds !== null && timeoutSeconds > 0 ? timeoutSeconds : USUAL_SECONDS
+  const timeoutMs = Math.min(seconds, LONGEST_SECONDS) * 1000
+  const signingIn: SigningIn = {
+    configuration: context.configuration,
+    environment: context.environment ?? (variable => process.env[variable]),
+    send: request => {
+      checkListed(request.url, context)
+      return send({ ...request, timeoutMs }, context)
+    },
+  }
+  const signedIn = async (isRefused: boolean) => ({
+    ...(await signInHeaders(credential, signingIn, isRefused)),
+    ...headers,
+  })
+  const answer = await send({ method, url, headers: await signedIn(false), body, timeoutMs }, context)
+  // A token may have been taken back before its time; what was refused has done nothing.
+  if (answer.status !== 401 || !hasTokens(credential, signingIn)) return answer
+  return send({ method, url, headers: await signedIn(true), body, timeoutMs }, context)
+}
+
+type CalloutContext = Pick<ActionContext, 'namedCredentials' | 'configuration' | 'callout' | 'signal'> & {
+  /// What the server's environment has; the process's own when absent.
+  readonly environment?: SigningIn['environment']
+}
+
+function checkListed(url: URL, { configuration }: Pick<CalloutContext, 'configuration'>): void {
+  if (isListed(url, configuration.callouts?.allow ?? [])) return
+  throw new ActionError(
+    `Unauthorized endpoint: ${url.host} is not among the hosts that callouts.allow in millrace.json lists.`,
+  )
+}
+
+async function send(
+  request: Pick<CalloutRequest, 'method' | 'url' | 'headers' | 'body' | 'timeoutMs'>,
+  { configuration, callout, signal }: Pick<CalloutContext, 'configuration' | 'callout' | 'signal'>,
+): Promise<CalloutResponse> {
+  const allowPrivate = isListed(request.url, configuration.callouts?.allowPrivate ?? [])
   try {
-    return await context.callout({
-      method,
-      url,
-      headers,
-      body,
-      timeoutMs: Math.min(seconds, LONGEST_SECONDS) * 1000,
-      allowPrivate: isListed(url, allowPrivate),
-      signal: context.signal,
-    })
+    return await callout({ ...request, allowPrivate, signal })
   } catch (error) {
     if (error instanceof CalloutError) throw new ActionError(error.message)
     throw error
