@@ -1,21 +1,24 @@
 import type { Json, Value } from '@millrace/values'
-import type { NavigationTarget } from './host.ts'
+import type { Cancellation, NavigationTarget } from './host.ts'
 
 /// What a person sees and answers: dialogs, panels, the clipboard, files. A host without a screen (a command, a test
 /// without people) has none; interactions that need one then fail and say so.
+///
+/// What has been opened for a chain of interactions closes without an answer when [cancellation] is cancelled: a later
+/// click took the chain's place.
 export interface Screen {
   /// Resolves when it has been closed.
-  alert(alert: AlertRequest): Promise<void>
+  alert(alert: AlertRequest, cancellation?: Cancellation): Promise<void>
   /// True for the button that confirms; false for the other one, Escape and the close button.
-  confirm(confirm: ConfirmRequest): Promise<boolean>
+  confirm(confirm: ConfirmRequest, cancellation?: Cancellation): Promise<boolean>
   /// What was typed or picked; null when the dialog was left without an answer.
-  prompt(prompt: PromptRequest): Promise<string | null>
+  prompt(prompt: PromptRequest, cancellation?: Cancellation): Promise<string | null>
   /// Shows another Dynamic Component in a dialog or a panel and resolves when that has been closed. Rejects with an
   /// `Error` whose message says why there is no such component.
-  openComponent(request: OpenComponentRequest): Promise<ClosedComponent>
+  openComponent(request: OpenComponentRequest, cancellation?: Cancellation): Promise<ClosedComponent>
   /// Opens a screen flow in a dialog or a panel and resolves when it has ended or was closed. Absent where screen flows
   /// cannot be shown.
-  openFlow?(request: OpenFlowRequest): Promise<ClosedFlow>
+  openFlow?(request: OpenFlowRequest, cancellation?: Cancellation): Promise<ClosedFlow>
   /// Closes the dialog or panel that the component stands in, or else the one opened last. False when there is none. The
   /// component in it goes on with its chain, which ends nothing any more.
   close(closing: Closing): boolean

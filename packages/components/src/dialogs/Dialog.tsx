@@ -1,5 +1,5 @@
 import type { ClosedFlow } from '@millrace/runtime'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { FlowError } from '../flowPlayer/FlowError.tsx'
 import { cancelInterview } from '../flowPlayer/interview.ts'
 import { LazyFlowPlayer } from '../flowPlayer/lazyFlowPlayer.tsx'
@@ -149,11 +149,20 @@ function FlowDialog({ request, host, answer }: Of<'flow'>) {
   const guid = useRef<string>(undefined)
   const [failure, setFailure] = useState<Omit<ClosedFlow, 'status' | 'outputs'>>()
   const close = () => {
-    if (failure) return answer({ status: 'error', outputs: {}, ...failure })
-    // Nobody goes on with it.
-    if (guid.current !== undefined) void cancelInterview(host, guid.current)
-    answer({ status: 'closed', outputs: {} })
+    if (failure) answer({ status: 'error', outputs: {}, ...failure })
+    else answer({ status: 'closed', outputs: {} })
   }
+  const end = (closed: ClosedFlow) => {
+    guid.current = undefined
+    answer(closed)
+  }
+  useEffect(
+    () => () => {
+      // Left before its end, by whatever: nobody goes on with it.
+      if (guid.current !== undefined) void cancelInterview(host, guid.current)
+    },
+    [host],
+  )
   const content = (
     <FailureBoundary what={`"${title}"`}>
       {failure ? (
@@ -169,11 +178,13 @@ function FlowDialog({ request, host, answer }: Of<'flow'>) {
             guid.current = interview.guid
             if (interview.screen) request.started?.(interview.guid)
           }}
-          onFinished={({ outputs }) => answer({ status: 'finished', outputs })}
-          onPaused={({ outputs }) => answer({ status: 'paused', outputs })}
-          onError={error =>
-            request.showsError ? setFailure(error) : answer({ status: 'error', outputs: {}, ...error })
-          }
+          onFinished={({ outputs }) => end({ status: 'finished', outputs })}
+          onPaused={({ outputs }) => end({ status: 'paused', outputs })}
+          onError={error => {
+            guid.current = undefined
+            if (request.showsError) setFailure(error)
+            else end({ status: 'error', outputs: {}, ...error })
+          }}
         />
       )}
     </FailureBoundary>

@@ -1,5 +1,6 @@
 import type {
   AlertRequest,
+  Cancellation,
   ClosedComponent,
   ClosedFlow,
   Closing,
@@ -54,12 +55,16 @@ export interface OpenedComponent {
 export interface DialogList {
   dialogs(): readonly OpenDialog[]
   subscribe(listener: () => void): () => void
-  alert(request: AlertRequest): Promise<void>
-  confirm(request: ConfirmRequest): Promise<boolean>
-  prompt(request: PromptRequest): Promise<string | null>
+  alert(request: AlertRequest, cancellation?: Cancellation): Promise<void>
+  confirm(request: ConfirmRequest, cancellation?: Cancellation): Promise<boolean>
+  prompt(request: PromptRequest, cancellation?: Cancellation): Promise<string | null>
   /// [host] is that of the component that opens the other.
-  openComponent(request: OpenComponentRequest, host: ComponentHost): Promise<ClosedComponent>
-  openFlow(request: OpenFlowRequest, host: ComponentHost): Promise<ClosedFlow>
+  openComponent(
+    request: OpenComponentRequest,
+    host: ComponentHost,
+    cancellation?: Cancellation,
+  ): Promise<ClosedComponent>
+  openFlow(request: OpenFlowRequest, host: ComponentHost, cancellation?: Cancellation): Promise<ClosedFlow>
   /// Closes the one opened last; false when there is none of that kind.
   close(closing: Closing): boolean
   /// Leaves all of them without an answer, as when the person goes to another page.
@@ -79,8 +84,11 @@ export function newDialogList(): DialogList {
     closers.delete(key)
     set(open.filter(dialog => dialog.key !== key))
   }
-  /// Shows what [make] makes until it is answered.
-  const ask = <T>(make: (key: number, answer: (value: T) => void) => OpenDialog): Promise<T> =>
+  /// Shows what [make] makes until it is answered, or left because nobody waits for it any more.
+  const ask = <T>(
+    make: (key: number, answer: (value: T) => void) => OpenDialog,
+    cancellation?: Cancellation,
+  ): Promise<T> =>
     new Promise(resolve => {
       const key = nextKey++
       const answer = (value: T) => {
@@ -88,6 +96,10 @@ export function newDialogList(): DialogList {
         resolve(value)
       }
       set([...open, make(key, answer)])
+      cancellation?.onCancel(() => {
+        const dialog = open.find(one => one.key === key)
+        if (dialog) leaveDialog(dialog)
+      })
     })
 
   const list: DialogList = {
@@ -96,10 +108,13 @@ export function newDialogList(): DialogList {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    alert: request => ask<void>((key, answer) => ({ key, kind: 'alert', request, answer })),
-    confirm: request => ask<boolean>((key, answer) => ({ key, kind: 'confirm', request, answer })),
-    prompt: request => ask<string | null>((key, answer) => ({ key, kind: 'prompt', request, answer })),
-    async openComponent(request, host) {
+    alert: (request, cancellation) =>
+      ask<void>((key, answer) => ({ key, kind: 'alert', request, answer }), cancellation),
+    confirm: (request, cancellation) =>
+      ask<boolean>((key, answer) => ({ key, kind: 'confirm', request, answer }), cancellation),
+    prompt: (request, cancellation) =>
+      ask<string | null>((key, answer) => ({ key, kind: 'prompt', request, answer }), cancellation),
+    async openComponent(request, host, cancellation) {
       if (!host.openComponent) throw new Error('There are no other Dynamic Components where this one runs.')
       const definition = await host.openComponent(request.component)
       return ask<ClosedComponent>((key, answer) => {
@@ -118,9 +133,10 @@ export function newDialogList(): DialogList {
           },
           dismiss: () => answer({ outputs: outputs(), result: null, isCompleted: false }),
         }
-      })
+      }, cancellation)
     },
-    openFlow: (request, host) => ask<ClosedFlow>((key, answer) => ({ key, kind: 'flow', request, host, answer })),
+    openFlow: (request, host, cancellation) =>
+      ask<ClosedFlow>((key, answer) => ({ key, kind: 'flow', request, host, answer }), cancellation),
     close(closing) {
       const top = open.findLast(one => one.kind === 'component' && one.request.place === closing.place)
       if (top) closers.get(top.key)?.(closing)
@@ -169,8 +185,8 @@ function hostInside(
           screen: {
             ...screen,
             // What this one opens is about its record, not the page's.
-            openComponent: request => list.openComponent(request, inside),
-            openFlow: request => list.openFlow(request, inside),
+            openComponent: (inner, cancellation) => list.openComponent(inner, inside, cancellation),
+            openFlow: (inner, cancellation) => list.openFlow(inner, inside, cancellation),
             close(closing) {
               if (closing.place !== place) return screen.close(closing)
               finish(closing)

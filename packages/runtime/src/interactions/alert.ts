@@ -14,10 +14,13 @@ export const alert: InteractionDeclaration = {
     { name: 'closeLabel', label: 'Label of the button', type: 'text', default: 'OK' },
   ],
   run: context =>
-    screenOf(context).alert({
-      title: textSetting(context, 'title'),
-      message: textSetting(context, 'message'),
-      theme: choiceSetting(context, 'theme', THEMES),
-      closeLabel: textSetting(context, 'closeLabel') || 'OK',
-    }),
+    screenOf(context).alert(
+      {
+        title: textSetting(context, 'title'),
+        message: textSetting(context, 'message'),
+        theme: choiceSetting(context, 'theme', THEMES),
+        closeLabel: textSetting(context, 'closeLabel') || 'OK',
+      },
+      context.cancellation,
+    ),
 }

@@ -26,14 +26,17 @@ export const confirm: InteractionDeclaration = {
     { name: 'onCancel', label: 'On Cancel', type: 'interactions' },
   ],
   async run(context) {
-    const isConfirmed = await screenOf(context).confirm({
-      title: textSetting(context, 'title'),
-      message: textSetting(context, 'message'),
-      theme: choiceSetting(context, 'theme', THEMES),
-      confirmLabel: textSetting(context, 'confirmLabel') || 'OK',
-      cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
-      isDestructive: context.setting('isDestructive') === true,
-    })
+    const isConfirmed = await screenOf(context).confirm(
+      {
+        title: textSetting(context, 'title'),
+        message: textSetting(context, 'message'),
+        theme: choiceSetting(context, 'theme', THEMES),
+        confirmLabel: textSetting(context, 'confirmLabel') || 'OK',
+        cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
+        isDestructive: context.setting('isDestructive') === true,
+      },
+      context.cancellation,
+    )
     if (isConfirmed) return context.run(context.interaction['onConfirm'])
     await context.run(context.interaction['onCancel'])
     throw new ChainStop()

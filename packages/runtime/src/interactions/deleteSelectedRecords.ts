@@ -39,14 +39,18 @@ export const deleteSelectedRecords: InteractionDeclaration = {
   async run(context) {
     const ids = selectedIds(context)
     if (ids.length === 0) context.fail({ code: 'nothing-selected', message: 'Select one or more records first.' })
-    const isConfirmed = await screenOf(context).confirm({
-      title: textSetting(context, 'title') || (ids.length === 1 ? 'Delete 1 record?' : `Delete ${ids.length} records?`),
-      message: textSetting(context, 'message'),
-      theme: 'error',
-      confirmLabel: textSetting(context, 'confirmLabel') || 'Delete',
-      cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
-      isDestructive: true,
-    })
+    const isConfirmed = await screenOf(context).confirm(
+      {
+        title:
+          textSetting(context, 'title') || (ids.length === 1 ? 'Delete 1 record?' : `Delete ${ids.length} records?`),
+        message: textSetting(context, 'message'),
+        theme: 'error',
+        confirmLabel: textSetting(context, 'confirmLabel') || 'Delete',
+        cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
+        isDestructive: true,
+      },
+      context.cancellation,
+    )
     if (!isConfirmed) {
       await context.run(context.interaction['onCancel'])
       throw new ChainStop()

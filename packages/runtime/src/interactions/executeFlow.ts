@@ -192,14 +192,17 @@ async function isConfirmed({ flow, records, runs }: PreparedRuns, context: Inter
       : records === 1
         ? ' for 1 record'
         : ` for ${records.toLocaleString(host.locale.replace('_', '-'))} records`
-  const isConfirmed = await screenOf(context).confirm({
-    title: flow.label,
-    message: textSetting(context, 'confirmMessage') || `Run "${flow.label}"${about}?`,
-    theme: 'default',
-    confirmLabel: 'Run',
-    cancelLabel: 'Cancel',
-    isDestructive: false,
-  })
+  const isConfirmed = await screenOf(context).confirm(
+    {
+      title: flow.label,
+      message: textSetting(context, 'confirmMessage') || `Run "${flow.label}"${about}?`,
+      theme: 'default',
+      confirmLabel: 'Run',
+      cancelLabel: 'Cancel',
+      isDestructive: false,
+    },
+    context.cancellation,
+  )
   if (!isConfirmed) context.noteFlowRun({ ...state, status: 'CANCELLED', endedAt: host.now() })
   return isConfirmed
 }

@@ -174,7 +174,7 @@ async function openAndWait(
     ...(recordId ? { recordId } : recordOfPage(context.host)),
   }
   try {
-    return await screen.openComponent(request)
+    return await screen.openComponent(request, context.cancellation)
   } catch (cause) {
     if (cause instanceof Error) return context.fail({ code: 'component-not-opened', message: cause.message })
     throw cause

@@ -104,17 +104,20 @@ const opening = (place: OpenFlowRequest['place'], type: string, label: string): 
     const flow = await describeScreenFlow(context.host, name)
     const [finding] = checkFlowVariables(context.interaction, flow, context.scope, context.place)
     if (finding) context.fail({ code: finding.code, message: finding.message, flow: name })
-    const closed = await screen.openFlow({
-      place,
-      flow: name,
-      inputs: inputsJson(flow, context),
-      title: textSetting(context, 'title') || flow.label,
-      size: choiceSetting(context, 'size', SIZES),
-      side: place === 'panel' ? choiceSetting(context, 'side', ['right', 'left']) : 'right',
-      // What goes wrong there is told as the failure of that interaction.
-      started: () => void context.run(context.interaction['onStarted']).catch(() => undefined),
-      showsError: !hasInteractions(context.interaction['onError']),
-    })
+    const closed = await screen.openFlow(
+      {
+        place,
+        flow: name,
+        inputs: inputsJson(flow, context),
+        title: textSetting(context, 'title') || flow.label,
+        size: choiceSetting(context, 'size', SIZES),
+        side: place === 'panel' ? choiceSetting(context, 'side', ['right', 'left']) : 'right',
+        // What goes wrong there is told as the failure of that interaction.
+        started: () => void context.run(context.interaction['onStarted']).catch(() => undefined),
+        showsError: !hasInteractions(context.interaction['onError']),
+      },
+      context.cancellation,
+    )
     const { status, message = 'The flow failed and gave no reason.', code = 'screen-flow-failed', runId } = closed
     if (status === 'error') return context.fail({ code, message, flow: name, ...(runId ? { runId } : {}) })
     if (status === 'closed') return leave(context, 'onClose')

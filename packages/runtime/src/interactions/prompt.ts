@@ -33,17 +33,20 @@ export const prompt: InteractionDeclaration = {
     { name: 'onCancel', label: 'On Cancel', type: 'interactions' },
   ],
   async run(context) {
-    const answer = await screenOf(context).prompt({
-      title: textSetting(context, 'title'),
-      message: textSetting(context, 'message'),
-      label: textSetting(context, 'label'),
-      inputType: choiceSetting(context, 'inputType', INPUT_TYPES),
-      value: textSetting(context, 'value'),
-      placeholder: textSetting(context, 'placeholder'),
-      isRequired: context.setting('isRequired') === true,
-      confirmLabel: textSetting(context, 'confirmLabel') || 'OK',
-      cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
-    })
+    const answer = await screenOf(context).prompt(
+      {
+        title: textSetting(context, 'title'),
+        message: textSetting(context, 'message'),
+        label: textSetting(context, 'label'),
+        inputType: choiceSetting(context, 'inputType', INPUT_TYPES),
+        value: textSetting(context, 'value'),
+        placeholder: textSetting(context, 'placeholder'),
+        isRequired: context.setting('isRequired') === true,
+        confirmLabel: textSetting(context, 'confirmLabel') || 'OK',
+        cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
+      },
+      context.cancellation,
+    )
     if (answer === null) {
       await context.run(context.interaction['onCancel'])
       throw new ChainStop()
