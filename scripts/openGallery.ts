@@ -33,7 +33,7 @@ export async function openGallery(folder: string): Promise<OpenedGallery> {
   const errors: string[] = []
   const newPage = async () => {
     const fresh = await browser.newPage()
-    fresh.setDefaultTimeout(10_000)
+    fresh.setDefaultTimeout(30_000)
     fresh.on('pageerror', error => errors.push(error.message))
     return fresh
   }
