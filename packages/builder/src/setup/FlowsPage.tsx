@@ -246,7 +246,7 @@ function FlowRow({ flow, act, locale, timeZone }: Omit<FlowTableProps, 'flows'> 
         <Link href={`/setup/flows/${encodeURIComponent(flow.apiName)}`}>{flow.label}</Link>
         {flow.reason && <p className="slds-text-body_small slds-text-color_weak">{flow.reason}</p>}
       </th>
-      <td data-label="API Name" className="slds-cell-wrap">
+      <td data-label="API Name" className="slds-cell-wrap millrace-flow-name">
         {flow.apiName}
         {flow.changedAt && (
           <p className="slds-text-body_small slds-text-color_weak">

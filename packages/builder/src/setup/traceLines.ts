@@ -45,7 +45,9 @@ function sentence({ kind, flow, element, elementType, detail = {} }: TraceEvent)
   }
 }
 
-function waitSentence({ phase, events }: Readonly<Record<string, unknown>>): string {
+/// What a run waits for, or what let it go on.
+export function waitSentence({ phase, events, screen }: Readonly<Record<string, unknown>>): string {
+  if (screen !== undefined) return `Shows the screen ${shown(screen)}`
   const named = (Array.isArray(events) ? events : []).map((event: Readonly<Record<string, unknown>>) =>
     [
       shown(event['name']),

@@ -21,7 +21,16 @@ import { createContext, type KeyboardEvent, memo, useContext, useEffect, useMemo
 import { useHandler } from '../../pickers/useHandler.ts'
 import { typeLabel } from '../flowAnswers.ts'
 import { kindOf } from './elementKinds.ts'
-import { boundsOf, layoutFlow, type LayoutEdge, type LayoutNode, NODE_HEIGHT, NODE_WIDTH, START } from './layout.ts'
+import {
+  boundsOf,
+  END,
+  layoutFlow,
+  type LayoutEdge,
+  type LayoutNode,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  START,
+} from './layout.ts'
 import { roundedPath } from './roundedPath.ts'
 
 /// How an element is marked: by a debug run, a test's coverage, or a comparison of two versions.
@@ -460,14 +469,9 @@ const RUN_MARKS = new Set<ElementMark | undefined>(['visited', 'current', 'fault
 const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
   const { isReadOnly, onAdd, show, marks, focused } = useCanvas()
   const { kind, points, plus, label, slot, source, target, goTo } = data!.edge
-  // A path that ended in a fault did not come to its end.
-  const isLost = target.startsWith('$end') && kind !== 'fault' && marks?.get(source) === 'fault'
-  const isRun = (id: string): boolean => id === START || id.startsWith('$end') || RUN_MARKS.has(marks?.get(id))
+  const isRun = (id: string): boolean => id === START || RUN_MARKS.has(marks?.get(id.startsWith(END) ? END : id))
   const isTaken =
-    (RUN_MARKS.has(marks?.get(source)) || RUN_MARKS.has(marks?.get(target))) &&
-    isRun(source) &&
-    isRun(target) &&
-    !isLost
+    (RUN_MARKS.has(marks?.get(source)) || RUN_MARKS.has(marks?.get(target))) && isRun(source) && isRun(target)
   return (
     <>
       <BaseEdge path={roundedPath(points)} className={`millrace-flow-line is-${kind} ${isTaken ? 'is-taken' : ''}`} />

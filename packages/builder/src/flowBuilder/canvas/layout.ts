@@ -52,6 +52,9 @@ const HALF = NODE_WIDTH / 2
 
 export const START = '$start'
 
+/// What the names of ends begin with, and the name by which all of them are marked.
+export const END = '$end'
+
 /// The rectangle that everything of a layout stands in, lines and labels too.
 export function boundsOf({ nodes, edges }: FlowLayout): { x: number; y: number; width: number; height: number } {
   const points = [
@@ -626,7 +629,7 @@ class Layout {
   }
 
   #endNode(x: number, y: number): string {
-    const id = `$end ${this.#ends++}`
+    const id = `${END} ${this.#ends++}`
     this.#nodes.push({ id, kind: 'end', element: null, x, y, isUnreached: false, folded: null })
     return id
   }

@@ -12,6 +12,7 @@ import {
 import { useEffect, useMemo, useState } from 'react'
 import { FieldGroup } from '../../pickers/fields.tsx'
 import type { ElementMark } from '../canvas/FlowCanvas.tsx'
+import { END } from '../canvas/layout.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { flowUrl } from '../flowAnswers.ts'
 import { isTriggered } from '../panels/start/StartFields.tsx'
@@ -85,6 +86,7 @@ export default function DebugPanel(props: DebugPanelProps) {
       if (step.element && step.flow === flow.apiName)
         marks.set(step.element, step.isFault ? 'fault' : i === at ? 'current' : 'visited')
     })
+    if (at === steps.length - 1 && answer?.state === 'finished') marks.set(END, 'visited')
     onMarks(marks)
     const current = steps[at]
     if (current?.element && current.flow === flow.apiName) onShow(current.element)

@@ -2,6 +2,7 @@ import { ApiFailure, Badge, Button, ScopedNotification, Spinner, useJson } from 
 import { useState } from 'react'
 import { NotLoaded } from '../../setup/SetupPage.tsx'
 import type { ElementMark } from '../canvas/FlowCanvas.tsx'
+import { END } from '../canvas/layout.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { flowUrl } from '../flowAnswers.ts'
 import { sendJson } from '../sending.ts'
@@ -34,6 +35,7 @@ export default function TestsPanel({ onMarks }: { onMarks(marks: ReadonlyMap<str
       const marks = new Map<string, ElementMark>(
         flow.elements.map(({ name }) => [name, done.reached.includes(name) ? 'visited' : 'missed']),
       )
+      if (done.reached.length > 0) marks.set(END, 'visited')
       onMarks(marks)
       setMissed(flow.elements.flatMap(({ name }) => (done.reached.includes(name) ? [] : [name])))
     } catch (error) {

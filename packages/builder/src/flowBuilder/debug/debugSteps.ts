@@ -1,4 +1,5 @@
 import type { Flow } from '@millrace/metadata'
+import { waitSentence } from '../../setup/traceLines.ts'
 import { valueText } from '../flowValues.ts'
 
 /// One thing that happened in a run.
@@ -146,6 +147,8 @@ export function eventLines({ kind, detail = {} }: TraceEvent): string[] {
         ...(detail['inputs'] ? [`Inputs: ${of('inputs')}`] : []),
         ...(detail['outputs'] ? [`Outputs: ${of('outputs')}`] : []),
       ]
+    case 'wait':
+      return [waitSentence(detail)]
     default:
       return [[kind, ...Object.entries(detail).map(([name, value]) => `${name} ${text(value)}`)].join(', ')]
   }
