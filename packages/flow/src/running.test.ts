@@ -504,7 +504,7 @@ describe('actions', () => {
     [
       'one that is not there',
       () => null,
-      'The action "Greeter" (apex) is not available here. Give the run a stand-in for it.',
+      'The action "Greeter" (apex) is not available here. Put a module actions/Greeter.ts in its place.',
     ],
   ])('%s takes the fault path', async (_, action, message) => {
     expect(outputs(await run({ flows: [flow(caught)], host: { action } }))).toEqual({ result: message })

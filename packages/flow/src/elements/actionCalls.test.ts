@@ -75,7 +75,23 @@ describe('an Action element', () => {
     [
       'calls another kind of action that is not there',
       flowOf('x', {}, 'Call.x', { type: 'slackPost' }),
-      ['warning unknown-action "Call it" calls the action "x" (slackPost), which is not available here.'],
+      [
+        'warning unknown-action "Call it" calls the action "x" (slackPost), which is not available here. Millrace has no such action. Call a host action in its place, or take its fault path.',
+      ],
+    ],
+    [
+      'calls an action of another product',
+      flowOf('routeWork', {}, 'Call.x', { type: 'routeWork' }),
+      [
+        'warning unknown-action "Call it" calls the action "routeWork" (routeWork), which is not available here. It belongs to Omni-Channel, which is not part of Millrace. Call a host action in its place, or take its fault path.',
+      ],
+    ],
+    [
+      'calls a quick action whose file is not there',
+      flowOf('Case.Escalate', {}, 'Call.x', { type: 'quickAction' }),
+      [
+        'warning unknown-action "Call it" calls the action "Case.Escalate" (quickAction), which is not available here. Its file would be quickActions/Case.Escalate.quickAction-meta.xml.',
+      ],
     ],
     [
       'sets an input that is not there, and not the one that must be',

@@ -1,5 +1,6 @@
 import type { FlowActionCall } from '@millrace/metadata'
 import { ANY, ApexValue, apexOf, type DataType, describeType, didYouMean, type Value } from '@millrace/values'
+import { insteadOf } from '../absentActions.ts'
 import type { Compilation } from '../compilation.ts'
 import { conversion } from '../conversion.ts'
 import { dataStep, mapMaybe } from '../dataStep.ts'
@@ -116,7 +117,7 @@ const onlyOutput = (held: Value): Value =>
 ///
 /// When a run gets to it, the element fails, which a fault path can take. For an Apex class, put a module of its name
 /// into the folder `actions`; in a scenario, state a stand-in under `actions`. The message names an action that is
-/// spelled almost the same.
+/// spelled almost the same, or says what can be done in its place.
 function checkAction(element: FlowActionCall, compilation: Compilation): ActionDescription | undefined {
   const { actionType: type, actionName: name } = element
   const { here, project } = compilation
@@ -124,7 +125,8 @@ function checkAction(element: FlowActionCall, compilation: Compilation): ActionD
   if (reason) compilation.report('action-not-allowed', `${here} ${reason(name)}`, element, 'actionType')
   const description = descriptionOf(element, compilation)
   if (reason || description || !project.actions) return description
-  const message = `${here} calls ${called(type, name)}, which is not available here.${didYouMean(name, project.actions.names(type))}`
+  const hint = didYouMean(name, project.actions.names(type)) || ` ${insteadOf(type, name)}`
+  const message = `${here} calls ${called(type, name)}, which is not available here.${hint}`
   compilation.report('unknown-action', message, element, 'actionName', 'warning')
   return undefined
 }
@@ -234,7 +236,7 @@ function missing(type: string, name: string): never {
 }
 
 const noSuchAction = (type: string, name: string): string =>
-  `The action "${name}" (${type}) is not available here. Give the run a stand-in for it.`
+  `The action "${name}" (${type}) is not available here. ${insteadOf(type, name)}`
 
 const errorText = (type: string, message: string): string =>
   type === 'apex' ? `An Apex error occurred: ${message}` : message
