@@ -151,6 +151,19 @@ describe('the flows of Flow Builder', () => {
     expect((await send('POST', `/${NAME}/tests/run`, {})).text).toContain('millrace test')
   })
 
+  it('tells how its elements did in the last runs, and whose runs there are', async () => {
+    const { runs, elements } = (await send('GET', `/${NAME}/figures`)).json as {
+      runs: number
+      elements: { element: string; count: number; faults: number }[]
+    }
+    expect(runs).toBeGreaterThan(0)
+    expect(elements).toContainEqual(expect.objectContaining({ element: 'Get_Contacts', count: runs, faults: 0 }))
+    const of = async (user: string) =>
+      ((await server.send(`/millrace/v1/runs?flow=${NAME}&user=${user}`)).json as { runs: object[] }).runs.length
+    expect(await of(server.org.administratorId)).toBe(runs)
+    expect(await of('005000000000000AAA')).toBe(0)
+  })
+
   it('lists actions with their inputs', async () => {
     const { actions } = (await server.send('/millrace/v1/actions')).json as {
       actions: { name: string; inputs: object[] }[]
