@@ -1,6 +1,6 @@
 import { orgOf } from './orgOf.ts'
 import { requireProject } from './projectRoot.ts'
-import { portOf, signInLink } from './signInLink.ts'
+import { originOf, portOf, publicOriginOf, signInLink } from './signInLink.ts'
 
 export interface DatabaseOptions {
   readonly database?: string
@@ -19,11 +19,12 @@ export async function token(dir: string, { database }: DatabaseOptions): Promise
 /// `millrace sign-in`: prints a new one-time link to the running server.
 export async function signIn(
   dir: string,
-  { port, database }: DatabaseOptions & { readonly port: string },
+  { port, publicUrl, database }: DatabaseOptions & { readonly port: string; readonly publicUrl?: string },
 ): Promise<void> {
+  const origin = publicUrl === undefined ? originOf('127.0.0.1', portOf(port)) : publicOriginOf(publicUrl)
   const org = await orgOf({ folder: requireProject(dir), databaseUrl: database })
   try {
-    process.stdout.write(`${await signInLink(org, '127.0.0.1', portOf(port))}\n`)
+    process.stdout.write(`${await signInLink(org, origin)}\n`)
   } finally {
     await org.close()
   }

@@ -31,6 +31,7 @@ export function program(): Command {
     .argument('[dir]', 'the project: a Salesforce DX folder', '.')
     .addOption(new Option('--port <number>', 'where to listen').env('PORT').default('3333'))
     .option('--host <address>', 'the address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
+    .addOption(publicUrlOption())
     .addOption(databaseOption())
     .action(async (dir, options) => (await import('./start.ts')).start(dir, options))
 
@@ -39,6 +40,7 @@ export function program(): Command {
     .description('print a new link that signs one browser in')
     .argument('[dir]', 'the project', '.')
     .addOption(new Option('--port <number>', 'where the server listens').env('PORT').default('3333'))
+    .addOption(publicUrlOption())
     .addOption(databaseOption())
     .action(async (dir, options) => (await import('./credentials.ts')).signIn(dir, options))
 
@@ -120,6 +122,12 @@ export function program(): Command {
 
   return millrace
 }
+
+const publicUrlOption = () =>
+  new Option(
+    '--public-url <url>',
+    'what people type when a proxy stands before the server, such as https://millrace.example.com',
+  ).env('MILLRACE_PUBLIC_URL')
 
 const databaseOption = (): Option =>
   new Option('--database <url>', 'your own PostgreSQL instead of the embedded one').env('DATABASE_URL')

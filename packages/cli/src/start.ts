@@ -7,18 +7,21 @@ import { CommandError } from './commandError.ts'
 import { orgOf } from './orgOf.ts'
 import { requireProject } from './projectRoot.ts'
 import { runProjectTests } from './projectTests.ts'
-import { originOf, portOf, signInLink } from './signInLink.ts'
+import { originOf, portOf, publicOriginOf, signInLink } from './signInLink.ts'
 
 export interface StartOptions {
   readonly port: string
   readonly host: string
+  readonly publicUrl?: string
   readonly database?: string
 }
 
 /// `millrace start`: serves the project until Ctrl-C.
-export async function start(dir: string, { port: portText, host, database }: StartOptions): Promise<void> {
+export async function start(dir: string, options: StartOptions): Promise<void> {
+  const { host, database } = options
   const folder = requireProject(dir)
-  const port = portOf(portText)
+  const port = portOf(options.port)
+  const publicOrigin = options.publicUrl === undefined ? undefined : publicOriginOf(options.publicUrl)
   await requireFreePort(port, host)
   const org = await orgOf({
     folder,
@@ -36,14 +39,14 @@ export async function start(dir: string, { port: portText, host, database }: Sta
       say('The project has changed and is loaded again.')
       void reportProblems(org, diagnostics)
     })
-    const app = await createServer({ org, logDefects: true })
+    const app = await createServer({ org, logDefects: true, isBehindProxy: publicOrigin !== undefined })
     stop.also(() => app.close())
     await app.listen({ port, host }).catch(error => {
       throw whyNoPort(error, port, host)
     })
     const address = app.server.address() as AddressInfo
-    org.serverUrl = originOf(host, address.port)
-    say(`Millrace is ready: ${await signInLink(org, host, address.port)}`)
+    org.serverUrl = publicOrigin ?? originOf(host, address.port)
+    say(`Millrace is ready: ${await signInLink(org, org.serverUrl)}`)
   } catch (error) {
     await stop.now()
     throw error

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createServer } from '@millrace/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerOf, exampleServer, type ExampleServer } from '../../../scripts/exampleServer.ts'
 
@@ -145,4 +146,20 @@ it('what may be written in a page is named: the style of a message, or a nonce i
   const hash = createHash('sha256').update(style).digest('base64')
   expect(message.headers['content-security-policy']).toContain(`style-src 'self' 'sha256-${hash}'`)
   expect(message.text).not.toMatch(/style=|<script/)
+})
+
+it('behind a proxy, people are where the proxy says', async () => {
+  const app = await createServer({ org: server.org, isBehindProxy: true })
+  const code = await server.org.credentials.issue('signIn', server.org.administratorId)
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'millrace.example.com' }
+  const { headers: answer } = await app.inject({ url: `/sign-in?code=${code}`, headers })
+  expect(answer['set-cookie']).toContain('Secure')
+  const { json } = answerOf(
+    await app.inject({
+      url: '/services/oauth2/userinfo',
+      headers: { ...headers, authorization: `Bearer ${server.token}` },
+    }),
+  )
+  expect(json).toMatchObject({ urls: { rest: 'https://millrace.example.com/services/data/v{version}/' } })
+  await app.close()
 })

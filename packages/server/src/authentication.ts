@@ -60,10 +60,10 @@ const changesSomething = ({ method }: FastifyRequest): boolean => !['GET', 'HEAD
 
 /// Another site cannot set a header of its own without asking first, and this one is never allowed to any (see
 /// otherOrigins.ts); nor can it set these two.
-export function comesFromOurPage({ headers }: FastifyRequest): boolean {
+export function comesFromOurPage({ headers, host }: FastifyRequest): boolean {
   if (headers['millrace-request']) return true
   if (headers['sec-fetch-site']) return headers['sec-fetch-site'] === 'same-origin'
-  return headers.origin !== undefined && headers.origin.replace(/^https?:\/\//, '') === headers.host
+  return headers.origin !== undefined && headers.origin.replace(/^https?:\/\//, '') === host
 }
 
 const crossSite = (): ApiError =>

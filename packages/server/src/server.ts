@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly webFolder?: string
   /// Logs requests that fail through our own fault to standard error.
   readonly logDefects?: boolean
+  /// A proxy stands before the server and says in `X-Forwarded-*` who asks, and at which address.
+  readonly isBehindProxy?: boolean
 }
 
 /// The HTTP server of an org. Not listening yet: `listen` opens a port, `inject` sends a request without one.
@@ -30,9 +32,11 @@ export async function createServer({
   org,
   webFolder = builtWebFolder,
   logDefects = false,
+  isBehindProxy = false,
 }: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     logger: logDefects && { level: 'error', stream: process.stderr },
+    trustProxy: isBehindProxy,
     bodyLimit: 10 * MEGABYTE,
     // Clients join an instance URL that ends in a slash with a path that begins with one.
     rewriteUrl: ({ url = '/' }) => url.replace(/^\/{2,}/, '/'),
