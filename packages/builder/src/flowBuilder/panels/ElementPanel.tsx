@@ -1,18 +1,6 @@
 import { Button, Icon } from '@millrace/components'
-import {
-  apiNameFromLabel,
-  canHaveFaultPath,
-  connect,
-  type FlowElement,
-  freeName,
-  mentionsOf,
-  namesIn,
-  patchNamed,
-  renameNamed,
-  slotsOf,
-} from '@millrace/metadata'
-import { useMemo } from 'react'
-import { FieldGroup, TextField } from '../../pickers/fields.tsx'
+import { canHaveFaultPath, connect, type FlowElement, slotsOf } from '@millrace/metadata'
+import { FieldGroup } from '../../pickers/fields.tsx'
 import { kindOf } from '../canvas/elementKinds.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { ScreenPanel } from '../screens/ScreenPanel.tsx'
@@ -26,8 +14,10 @@ import {
 } from './dataPanels.tsx'
 import { AssignmentPanel, CollectionPanel, DecisionPanel, LoopPanel } from './logicPanels.tsx'
 import { CustomErrorPanel } from './CustomErrorPanel.tsx'
+import { NameFields } from './NameFields.tsx'
 import { TransformPanel } from './TransformPanel.tsx'
 import { WaitPanel } from './WaitPanel.tsx'
+import { WhereUsed } from './WhereUsed.tsx'
 
 /// The properties of one element.
 export function ElementPanel({ element, isReadOnly }: { element: FlowElement; isReadOnly: boolean }) {
@@ -46,51 +36,6 @@ export function ElementPanel({ element, isReadOnly }: { element: FlowElement; is
         <FaultPath element={element} />
         <WhereUsed name={element.name} />
       </fieldset>
-    </>
-  )
-}
-
-/// Label, API name, description. A name that was made of the label goes on being made of it as long as it is new.
-export function NameFields({ element }: { element: FlowElement }) {
-  const { editing, flow, fresh, renameFresh, open } = useFlowEdit()
-  const { name, label, description } = element
-  const isFresh = fresh?.name === name
-  const rename = (wanted: string) => {
-    const newName = freeName(
-      wanted,
-      namesIn(flow).filter(one => one !== name),
-    )
-    if (newName === name || newName === '') return
-    editing.apply(`Rename ${name}`, flow => renameNamed(flow, name, newName), `label ${name}`)
-    if (isFresh) renameFresh(newName)
-    open(newName)
-  }
-  const relabel = (text: string) => {
-    editing.apply(`Change ${name}`, flow => patchNamed(flow, name, { label: text }), `label ${name}`)
-    const isDerived = name.replace(/_\d+$/, '') === apiNameFromLabel(label).replace(/_\d+$/, '')
-    if (isFresh && isDerived) rename(apiNameFromLabel(text))
-  }
-  return (
-    <>
-      <TextField label="Label" required value={label} focusAt={isFresh ? fresh.count : undefined} onCommit={relabel} />
-      <TextField
-        label="API Name"
-        required
-        value={name}
-        error={
-          /^[A-Za-z](?:_?[A-Za-z0-9])*$/.test(name) ? null : 'Letters, digits and single underscores, a letter first.'
-        }
-        onCommit={text => rename(apiNameFromLabel(text))}
-      />
-      <TextField
-        label="Description"
-        multiline
-        rows={2}
-        value={description ?? ''}
-        onCommit={text =>
-          editing.apply(`Change ${name}`, flow => patchNamed(flow, name, { description: text || null }))
-        }
-      />
     </>
   )
 }
@@ -150,32 +95,6 @@ function FaultPath({ element }: { element: FlowElement }) {
           label="Remove Fault Path"
           onClick={() => editing.apply(`Remove Fault Path of ${element.name}`, flow => connect(flow, place, null))}
         />
-      )}
-    </FieldGroup>
-  )
-}
-
-/// The elements and resources that mention one.
-export function WhereUsed({ name }: { name: string }) {
-  const { flow, open } = useFlowEdit()
-  const names = useMemo(() => {
-    const users = mentionsOf(flow, name).flatMap(({ in: owner, tag }) =>
-      tag === 'targetReference' ? [] : [owner ?? ''],
-    )
-    return [...new Set(users)]
-  }, [flow, name])
-  return (
-    <FieldGroup title="Where Used">
-      {names.length === 0 ? (
-        <p className="slds-text-color_weak">No element or resource uses it.</p>
-      ) : (
-        <ul>
-          {names.map(one => (
-            <li key={one}>
-              <Button label={one || 'Start'} variant="base" onClick={() => open(one)} />
-            </li>
-          ))}
-        </ul>
       )}
     </FieldGroup>
   )

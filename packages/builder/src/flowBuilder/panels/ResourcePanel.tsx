@@ -22,8 +22,8 @@ import { flowValueType, type ValueType } from '../../pickers/valueTypes.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { newValue } from '../flowValues.ts'
 import { CHOICE_SETS, ChoiceFields, ChoiceSetFields, choiceSetKind, type ChoiceSetKind } from './choicePanels.tsx'
-import { WhereUsed } from './ElementPanel.tsx'
 import { FlowValueField, MergeText } from './rows.tsx'
+import { WhereUsed } from './WhereUsed.tsx'
 
 const DATA_TYPES = [
   { value: 'String', label: 'Text' },
