@@ -209,6 +209,11 @@ export class Org {
     throw apiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
   }
 
+  /// What is known of the user is read again.
+  forgetCaller(userId: string): void {
+    this.#callers.delete(userId)
+  }
+
   #readCaller(userId: string): Promise<Caller | undefined> {
     const { deployed, permissions, sharingRules } = this.#project
     return this.database.transaction(tx =>

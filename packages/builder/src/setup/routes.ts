@@ -25,6 +25,7 @@ export const setupRoutes: readonly PageRoute[] = [
     label: 'Run Flow',
     Page: lazy(() => import('../flowBuilder/screens/RunFlowPage.tsx')),
   },
+  { ...setupEntries.users, Page: lazy(() => import('./UsersPage.tsx')) },
   { ...setupEntries.runs, Page: lazy(() => import('./RunsPage.tsx')) },
   { ...setupEntries.api, Page: lazy(() => import('./api/ApiPage.tsx')) },
   { ...setupEntries.outbox, Page: lazy(() => import('./OutboxPage.tsx')) },

@@ -6,6 +6,7 @@ export const setupEntries = {
   pages: { path: '/setup/pages', label: 'Lightning Pages', group: 'Build' },
   flows: { path: '/setup/flows', label: 'Flows', group: 'Build' },
   objects: { path: '/setup/objects', label: 'Objects and Fields', group: 'Build' },
+  users: { path: '/setup/users', label: 'Users', group: 'Administer' },
   runs: { path: '/setup/runs', label: 'Flow Runs', group: 'Monitor' },
   outbox: { path: '/setup/outbox', label: 'Outbox', group: 'Monitor' },
   api: { path: '/setup/api', label: 'API', group: 'Integrate' },

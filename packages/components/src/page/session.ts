@@ -10,6 +10,8 @@ export interface Session {
   readonly permissions: readonly string[]
   readonly locale: string
   readonly timeZone: string
+  /// Whether an administrator is signed in as this user.
+  readonly isActing?: boolean
   /// "62.0"
   readonly apiVersion: string
 }

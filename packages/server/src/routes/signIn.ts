@@ -46,9 +46,19 @@ export function signInRoutes(app: FastifyInstance, org: Org): void {
   app.delete('/millrace/v1/session', async (request, reply) => {
     const session = request.cookies[SESSION_COOKIE]
     if (session) await credentials.redeem('session', session)
+    // An administrator who was somebody else is the administrator again.
+    const own = request.cookies[RETURN_COOKIE]
+    if (own && (await credentials.holder('session', own))) {
+      reply.clearCookie(RETURN_COOKIE, { path: '/' })
+      setSessionCookie(reply, own)
+      return reply.status(200).send({ returned: true })
+    }
     return reply.clearCookie(SESSION_COOKIE, { path: '/' }).status(204).send()
   })
 }
+
+/// Holds the session of an administrator who signed in as somebody else.
+export const RETURN_COOKIE = 'millrace-return'
 
 const WRONG = 'User name and password do not go together. After ten wrong passwords a user has to wait for 15 minutes.'
 
@@ -58,7 +68,8 @@ const ownPath = (to: string | undefined): string => (to !== undefined && /^\/(?!
 const sendPage = (reply: FastifyReply, status: number, page: string): FastifyReply =>
   reply.status(status).type('text/html; charset=utf-8').send(page)
 
-function setSessionCookie(reply: FastifyReply, secret: string): void {
+/// From now on the browser is signed in with [secret].
+export function setSessionCookie(reply: FastifyReply, secret: string): void {
   reply.setCookie(SESSION_COOKIE, secret, {
     path: '/',
     httpOnly: true,
