@@ -175,7 +175,7 @@ export const steps: readonly Step<Walk>[] = [
       assert.deepEqual(await walk.seriousFindings(), [])
       await walk.picture('9-filled-in')
       await page.getByRole('button', { name: 'Pause' }).click()
-      await page.getByText('The flow is paused.').waitFor()
+      await page.getByText('Your plan is kept.').waitFor()
     },
   },
   {

@@ -30,6 +30,7 @@ import type { Interview, Node } from './interview.ts'
 import { compileValue } from './literals.ts'
 import { findReference, findTarget } from './references.ts'
 import { declareResources, type Resource } from './resources.ts'
+import { SCREEN_PATH } from './screens/screenPath.ts'
 import { elementEntry } from './trace.ts'
 
 /// The item of a collection that a Transform works on at the moment, `Source[$EachItem]`.
@@ -245,7 +246,7 @@ export class Compilation {
 
   /// Where an interview holds the names of the screens it came by, the one it stands at last.
   get screenPath(): number {
-    return (this.#screenPath ??= this.newSlot('#screens'))
+    return (this.#screenPath ??= this.newSlot(SCREEN_PATH))
   }
 
   /// The flow reads [field] of the custom setting [object].

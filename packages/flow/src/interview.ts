@@ -91,6 +91,8 @@ export class Interview implements FormulaContext {
     return this.host.now()
   }
 
+  /// A person went back from its first screen: the flow around it shows the screen before.
+  wentBack = false
   /// Of a flow that a record starts: whether the record is new.
   get isNew(): boolean {
     const { trigger } = this.program

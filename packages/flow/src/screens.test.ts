@@ -239,6 +239,28 @@ describe('screens', () => {
     expect(person.field('More').value).toBe('')
   })
 
+  it('of a subflow are left by Previous into the flow around it', async () => {
+    const sub = flowOf(start('Inner') + screen('Inner', field('What', 'InputField')) + word, 'Sub')
+    const middle = flowOf(
+      `${start('Run')}<subflows><name>Run</name><label>Run</label><flowName>Sub</flowName></subflows>${word}`,
+      'Middle',
+    )
+    const main = flowOf(
+      start('First') +
+        screen('First', field('Name', 'InputField'), 'Run') +
+        `<subflows><name>Run</name><label>Run</label>${to('Last')}<flowName>Middle</flowName></subflows>` +
+        screen('Last', '') +
+        word,
+    )
+    const person = await (await new Person(main, middle, sub).start()).next({ Name: 'Ada' })
+    expect([person.screen.name, person.screen.back]).toEqual(['Inner', ''])
+    await person.back()
+    expect([person.screen.name, person.field('Name').value, person.screen.back]).toEqual(['First', 'Ada', null])
+    await person.next()
+    await person.next()
+    expect(person.screen.name).toBe('Last')
+  })
+
   it('of a subflow are shown in turn', async () => {
     const sub = flowOf(
       start('Inner') + screen('Inner', field('What', 'InputField'), 'Keep') + keep('Keep', 'What') + word,

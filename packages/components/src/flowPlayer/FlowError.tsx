@@ -7,7 +7,7 @@ export function FlowError({ message, children }: { message: string; children?: R
   const labels = useLabels()
   return (
     <div className="millrace-flow-failed" role="alert">
-      <Icon name="utility:error" size="small" />
+      <Icon name="utility:error" size="small" variant="error" />
       <div>
         <h3 className="slds-text-heading_small">{labels.flowFailed}</h3>
         <p className="slds-m-top_x-small">{labels.flowFailedHelp}</p>

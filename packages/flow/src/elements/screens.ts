@@ -1,6 +1,6 @@
 import type { MaybePromise } from '@millrace/database'
 import type { FlowScreen, FlowScreenField } from '@millrace/metadata'
-import { mergeText, type Value } from '@millrace/values'
+import { mergeText } from '@millrace/values'
 import type { Compilation } from '../compilation.ts'
 import { inTurn, mapMaybe } from '../dataStep.ts'
 import { Fault } from '../fault.ts'
@@ -15,6 +15,7 @@ import { compileInput } from '../screens/inputField.ts'
 import { compileRecordField } from '../screens/recordField.ts'
 import { compileRepeater } from '../screens/repeater.ts'
 import { compileScreenActions } from '../screens/screenActions.ts'
+import { hasScreenBefore, pathOf } from '../screens/screenPath.ts'
 import { standAt } from '../screens/standing.ts'
 import { compileTemplate } from '../template.ts'
 import type { ElementKind } from './kind.ts'
@@ -76,7 +77,7 @@ function compileScreen(element: FlowScreen, node: Node, compilation: Compilation
   const describe = compileDescription(element, fields, actions.triggers, compilation)
 
   const show: Screen['show'] = (interview, errors) => {
-    standAt(interview, element, { ...describe(interview, pathOf(interview, pathSlot).length > 1), errors })
+    standAt(interview, element, { ...describe(interview, hasScreenBefore(interview, pathSlot)), errors })
   }
   const loads = [...within(fields)].flatMap(field => field.load ?? [])
   const load = (interview: Interview): MaybePromise<void> =>
@@ -124,6 +125,10 @@ function compileScreen(element: FlowScreen, node: Node, compilation: Compilation
     const path = pathOf(interview, pathSlot)
     const name = path.at(-2)
     if (name === undefined) {
+      if (hasScreenBefore(interview, pathSlot)) {
+        interview.wentBack = true
+        return null
+      }
       show(interview, [])
       return node
     }
@@ -131,11 +136,6 @@ function compileScreen(element: FlowScreen, node: Node, compilation: Compilation
     return compilation.node(String(name)) ?? node
   }
   return { fields, arrive, show, run, before }
-}
-
-function pathOf(interview: Interview, slot: number): Value[] {
-  const path = interview.slots[slot]
-  return Array.isArray(path) ? path : []
 }
 
 function compileField(field: FlowScreenField, compilation: Compilation): ScreenField {

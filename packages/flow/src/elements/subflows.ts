@@ -15,6 +15,7 @@ import { Fault } from '../fault.ts'
 import { flowType } from '../flowTypes.ts'
 import { Interview } from '../interview.ts'
 import { isScreenFlow, whyNotRunnable } from '../runnable.ts'
+import { screenBefore } from '../screens/screenPath.ts'
 import type { ElementKind } from './kind.ts'
 
 /// Subflow: runs another flow within the same transaction and takes its outputs when it has ended. A fault in there
@@ -48,7 +49,9 @@ export const subflows: ElementKind<FlowSubflow> = {
       }
       return child
     }
+    const isScreen = isScreenFlow(compilation.flow)
     node.returned = (interview, child) => {
+      if (isScreen && child.wentBack) return screenBefore(interview, compilation)
       storeOutputs(interview, child)
       return next
     }

@@ -48,7 +48,7 @@ export default function FlowPage({ flow, host }: FlowPageProps) {
 function Running({ flow, host, described }: FlowPageProps & { described: FlowDescription }) {
   const labels = useLabels()
   const [round, setRound] = useState(0)
-  const [ended, setEnded] = useState<{ readonly failure?: string }>()
+  const [ended, setEnded] = useState<{ readonly failure: string } | { readonly paused: string }>()
   const parameters = new URLSearchParams(window.location.search)
   const again = () => {
     setEnded(undefined)
@@ -65,13 +65,13 @@ function Running({ flow, host, described }: FlowPageProps & { described: FlowDes
   return (
     <div className="millrace-flow-page">
       <Card title={described.label}>
-        <div className="slds-p-horizontal_medium slds-p-bottom_medium">
-          {ended?.failure !== undefined ? (
+        <div className="slds-p-bottom_medium">
+          {ended && 'failure' in ended ? (
             <FlowError message={ended.failure}>
               <Button label={labels.tryAgain} onClick={again} />
             </FlowError>
           ) : ended ? (
-            <ScopedNotification variant="info">{labels.flowPaused}</ScopedNotification>
+            <ScopedNotification variant="info">{ended.paused}</ScopedNotification>
           ) : (
             <LazyFlowPlayer
               key={round}
@@ -79,7 +79,7 @@ function Running({ flow, host, described }: FlowPageProps & { described: FlowDes
               flow={flow}
               inputs={inputsOf(described, parameters)}
               onFinished={leave}
-              onPaused={() => setEnded({})}
+              onPaused={({ screen }) => setEnded({ paused: screen?.pausedText || labels.flowPaused })}
               onError={({ message }) => setEnded({ failure: message })}
             />
           )}
