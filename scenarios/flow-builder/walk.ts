@@ -598,7 +598,7 @@ export const steps: readonly Step<Walk>[] = [
       const menu = page.getByRole('dialog', { name: 'Add Element' })
       await menu.getByRole('combobox').fill('Connect to Get')
       await menu.getByRole('option').first().click()
-      await page.getByRole('button', { name: /^Go to / }).click()
+      await page.getByRole('button', { name: 'Go to Find All Contacts' }).click()
       await page.locator('[data-node="Get_Records"]:focus').waitFor()
       await page.getByRole('button', { name: 'Zoom to Fit' }).click()
       assert.deepEqual(await walk.seriousFindings(), [])

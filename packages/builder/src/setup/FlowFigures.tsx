@@ -27,7 +27,7 @@ export function FlowFigures({ flow, version }: { flow: FlowListItem; version: nu
       title={`Figures of ${label}`}
       caption={
         runs
-          ? `${runs.count} runs kept, ${runs.failed} failed, ${runs.waiting} waiting; half took at most ${duration(runs.p50)}, 95 of 100 at most ${duration(runs.p95)}`
+          ? `${countedRuns(runs.count)} kept, ${runs.failed} failed, ${runs.waiting} waiting; half took at most ${duration(runs.p50)}, 95 of 100 at most ${duration(runs.p95)}`
           : 'No runs are kept'
       }
       padded={false}
@@ -66,10 +66,12 @@ export function FlowFigures({ flow, version }: { flow: FlowListItem; version: nu
             </tbody>
           </table>
           <p className="slds-p-around_small slds-text-color_weak">
-            Of the last {answer.data.runs} runs. Elements that only compute are faster than the clock tells.
+            Of the last {countedRuns(answer.data.runs)}. Elements that only compute are faster than the clock tells.
           </p>
         </div>
       )}
     </Card>
   )
 }
+
+const countedRuns = (count: number): string => (count === 1 ? '1 run' : `${count} runs`)

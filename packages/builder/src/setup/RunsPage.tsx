@@ -67,7 +67,6 @@ function RunList({ session, version, showToast }: PageRouteProps) {
 
   return (
     <SetupPage title="Flow Runs" actions={<Button label="Refresh" iconName="utility:refresh" onClick={reload} />}>
-      {shownFlow && <FlowFigures flow={shownFlow} version={version + reloads} />}
       <Card padded={false}>
         <div className="millrace-filters">
           <Select
@@ -93,6 +92,9 @@ function RunList({ session, version, showToast }: PageRouteProps) {
           />
           <Select label="Started" value={span.ms} onChange={changeSpan} options={spans} />
         </div>
+      </Card>
+      {shownFlow && <FlowFigures flow={shownFlow} version={version + reloads} />}
+      <Card padded={false}>
         {answer.status === 'loading' && <Loading what="the runs" />}
         {answer.status === 'error' && <NotLoaded what="The runs" failure={answer.failure} />}
         {answer.status === 'ready' && runs.length === 0 && (
