@@ -157,3 +157,24 @@ it.each([
 ])('an action that takes %j takes %s', (words, expected) => {
   expect(typeWords(typeInWords(words))).toBe(expected)
 })
+
+it('what stands on screens can be referred to, with what components give', () => {
+  const { flow } = parseFlow(
+    `<Flow><screens><name>Ask</name><label>Ask</label>
+      <fields><name>Title</name><fieldType>DisplayText</fieldType></fields>
+      <fields><name>Age</name><dataType>Number</dataType><fieldType>InputField</fieldType></fields>
+      <fields><name>S</name><fieldType>RegionContainer</fieldType><fields><name>S1</name><fieldType>Region</fieldType>
+        <fields><name>Note</name><fieldType>LargeTextArea</fieldType></fields></fields></fields>
+      <fields><name>Rows</name><dataTypeMappings><typeName>T</typeName><typeValue>Contact</typeValue></dataTypeMappings>
+        <extensionName>flowruntime:datatable</extensionName><fieldType>ComponentInstance</fieldType>
+        <storeOutputAutomatically>true</storeOutputAutomatically></fields>
+      <fields><name>Manual</name><extensionName>flowruntime:email</extensionName><fieldType>ComponentInstance</fieldType></fields>
+    </screens></Flow>`,
+    'F.flow-meta.xml',
+  )
+  const resources = flowResources(flow!, { flows: [], actions: [] })
+  const ofScreen = resources.filter(({ group }) => group === 'Screen: Ask')
+  expect(ofScreen.map(({ name, type }) => `${name} ${typeWords(type)}`)).toEqual(['Age Number', 'Note Text', 'Rows '])
+  const path = (text: string) => typeWords(typeOfPath(text, resources, schema)!)
+  expect([path('Rows.selectedRows'), path('Rows.firstSelectedRow.LastName')]).toEqual(['Contact collection', 'Text'])
+})

@@ -1,11 +1,11 @@
-import { Button, ButtonIcon, Checkbox, Select } from '@millrace/components'
+import { Button, Checkbox, Select } from '@millrace/components'
 import { addResource, type FlowResourceKind, freeName, namesIn, valuePatch, type XmlPatch } from '@millrace/metadata'
 import { Combobox, searched } from '../../pickers/Combobox.tsx'
 import { FieldGroup } from '../../pickers/fields.tsx'
 import { flowValueType } from '../../pickers/valueTypes.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { newValue } from '../flowValues.ts'
-import { FlowValueField } from '../panels/rows.tsx'
+import { FlowValueField, RowButtons } from '../panels/rows.tsx'
 import { type FieldProps, hasDecimals } from './fieldParts.tsx'
 import { choiceLabel, newChoices } from './newChoices.ts'
 import { useFieldEdit, useScreenEdit } from './screenContext.ts'
@@ -83,28 +83,12 @@ export function ChoiceList({ field, place }: FieldProps) {
         {names.map((name, i) => (
           <li key={`${name} ${i}`} className="millrace-row screen-choice">
             <Button label={choiceLabel(flow, name)} variant="base" title={name} onClick={() => openResource(name)} />
-            <span>
-              <ButtonIcon
-                iconName="utility:up"
-                assistiveText={`Move ${name} up`}
-                size="small"
-                disabled={i === 0}
-                onClick={() => edit.swap([], 'choiceReferences', i - 1)}
-              />
-              <ButtonIcon
-                iconName="utility:down"
-                assistiveText={`Move ${name} down`}
-                size="small"
-                disabled={i === names.length - 1}
-                onClick={() => edit.swap([], 'choiceReferences', i)}
-              />
-              <ButtonIcon
-                iconName="utility:delete"
-                assistiveText={`Remove ${name}`}
-                size="small"
-                onClick={() => edit.remove(['choiceReferences', i])}
-              />
-            </span>
+            <RowButtons
+              what={name}
+              {...(i > 0 && { onUp: () => edit.swap([], 'choiceReferences', i - 1) })}
+              {...(i < names.length - 1 && { onDown: () => edit.swap([], 'choiceReferences', i) })}
+              onRemove={() => edit.remove(['choiceReferences', i])}
+            />
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
-import { Icon, Select, Tabs } from '@millrace/components'
+import { Icon, Select, Tabs, useJson } from '@millrace/components'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSchema } from '../../pickers/schema.tsx'
 import { fieldValueType, typeOf, typeWords } from '../../pickers/valueTypes.ts'
@@ -39,6 +39,7 @@ export function ComponentPalette() {
 function Components({ search }: { search: string }) {
   const { flow } = useFlowEdit()
   const { add } = useScreenEdit()
+  const project = useJson<ProjectComponents>('/millrace/v1/screenComponents', 0)
   const custom = useMemo(() => {
     const names = flow.elements.flatMap(element =>
       element.kind === 'screens'
@@ -47,9 +48,10 @@ function Components({ search }: { search: string }) {
           )
         : [],
     )
-    const own = names.filter(name => !extensionNamed(name))
+    const modules = project.status === 'ready' ? project.data.components : []
+    const own = [...names.filter(name => !extensionNamed(name)), ...modules.map(({ name }) => componentName(name))]
     return [...new Set(own)].toSorted().map(customPart)
-  }, [flow])
+  }, [flow, project])
   const found = [...screenParts, ...custom].filter(part => isFound(part, search))
   return (
     <>
@@ -69,7 +71,7 @@ function Components({ search }: { search: string }) {
           label="Custom Component"
           value=""
           placeholder="c:starRating"
-          help="One that is registered for your pages, by its name."
+          help="One of your own, by its name."
           options={text =>
             searched(
               custom.map(({ name }) => ({ value: name, label: name })),
@@ -82,6 +84,14 @@ function Components({ search }: { search: string }) {
     </>
   )
 }
+
+/// The modules of the project's folder `screenComponents`.
+interface ProjectComponents {
+  readonly components: readonly { readonly name: string }[]
+}
+
+/// The component that a module is for: `starRating` is `c:starRating`, `shop__cart` is `shop:cart`.
+const componentName = (module: string): string => (module.includes('__') ? module.replace('__', ':') : `c:${module}`)
 
 const CATEGORIES = ['Input', 'Choice', 'Display', 'Layout', 'Data', 'Custom'] as const
 

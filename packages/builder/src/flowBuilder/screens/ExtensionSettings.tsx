@@ -1,4 +1,4 @@
-import { ButtonIcon, Checkbox, Select } from '@millrace/components'
+import { Checkbox, Select } from '@millrace/components'
 import { type FlowInputParameter, valuePatch, type XmlPatch } from '@millrace/metadata'
 import { Combobox, searched } from '../../pickers/Combobox.tsx'
 import { FieldGroup, TextField } from '../../pickers/fields.tsx'
@@ -8,7 +8,7 @@ import { FieldPicker, ObjectPicker } from '../../pickers/SchemaPickers.tsx'
 import { typeOf, type ValueType } from '../../pickers/valueTypes.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { newValue, valueText } from '../flowValues.ts'
-import { FlowValueField, OutputParameters } from '../panels/rows.tsx'
+import { FlowValueField, OutputParameters, RowButtons } from '../panels/rows.tsx'
 import { ChoiceList } from './ChoiceSettings.tsx'
 import { type ExtensionInput, extensionNamed, genericObject } from './extensionComponents.ts'
 import { type FieldProps, Revisited, Validation } from './fieldParts.tsx'
@@ -233,28 +233,12 @@ function Columns({ object, json, onChange }: { object: string; json: string; onC
                   onChange={wrapText => change(i, { wrapText })}
                 />
               </div>
-              <span className="millrace-row-buttons">
-                <ButtonIcon
-                  iconName="utility:up"
-                  assistiveText={`Move column ${i + 1} up`}
-                  size="small"
-                  disabled={i === 0}
-                  onClick={() => swap(i - 1)}
-                />
-                <ButtonIcon
-                  iconName="utility:down"
-                  assistiveText={`Move column ${i + 1} down`}
-                  size="small"
-                  disabled={i === columns.length - 1}
-                  onClick={() => swap(i)}
-                />
-                <ButtonIcon
-                  iconName="utility:delete"
-                  assistiveText={`Remove column ${i + 1}`}
-                  size="small"
-                  onClick={() => store(columns.filter(one => one !== column))}
-                />
-              </span>
+              <RowButtons
+                what={`column ${i + 1}`}
+                {...(i > 0 && { onUp: () => swap(i - 1) })}
+                {...(i < columns.length - 1 && { onDown: () => swap(i) })}
+                onRemove={() => store(columns.filter(one => one !== column))}
+              />
             </li>
           )
         })}

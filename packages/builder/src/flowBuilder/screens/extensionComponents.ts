@@ -98,7 +98,7 @@ export const extensionComponents: readonly ExtensionComponent[] = [
       input('multiple', 'Allow Multiple Files', BOOLEAN),
       DISABLED,
     ],
-    outputs: [output('contentDocIds', TEXTS), output('fileNames', TEXTS)],
+    outputs: ['contentDocIds', 'contentVersionIds', 'uploadedFileNames'].map(name => output(name, TEXTS)),
   },
   {
     extensionName: 'flowruntime:lookup',
