@@ -102,6 +102,7 @@ function compileWhole(
     settings: compilation.settings,
     parentPaths: compilation.parentPaths(),
     schema: project.schema,
+    limits: project.limits,
     callees,
     assertions: compiledAssertions,
     programOf: callee => compileFlow(callee, project),

@@ -17,6 +17,8 @@ export interface FlowProject {
   customMetadata?(type: string, record: string): CustomMetadataRecord | undefined
   /// The actions that a run's host will offer. Absent: nothing is known of them, and an Action element may call any.
   readonly actions?: ActionCatalogue
+  /// Limits of its runs that are not Salesforce's own.
+  readonly limits?: Partial<Limits>
   /// Take unknown `__c` fields as text and unknown custom objects as empty, with a warning.
   readonly lenient: boolean
 }

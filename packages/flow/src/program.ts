@@ -1,7 +1,7 @@
 import type { FilterValues, RecordQuery, Schema } from '@millrace/database'
 import type { Flow } from '@millrace/metadata'
 import type { DataType, Value } from '@millrace/values'
-import type { FlowAssertion } from './host.ts'
+import type { FlowAssertion, Limits } from './host.ts'
 import type { Interview, Node } from './interview.ts'
 
 /// A flow ready to run any number of times: elements linked to each other, names turned into slot numbers.
@@ -27,6 +27,8 @@ export interface FlowProgram {
   /// Paths over relationships that the flow and its subflows read, by the object they start at, in lower case.
   readonly parentPaths: ReadonlyMap<string, readonly string[]>
   readonly schema: Schema
+  /// Limits of its runs that are not Salesforce's own.
+  readonly limits: Partial<Limits> | undefined
   /// What a test wants to be true.
   readonly assertions: readonly ProgramAssertion[]
   /// Flows that the subflow elements run.

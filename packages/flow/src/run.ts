@@ -46,7 +46,7 @@ export function runInterviews(
   host: FlowHost,
   path?: string,
 ): MaybePromise<RunOutcome> {
-  const run = new Run(host)
+  const run = new Run(host, program)
   const first = path === undefined ? program.start : (program.paths.get(path) ?? null)
   const startAll = (): Thread[] => inputs.map(values => startInterview(program, values, run, first))
   try {
@@ -104,7 +104,7 @@ export function resumeInterview(
   occurrence: Occurrence,
   host: FlowHost,
 ): MaybePromise<RunOutcome> {
-  const run = new Run(host)
+  const run = new Run(host, programs[0]!)
   const thread = restoreThread(state, programs, run)
   const goOn = (): MaybePromise<RunOutcome> => run.resume(thread, occurrence)
   const refuse = (error: unknown): RunOutcome => run.refuse([thread], storeFault('look up records', error))
@@ -164,9 +164,9 @@ export class Run {
   readonly #limits: Limits
   #lastBreath: number
 
-  constructor(host: FlowHost) {
+  constructor(host: FlowHost, { limits }: Pick<FlowProgram, 'limits'>) {
     this.host = host
-    this.#limits = host.limits ? { ...DEFAULT_LIMITS, ...host.limits } : DEFAULT_LIMITS
+    this.#limits = limits || host.limits ? { ...DEFAULT_LIMITS, ...limits, ...host.limits } : DEFAULT_LIMITS
     this.startTime = host.now()
     this.#lastBreath = this.startTime
   }

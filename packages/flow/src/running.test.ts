@@ -35,10 +35,12 @@ interface Given {
   readonly inputs?: readonly Record<string, Value>[]
   readonly store?: MemoryStore
   readonly host?: Partial<FlowHost>
+  /// Of the project.
+  readonly limits?: FlowProject['limits']
 }
 
-async function run({ flows, inputs = [{}], store = new MemoryStore(), host = {} }: Given): Promise<RunOutcome> {
-  const project = projectOf(...flows)
+async function run({ flows, inputs = [{}], store = new MemoryStore(), host = {}, limits }: Given): Promise<RunOutcome> {
+  const project = { ...projectOf(...flows), limits }
   for (const flow of flows) expect(checkFlow(flow, project).filter(one => one.severity === 'error')).toEqual([])
   return runInterviews(
     compileFlow(flows[0], project),
@@ -313,6 +315,8 @@ describe('faults', () => {
       code: 'LIMIT_EXCEEDED',
       message: 'LIMIT_EXCEEDED: System.LimitException: Too many SOQL queries: 101',
     })
+    const limited = await run({ flows: [flow], limits: { soqlQueries: 7 } })
+    expect(limited.interviews[0]!.fault!.message).toMatch(/Too many SOQL queries: 8$/)
   })
 
   it('a cycle of elements that does nothing is stopped', async () => {

@@ -51,7 +51,7 @@ export function compileScheduledRecords(compilation: Compilation): ProgramRecord
 export async function scheduledRecords(program: FlowProgram, host: FlowHost): Promise<string[] | null> {
   const { records } = program.trigger ?? {}
   if (!records) return null
-  const interview = new Interview(program, new Run(host))
+  const interview = new Interview(program, new Run(host, program))
   program.initialise(interview)
   const [found] = await host.store.find(records.query, [records.valuesOf(interview)])
   return found!.map(({ id }) => id!)
@@ -61,7 +61,7 @@ export async function scheduledRecords(program: FlowProgram, host: FlowHost): Pr
 export function meetsEntry(program: FlowProgram, record: RecordValue, host: FlowHost): boolean {
   const { trigger } = program
   if (!trigger) return true
-  const interview = new Interview(program, new Run(host))
+  const interview = new Interview(program, new Run(host, program))
   program.initialise(interview)
   interview.slots[trigger.recordSlot] = record
   interview.slots[trigger.priorSlot] = record
@@ -75,7 +75,7 @@ export function meetsEntry(program: FlowProgram, record: RecordValue, host: Flow
 export function triggered<C extends RecordChange>(program: FlowProgram, changes: readonly C[], host: FlowHost): C[] {
   const { trigger, flow } = program
   if (!trigger) return [...changes]
-  const interview = new Interview(program, new Run(host))
+  const interview = new Interview(program, new Run(host, program))
   program.initialise(interview)
   const holds = (record: RecordValue, prior: RecordValue | null): boolean => {
     interview.slots[trigger.recordSlot] = record

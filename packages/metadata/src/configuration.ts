@@ -31,6 +31,19 @@ export interface Configuration {
     readonly trace?: 'path' | 'values'
     /// How many days a run is kept; 30 when absent.
     readonly keepDays?: number
+    /// How much one run may do, where that is not what an org allows.
+    readonly limits?: {
+      /// 100 when absent.
+      readonly soqlQueries?: number
+      /// 50,000 when absent.
+      readonly queryRows?: number
+      /// 150 when absent.
+      readonly dmlStatements?: number
+      /// 10,000 when absent.
+      readonly dmlRows?: number
+      /// Elements that one interview executes: a guard against endless loops. 1,000,000 when absent.
+      readonly elements?: number
+    }
   }
   readonly theme?: {
     /// A stylesheet of the project that every page loads last: `theme/company.css`.
@@ -106,6 +119,19 @@ const shape = object(
           'What is recorded of runs of flows: the path, or every value too.',
         ),
         keepDays: described({ is: 'wholeNumber' }, 'How many days runs are kept; 30 when absent.'),
+        limits: described(
+          object(
+            {},
+            {
+              soqlQueries: described({ is: 'wholeNumber' }, '100 when absent.'),
+              queryRows: described({ is: 'wholeNumber' }, '50,000 when absent.'),
+              dmlStatements: described({ is: 'wholeNumber' }, '150 when absent.'),
+              dmlRows: described({ is: 'wholeNumber' }, '10,000 when absent.'),
+              elements: described({ is: 'wholeNumber' }, 'Elements of one interview; 1,000,000 when absent.'),
+            },
+          ),
+          'How much one run may do, where that is not what an org allows.',
+        ),
       },
     ),
     theme: object(

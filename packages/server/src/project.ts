@@ -162,6 +162,7 @@ export function flowProjectOf(
     label: name => labels.get(name.toLowerCase()),
     customPermissions: new Set(project.customPermissions.map(permission => permission.apiName)),
     customMetadata: customMetadataOf(project),
+    limits: project.configuration?.runs?.limits,
     actions,
     lenient,
   }
