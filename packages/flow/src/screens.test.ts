@@ -571,6 +571,19 @@ describe('dependent picklists', () => {
   })
 })
 
+it('labels, hints and choices are words, whatever the file has', async () => {
+  const html = '&lt;p&gt;&lt;b&gt;Red&lt;/b&gt; &amp;amp; hot&lt;/p&gt;'
+  const fields = field('Colour', 'RadioButtons', `${offers('Red')}<helpText>${html}</helpText>`).replace(
+    '>Colour</fieldText',
+    `>${html}</fieldText`,
+  )
+  const flow = flowOf(
+    start('Ask') + screen('Ask', fields + field('Less', 'InputField')) + choice('Red', html, 'r') + word,
+  )
+  const { label, helpText, choices } = (await new Person(flow).start()).field('Colour')
+  expect([label, helpText, choices![0]!.label]).toEqual(['Red & hot', 'Red & hot', 'Red & hot'])
+})
+
 describe('a choice component', () => {
   it.each<[extension: string, type: string, typed: unknown, kind: string, values: string]>([
     ['flowruntime:choiceLookup', 'ComponentChoice', 'r', 'choiceLookup', 'r Red r'],

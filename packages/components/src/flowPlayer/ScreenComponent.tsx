@@ -2,6 +2,7 @@ import type { ComponentHost } from '@millrace/runtime'
 import { num, numJson } from '@millrace/values'
 import { type ComponentType, createElement, type ReactNode, useContext, useEffect, useId, useState } from 'react'
 import { safePicture } from '../renderer/safeAddress.ts'
+import { SingleCombobox } from '../inputs/ChoiceCombobox.tsx'
 import { LookupEditor, MultiLookupEditor } from '../inputs/LookupEditor.tsx'
 import { objectIcon } from '../inputs/FieldEditor.tsx'
 import { SliderEditor } from '../inputs/SliderEditor.tsx'
@@ -154,7 +155,7 @@ function Slider(props: Props) {
 }
 
 /// Several texts under one label.
-const textGroup = (parts: readonly (readonly [attribute: string, label: string])[], shown?: string) =>
+const textGroup = (parts: readonly (readonly [attribute: string, label: string, options?: string])[], shown?: string) =>
   function TextGroup({ field, attributes, problem, onChange }: Props) {
     const id = useId()
     const list = shown === undefined ? '' : textOf(attributes[shown])
@@ -169,24 +170,50 @@ const textGroup = (parts: readonly (readonly [attribute: string, label: string])
         isGroup
       >
         <div className="millrace-flow-group">
-          {wanted.map(([attribute, label]) => (
-            <div key={attribute}>
-              <label className="slds-form-element__label" htmlFor={`${id}-${attribute}`}>
-                {label}
-              </label>
-              <TextEditor
-                id={`${id}-${attribute}`}
-                readOnly={field.readOnly}
-                disabled={field.disabled}
-                value={textOf(attributes[attribute])}
-                onChange={text => onChange({ [attribute]: text })}
-              />
-            </div>
-          ))}
+          {wanted.map(([attribute, label, options]) => {
+            const editor = { id: `${id}-${attribute}`, readOnly: field.readOnly, disabled: field.disabled }
+            const choices = choicesOf(options === undefined ? null : attributes[options])
+            const value = textOf(attributes[attribute])
+            return (
+              <div key={attribute}>
+                <label className="slds-form-element__label" htmlFor={editor.id}>
+                  {field.required && (
+                    <abbr className="slds-required" title="required">
+                      {'* '}
+                    </abbr>
+                  )}
+                  {label}
+                </label>
+                {choices.length > 0 ? (
+                  <SingleCombobox
+                    {...editor}
+                    choices={choices}
+                    isSearchable={choices.length > 10}
+                    value={value || null}
+                    onChange={chosen => onChange({ [attribute]: chosen })}
+                  />
+                ) : (
+                  <TextEditor {...editor} value={value} onChange={text => onChange({ [attribute]: text })} />
+                )}
+              </div>
+            )
+          })}
         </div>
       </FormElement>
     )
   }
+
+/// Choices of a part: "IN, USA", or a list of texts or of `{label, value}`.
+function choicesOf(options: unknown): readonly { value: string; label: string }[] {
+  const list: readonly unknown[] =
+    typeof options === 'string' ? options.split(',') : Array.isArray(options) ? options : []
+  return list.flatMap(one => {
+    if (typeof one === 'string') return one.trim() === '' ? [] : [{ value: one.trim(), label: one.trim() }]
+    if (typeof one !== 'object' || one === null) return []
+    const { value, label } = one as { value?: unknown; label?: unknown }
+    return typeof value === 'string' ? [{ value, label: typeof label === 'string' ? label : value }] : []
+  })
+}
 
 function Lookup(props: Props) {
   const editor = useEditor(props)
@@ -254,7 +281,7 @@ const STANDARD: Readonly<Record<string, ComponentType<Props>>> = {
   'flowruntime:slider': Slider,
   'flowruntime:name': textGroup(
     [
-      ['salutation', 'Salutation'],
+      ['salutation', 'Salutation', 'salutationOptions'],
       ['firstName', 'First Name'],
       ['middleName', 'Middle Name'],
       ['lastName', 'Last Name'],
@@ -266,9 +293,9 @@ const STANDARD: Readonly<Record<string, ComponentType<Props>>> = {
   'flowruntime:address': textGroup([
     ['street', 'Street'],
     ['city', 'City'],
-    ['province', 'State/Province'],
+    ['province', 'State/Province', 'inputProvinceOptions'],
     ['postalCode', 'Zip/Postal Code'],
-    ['country', 'Country'],
+    ['country', 'Country', 'inputCountryOptions'],
   ]),
   'flowruntime:lookup': Lookup,
   'flowruntime:datatable': ScreenTable,

@@ -9,6 +9,7 @@ import type { Interview } from '../interview.ts'
 import { runModeOf } from '../runMode.ts'
 import { compileTemplate } from '../template.ts'
 import { REQUIRED } from './inputMessages.ts'
+import { plainText } from './plainText.ts'
 
 /// One of the choices that a screen offers.
 export interface Option {
@@ -96,10 +97,10 @@ function staticChoice(choice: FlowChoice, compilation: Compilation): ChoiceList 
     options: interview => [
       {
         value: value(interview),
-        label: mergeText(label.read(interview), interview),
+        label: plainText(mergeText(label.read(interview), interview)),
         source: choice.name,
         record: null,
-        input: input && { ...input, label: mergeText(input.label.read(interview), interview) },
+        input: input && { ...input, label: plainText(mergeText(input.label.read(interview), interview)) },
       },
     ],
     choose: (interview, options) => {
@@ -140,7 +141,7 @@ function inputProblem(
   return interview => {
     const typed = interview.slots[slot]
     if (typed === null || typed === '') return isRequired ? REQUIRED : null
-    return rule && rule.read(interview) === false ? mergeText(message!.read(interview), interview) : null
+    return rule && rule.read(interview) === false ? plainText(mergeText(message!.read(interview), interview)) : null
   }
 }
 

@@ -6,6 +6,7 @@ import { compileConditions, type Predicate } from '../conditions.ts'
 import type { Interview } from '../interview.ts'
 import { compileTemplate } from '../template.ts'
 import type { ScreenError, ScreenFieldDescription, ScreenInput } from './description.ts'
+import { plainText } from './plainText.ts'
 
 /// A component of a screen, compiled.
 export interface ScreenField {
@@ -71,9 +72,10 @@ export function compileShown(
   const label = compileTemplate(field.fieldText ?? '', compilation, field, 'fieldText')
   const helpText = compileTemplate(field.helpText ?? '', compilation, field, 'helpText')
   const [isReadOnly, isDisabled] = [flag(field.isReadOnly, compilation), flag(field.isDisabled, compilation)]
+  const shown = field.fieldType === 'DisplayText' ? (html: string) => html : plainText
   return interview => ({
-    label: mergeText(label.read(interview), interview),
-    helpText: mergeText(helpText.read(interview), interview),
+    label: shown(mergeText(label.read(interview), interview)),
+    helpText: plainText(mergeText(helpText.read(interview), interview)),
     required: field.isRequired,
     readOnly: isReadOnly(interview),
     disabled: isDisabled(interview),
@@ -103,13 +105,3 @@ export function compileRule(
     return plainText(mergeText(message.read(interview), interview)) || 'What you entered is not accepted.'
   }
 }
-
-/// Flow Builder writes error messages as rich text; they stand beside an input, where there is room for words.
-const plainText = (html: string): string =>
-  html
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name]!)
-    .replace(/\s+/g, ' ')
-    .trim()
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }
