@@ -207,6 +207,29 @@ export const steps: readonly Step<Walk>[] = [
     },
   },
   {
+    title: "Salesforce's own inputs say what they miss in its words; without a way back the flow starts again",
+    async run(walk) {
+      const { page } = walk
+      await page.goto(new URL('/flow/All_Inputs', page.url()).href)
+      await page.getByLabel('Telephone').fill('call me')
+      await page.getByLabel('Site').fill('nowhere')
+      await page.getByRole('button', { name: 'Done' }).click()
+      await page.getByText('You have entered an invalid format.').waitFor()
+      assert.equal(await page.getByText('Complete this field.').count(), 2)
+      assert.deepEqual(await walk.seriousFindings(), [])
+      await walk.picture('12-inputs')
+      for (const label of ['Street', 'City', 'State/Province', 'Zip/Postal Code'])
+        await page.getByLabel(label).fill('Somewhere')
+      await choose(walk, 'Country', 'Norway')
+      await page.getByLabel('E-mail').fill('ada.ng@example.com')
+      await page.getByLabel('Telephone').fill('')
+      await page.getByLabel('Site').fill('https://example.com')
+      await page.getByRole('button', { name: 'Done' }).click()
+      await page.getByText('Complete this field.').first().waitFor({ state: 'detached' })
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[type=email]')?.value === '')
+    },
+  },
+  {
     title: 'A flow that fails says so in the words of Salesforce',
     async run(walk) {
       const { page } = walk
@@ -214,7 +237,7 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByLabel('Last Name').press('Enter')
       await page.getByRole('heading', { name: 'An unhandled fault has occurred in this flow' }).waitFor()
       assert.deepEqual(await walk.seriousFindings(), [])
-      await walk.picture('12-failed')
+      await walk.picture('13-failed')
       await page.getByRole('button', { name: 'Try Again' }).click()
       await page.getByLabel('Last Name').waitFor()
     },
