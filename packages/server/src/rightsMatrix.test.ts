@@ -416,6 +416,28 @@ describe.each(people)('$user and the field Hidden__c', ({ user, person }) => {
   })
 })
 
+describe('the recycle bin', () => {
+  it('gives records back to who could have deleted them, and to nobody else', async () => {
+    const id = ids.get('plain')!
+    const undelete = (user: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/millrace/v1/undelete',
+        headers: { authorization: `Bearer ${tokens.get(user)}` },
+        payload: { ids: [id], allOrNone: true },
+      })
+    expect((await send('owner', 'DELETE', `/sobjects/Deal__c/${id}`)).status).toBe(204)
+    const all = `/queryAll?q=${encodeURIComponent(`SELECT IsDeleted FROM Deal__c WHERE Id = '${id}'`)}`
+    expect((await send('owner', 'GET', all)).json).toMatchObject({ records: [{ IsDeleted: true }] })
+    const isGiven = async (user: string) => (await undelete(user)).json<{ success: boolean }[]>()[0]!.success
+    for (const user of ['stranger', 'viewer', 'friend', 'nobody', 'byProfile']) expect(await isGiven(user)).toBe(false)
+    expect(await isGiven('boss')).toBe(true)
+    expect(await isGiven('boss')).toBe(false)
+    expect((await send('owner', 'GET', `/sobjects/Line__c/${ids.get('line plain')}`)).status).toBe(200)
+    expect((await send('owner', 'GET', `/sobjects/Deal__c/${id}`)).status).toBe(200)
+  })
+})
+
 describe('manual shares', () => {
   it('are records', async () => {
     const { json } = await send(

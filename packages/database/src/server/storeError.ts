@@ -3,6 +3,9 @@ import { RecordStoreError } from '../recordStore.ts'
 /// Why a transaction's statements were stopped from our side.
 export type StopReason = 'cancelled' | 'timedOut'
 
+// As orgs say it.
+const LOCKED = 'unable to obtain exclusive access to this record'
+
 /// [error] as a `RecordStoreError` with Salesforce's code when the reason is the connection, a timeout, a cancel, a
 /// lock or a full disk, and [error] itself otherwise. The original is its `cause`.
 export function storeError(error: unknown, stopped?: StopReason | null): unknown {
@@ -15,11 +18,15 @@ export function storeError(error: unknown, stopped?: StopReason | null): unknown
       // The two reasons share one code; a statement that nobody here stopped mostly met statement_timeout.
       return wrap(error, 'QUERY_TIMEOUT', `The statement was stopped: ${error.message}.`)
     case '55P03':
-      return wrap(error, 'UNABLE_TO_LOCK_ROW', 'Another transaction is changing the same records.')
+      return wrap(error, 'UNABLE_TO_LOCK_ROW', `${LOCKED}: Another transaction is changing the same records.`)
     case '40P01':
-      return wrap(error, 'UNABLE_TO_LOCK_ROW', 'Two transactions waited for each other, so this one was stopped.')
+      return wrap(
+        error,
+        'UNABLE_TO_LOCK_ROW',
+        `${LOCKED}: Two transactions waited for each other, so this one was stopped.`,
+      )
     case '40001':
-      return wrap(error, 'UNABLE_TO_LOCK_ROW', 'Another transaction changed the same records first.')
+      return wrap(error, 'UNABLE_TO_LOCK_ROW', `${LOCKED}: Another transaction changed the same records first.`)
     case '53100':
       return wrap(error, 'STORAGE_LIMIT_EXCEEDED', 'The disk of the database is full.')
   }

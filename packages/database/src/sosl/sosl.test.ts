@@ -40,6 +40,13 @@ it.each([
   ],
   ['FIND {ann lee works} RETURNING Contact(FirstName)', [{ FirstName: 'Ann' }]],
   ['FIND {nobody} RETURNING Contact(FirstName)', []],
+  // A match in the name goes first.
+  [
+    'FIND {ann OR works} RETURNING Account(Name), Contact(FirstName LIMIT 1)',
+    [{ Name: 'Acme Works' }, { FirstName: 'Ann' }],
+  ],
+  ['FIND {lee} RETURNING Contact(FirstName ORDER BY FirstName LIMIT 1 OFFSET 1)', [{ FirstName: 'Bo' }]],
+  ["FIND {lee} RETURNING Contact(FirstName WHERE Title != 'x LIMIT 1' AND FirstName = 'Bo')", [{ FirstName: 'Bo' }]],
   ['find {lee} returning Contact(FirstName), Account(Name) limit 1', [{ FirstName: 'Ann' }]],
 ])('%s', async (sosl, expected) => {
   expect(await search(sosl)).toEqual(expected)

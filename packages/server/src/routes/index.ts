@@ -31,6 +31,7 @@ import { preferenceRoutes } from './millrace/preferences.ts'
 import { runRoutes } from './millrace/runs.ts'
 import { screenComponentRoutes } from './millrace/screenComponents.ts'
 import { sessionRoutes } from './millrace/session.ts'
+import { undeleteRoutes } from './millrace/undelete.ts'
 import { uiApiRoutes } from './uiApi/index.ts'
 import { versionRoutes } from './versions.ts'
 
@@ -64,6 +65,7 @@ export function routes(app: FastifyInstance, org: Org): void {
   flowListRoutes(app, org)
   preferenceRoutes(app, org)
   runRoutes(app, org)
+  undeleteRoutes(app, org)
   interviewRoutes(app, org)
   screenComponentRoutes(app, org)
   outboxRoutes(app, org)
