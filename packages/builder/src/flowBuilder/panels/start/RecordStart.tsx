@@ -22,6 +22,7 @@ export function RecordStart({ start }: { start: FlowStart }) {
           label="Object"
           required
           value={object ?? ''}
+          accepts={({ name }) => !name.endsWith('__e')}
           onChange={object => edit.patch({ object, filters: null, filterFormula: null })}
         />
       </FieldGroup>
