@@ -445,7 +445,7 @@ const SOURCES = `| to pass | map to |
 | what somebody typed | **Component attributes**, the input: its value |
 | a variable, a query's records, a formula's result | **Resources** |
 | what the page hands to the component | **Resources**: a variable that is available for input |
-| a field of the record that the page is about | *The page's record*, once the component has a target object |
+| a field of the record that the page is about | *The page's record*, once the component has a Target Page Object |
 | the row whose action was clicked | *The row that was clicked*, in interactions on Row Action |
 | the user, the organization, the page | **Global variables** |
 | the same every time | nothing: type it, such as \`Active\`, \`100\` or \`true\` |`
@@ -889,6 +889,132 @@ const screens: readonly Step<Walk>[] = [
   },
 ]
 
+const onARecord: readonly Step<Walk>[] = [
+  {
+    title: 'Pass the record of the page',
+    async run(walk) {
+      const { guide, page } = walk
+      const dialog = page.getByRole('dialog', { name: 'New Dynamic Component' })
+      guide.chapter('On the page of a record')
+      guide.say(
+        'The same flow can be run for the record that a page is about. Its input is a collection; one Id is a collection of one.',
+      )
+      guide.step('Pass the record of the page')
+      await guide.do(
+        'In **Setup**, **Dynamic Components**, make a **New** one with the **Label** `Activate This Contact`.',
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Dynamic Components' }).click(),
+        () => button(page, 'New').first().click(),
+        () => dialog.getByLabel('Label').fill('Activate This Contact'),
+        () => button(dialog, 'Create').click(),
+      )
+      await guide.do(
+        'On the right, type the **Target Page Object** `Contact`: the component is for pages of contacts.',
+        async () => {
+          await page.getByText('Drag a component here.').waitFor()
+          await page.getByLabel('Target Page Object').fill('Contact')
+          await page.getByLabel('Target Page Object').press('Enter')
+        },
+      )
+      await guide.do(
+        'Put a **Button** on the canvas, with the **Label** `Set as Active`.',
+        () => button(page, 'Button').dragTo(page.locator('.builder-top-drop')),
+        () => page.getByLabel('Label').first().fill('Set as Active'),
+      )
+      await guide.do(
+        'Under **Interactions**, click **Add Interaction**, and again; choose **Execute Flow** and pick **Set Contact Status Active**.',
+        () => page.getByRole('tab', { name: 'Interactions' }).click(),
+        () => button(page, 'Add Interaction').click(),
+        () => addExecuteFlow(page),
+      )
+      await guide.do(
+        "Map **ContactIds** to **The page's record**, **Contact ID**.",
+        () => button(page, 'Map ContactIds').click(),
+        () => value(page, /^The page's record/).click(),
+        () => value(page, /^Contact ID/).click(),
+      )
+      await guide.picture('page-record', 'The Id of the page’s record goes into the flow')
+      await guide.do('Click **Save**, then **Activate**.', async () => {
+        await button(page, 'Save').click()
+        await toast(page, 'Version 1 was saved.')
+        await closeToasts(page)
+        await button(page, 'Activate').click()
+        await toast(page, 'Version 1 is active.')
+      })
+    },
+  },
+  {
+    title: 'Place it on the page of contacts',
+    async run(walk) {
+      const { guide, page } = walk
+      const dialog = page.getByRole('dialog', { name: 'New Lightning Page' })
+      guide.step('Place it on the page of contacts')
+      await guide.do(
+        'In **Setup**, **Lightning Pages**, make a **New** **Record Page** for **Contact**, with the **Label** `One Contact`.',
+        () => button(page, 'Back').click(),
+        () => button(page, 'Setup').click(),
+        () => page.getByRole('menuitem', { name: 'Lightning Pages' }).click(),
+        () => button(page, 'New').first().click(),
+        async () => {
+          await dialog.getByRole('radio', { name: 'Record Page' }).check()
+          await dialog.getByLabel(/^[* ]*Label$/).fill('One Contact')
+          await choose(page, dialog.getByRole('combobox', { name: 'Object' }), 'Contact', /^Contact\b/)
+        },
+        () => button(dialog, 'Create').click(),
+      )
+      await guide.do('Drag **Record Detail** and **Activate This Contact** onto it.', async () => {
+        await page.getByRole('toolbar', { name: 'Page' }).waitFor()
+        await part(page, 'Record Detail').dragTo(page.locator('[data-drop-region="main"]'))
+        await part(page, 'Activate This Contact').dragTo(page.locator('[data-drop-region="sidebar"]'))
+        await frame(page, 'sidebar#0').getByText('Set as Active').waitFor()
+      })
+      await guide.picture('record-page', 'The component on a record page')
+      await guide.do(
+        'Click **Save**, then **Activation**, and check **For every Contact**. Click **Save** there.',
+        () => button(page, 'Save').click(),
+        () => page.getByText('The page was saved.').waitFor(),
+        () => button(page, 'Activation').click(),
+        async () => {
+          const activation = page.getByRole('dialog', { name: /^Activation/ })
+          await activation.getByText(/^For every Contact/).click()
+          await button(activation, 'Save').click()
+          await page.getByText('The page is active.').waitFor()
+        },
+      )
+    },
+  },
+  {
+    title: 'Set the contact as active on its page',
+    async run(walk) {
+      const { guide, page } = walk
+      guide.step('Set the contact as active on its page')
+      await guide.do(
+        'Open **Ada Ng** in the list of contacts and click **Set as Active**.',
+        () => page.goto(at(walk, '/lightning/o/Contact/list')),
+        () => page.getByRole('link', { name: 'Ada Ng' }).click(),
+        () => page.getByText('Inactive', { exact: true }).first().waitFor(),
+        () => button(page, 'Set as Active').click(),
+      )
+      await guide.see('Her status is **Active** on the page, which is told of every change of its record.', () =>
+        page.getByText('Active', { exact: true }).first().waitFor(),
+      )
+      await page.getByText('Active', { exact: true }).first().scrollIntoViewIfNeeded()
+      await guide.picture('on-the-record', 'The flow ran for one record')
+    },
+  },
+]
+
+/// What can be dragged onto a page.
+const part = (page: Page, label: string): Locator => page.getByRole('listitem').filter({ hasText: label })
+
+async function addExecuteFlow(page: Page): Promise<void> {
+  const section = page.getByRole('region', { name: 'Click' })
+  await button(section, 'Add Interaction').click()
+  await section.getByRole('combobox', { name: 'Type' }).selectOption({ label: 'Execute Flow' })
+  await button(section, 'Pick a flow').click()
+  await page.getByRole('list', { name: 'Flows' }).getByText('Set_Contact_Status_Active').click()
+}
+
 const troubles: readonly Step<Walk>[] = [
   {
     title: 'A flow that is not active',
@@ -1043,6 +1169,7 @@ export const told: readonly Step<Walk>[] = [
   ...interaction,
   ...atWork,
   ...screens,
+  ...onARecord,
   ...troubles,
   checklist,
 ].map(step => ({

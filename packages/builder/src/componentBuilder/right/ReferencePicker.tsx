@@ -15,24 +15,26 @@ export interface ReferencePickerProps {
 
 /// A list to choose a reference from: groups open, and a search goes through what is in them.
 export function ReferencePicker({ anchor, choices, expected, onChoose, onClose }: ReferencePickerProps) {
-  const [trail, setTrail] = useState<readonly ReferenceChoice[]>([])
+  const [opened, setOpened] = useState<readonly string[]>([])
   const [search, setSearch] = useState('')
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => input.current?.focus(), [trail])
+  useEffect(() => input.current?.focus(), [opened])
 
+  // What is opened is looked up again each time: its fields may have been read meanwhile.
+  const trail = trailOf(choices, opened)
   const level = trail.at(-1)?.children?.() ?? choices
   const found = search.trim() === '' ? level : matches(level, search, trail.length === 0 ? 3 : 2)
   // A stable sort: within what fits, and within the rest, the order stays.
   const shown = found.toSorted((a, b) => rank(b, expected) - rank(a, expected))
   const open = (choice: ReferenceChoice) => {
-    setTrail([...trail, choice])
+    setOpened([...opened, keyOf(choice)])
     setSearch('')
     setActive(0)
   }
   const back = () => {
-    setTrail(trail.slice(0, -1))
+    setOpened(opened.slice(0, -1))
     setSearch('')
     setActive(0)
   }
@@ -84,7 +86,7 @@ export function ReferencePicker({ anchor, choices, expected, onChoose, onClose }
           // The keys are the search field's.
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
           <div
-            key={`${choice.path ?? ''} ${choice.label}`}
+            key={keyOf(choice)}
             id={`builder-picker-${index}`}
             role="option"
             tabIndex={-1}
@@ -114,6 +116,15 @@ export function ReferencePicker({ anchor, choices, expected, onChoose, onClose }
       </div>
     </Floating>
   )
+}
+
+const keyOf = ({ path = '', label }: ReferenceChoice): string => `${path} ${label}`
+
+/// The choices that were opened one in the other.
+function trailOf(choices: readonly ReferenceChoice[], opened: readonly string[]): readonly ReferenceChoice[] {
+  const [first, ...others] = opened
+  const choice = choices.find(choice => keyOf(choice) === first)
+  return choice ? [choice, ...trailOf(choice.children?.() ?? [], others)] : []
 }
 
 const isRecordLike = ({ children, type }: ReferenceChoice): boolean => children !== undefined && type?.kind === 'Record'

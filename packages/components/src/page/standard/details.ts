@@ -4,12 +4,17 @@ import { definition, ofPageRecord, type Outcome } from './definition.ts'
 import { fieldsByTopic } from './objectFields.ts'
 import { layoutOfRecord, type LayoutSection, type RecordLayout } from './recordLayout.ts'
 
-/// Record Detail: the sections of the page layout; without one the fields by what they are about.
+/// Record Detail: the sections of the page layout; without one the fields by what they are about. It follows changes of
+/// the record, such as those of a flow that a button beside it ran.
 export const details = (host: ComponentHost): Promise<Outcome> =>
   ofPageRecord(host, async ({ object, recordId, labels }) => {
     const layout = await layoutOfRecord(host, object, recordId)
     const attributes = { title: labels.details, ...detailSections(object, layout, labels) }
-    return definition('Details', labels.details, [{ type: 'RecordDetail', apiName: 'Details', attributes }])
+    return {
+      ...definition('Details', labels.details, [{ type: 'RecordDetail', apiName: 'Details', attributes }]),
+      // What somebody has typed meanwhile stays.
+      interactions: { recordChange: [{ type: 'refreshAllQueries', targetName: object.name }] },
+    }
   })
 
 /// The sections of a Record Detail, with the fields that the layout requires and those that it leaves as they are.
