@@ -126,8 +126,10 @@ export class Attributes {
     const { graph, names, isTrue } = this.#world
     return kept(scope.attributes, `${component.apiName}.${name}=`, () => {
       const spelled = Object.keys(component.attributes ?? {}).find(key => key.toLowerCase() === name.toLowerCase())
-      const raw = spelled === undefined ? undefined : component.attributes?.[spelled]
+      const written = spelled === undefined ? undefined : component.attributes?.[spelled]
       const property = declaration.attributes.find(attribute => attribute.name === name)
+      // What is for each item may have a default that reads the item.
+      const raw = written ?? (property?.perItem ? property.default : undefined)
       if (raw === undefined || !property) return graph.derived<Resolved>(null, () => property?.default ?? null)
       const isItem = scope.repeater === component
       const place = isItem ? names.placeOfItems(component) : names.placeOf(component)

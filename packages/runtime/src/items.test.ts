@@ -34,6 +34,18 @@ describe('Inside a repeating component', () => {
     expect(itemsOf(state)[0]?.attribute('Line', 'value')).toBe(expected)
   })
 
+  it('what a component shows for each item has a default that reads the item', async () => {
+    const list: Component = { type: 'List', apiName: 'People', attributes: { records: '{!AllContacts}' } }
+    const { state } = await load({ components: [list] })
+    expect(state.problems).toEqual([])
+    expect(itemsOf(state).map(item => item.attribute('People', 'itemLabel'))).toEqual([
+      'Contact 1',
+      'Contact 2',
+      'Contact 3',
+    ])
+    expect(state.attribute('People', 'itemLabel')).toBeNull()
+  })
+
   it('each item holds its own, and keeps it when its record is read again', async () => {
     const { state } = await load(
       { components: [repeater([input])] },

@@ -22,7 +22,7 @@ export const calendar: ComponentDeclaration = {
       label: 'Label',
       type: 'text',
       group: 'Event',
-      required: true,
+      default: '{!$Item.Name}',
       help: 'With fields of the record: {{Record.Subject}}.',
       perItem: true,
     },

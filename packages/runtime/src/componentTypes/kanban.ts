@@ -35,7 +35,7 @@ export const kanban: ComponentDeclaration = {
       label: 'Label',
       type: 'text',
       group: 'Card',
-      required: true,
+      default: '{!$Item.Name}',
       help: 'With fields of the record: {{Record.Name}}.',
       perItem: true,
     },

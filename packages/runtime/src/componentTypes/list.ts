@@ -25,7 +25,7 @@ export const list: ComponentDeclaration = {
       label: 'Label',
       type: 'text',
       group: 'Item',
-      required: true,
+      default: '{!$Item.Name}',
       perItem: true,
       help: 'With fields of the record: {{Record.Name}}.',
     },

@@ -34,7 +34,7 @@ export const timeline: ComponentDeclaration = {
       label: 'Label',
       type: 'text',
       group: 'Item',
-      required: true,
+      default: '{!$Item.Name}',
       help: 'With fields of the record: {{Record.Name}}.',
       perItem: true,
     },

@@ -50,7 +50,7 @@ export const tree: ComponentDeclaration = {
       label: 'Label',
       type: 'text',
       group: 'Item',
-      required: true,
+      default: '{!$Item.Name}',
       help: 'With fields of the record: {{Record.Name}}.',
       perItem: true,
       when: { property: 'source', is: ['records'] },
