@@ -12,7 +12,13 @@ import {
   type Tx,
 } from '@millrace/database'
 import type { ActionAnswer } from '@millrace/flow'
-import { parseProject, type Diagnostic, type Project, type ProjectFile } from '@millrace/metadata'
+import {
+  parseProject,
+  type Diagnostic,
+  type ObjectDefinition,
+  type Project,
+  type ProjectFile,
+} from '@millrace/metadata'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { Value } from '@millrace/values'
@@ -33,7 +39,7 @@ import type { TestRunner } from './flowBuilder/flowTests.ts'
 import { VersionNumbers } from './flowBuilder/versionNumbers.ts'
 import { FlowRuns, type RecordedRun } from './flowRuns.ts'
 import { saveMetadataRecords } from './metadataRecords.ts'
-import { runProject, type RunningProject } from './project.ts'
+import { runProject, type ActionStandIns, type RunningProject } from './project.ts'
 import { readProjectFiles, watchProject } from './projectFolder.ts'
 import { announcing, RecordChanges } from './recordChanges.ts'
 import { RunRecorder } from './runRecorder.ts'
@@ -68,6 +74,10 @@ export interface OrgOptions {
   readonly now?: () => number
   /// Runs the tests of the project; without it nobody can ask for that.
   readonly runTests?: TestRunner
+  /// Objects and fields besides those of the files, as a test states them.
+  readonly objects?: readonly ObjectDefinition[]
+  /// Actions that answer in place of the project's, as a test states them.
+  readonly standIns?: ActionStandIns
   /// Hears what takes a while, and what went wrong where no request is there to tell.
   readonly say?: (line: string) => void
 }
@@ -88,7 +98,7 @@ export async function openOrg(options: OrgOptions): Promise<Org> {
   const { folder, say = () => {} } = options
   const database = await (options.openDatabase?.() ?? openEmbedded(folder, say))
   try {
-    const project = parseProject(await readFiles(options))
+    const project = await readProject(options)
     const deployed = await deployProject(database, project)
     await createPlatformTables(database)
     await dropExpired(database)
@@ -116,8 +126,10 @@ async function openEmbedded(folder: string, log: (line: string) => void): Promis
 /// Where the embedded database of a project has its data.
 export const databaseFolder = (folder: string): string => join(folder, '.millrace', 'database')
 
-const readFiles = (options: OrgOptions): Promise<ProjectFile[]> =>
-  options.readFiles?.() ?? readProjectFiles(options.folder)
+async function readProject({ folder, readFiles, objects = [] }: OrgOptions): Promise<Project> {
+  const project = parseProject(await (readFiles?.() ?? readProjectFiles(folder)))
+  return { ...project, objects: [...project.objects, ...objects] }
+}
 
 /// Brings [database] to the objects and fields of [project].
 export const deployProject = (
@@ -166,7 +178,7 @@ export class Org {
   ) {
     const say = options.say ?? (() => {})
     this.#options = options
-    this.#project = runProject(project, deployed, hostActions)
+    this.#project = runProject(project, deployed, { hostActions, standIns: options.standIns })
     this.folder = options.folder
     this.database = database
     this.organization = { Id: organizationId, Name: basename(options.folder) }
@@ -260,13 +272,15 @@ export class Org {
   ): Required<Pick<RecordedRun, 'openActions' | 'afterCommit'>> {
     const left = new Set<LeftMessage>()
     return {
-      openActions: run =>
-        openActions(this.#actionWorld(project), {
+      openActions: run => {
+        const opened = openActions(this.#actionWorld(project), {
           now: this.now,
           ...run,
           caller,
           onMessage: kind => void left.add(kind),
-        }),
+        })
+        return this.#options.standIns?.action(opened) ?? opened
+      },
       afterCommit: () => this.#tellOfMessages(left),
     }
   }
@@ -351,7 +365,7 @@ export class Org {
   }
 
   async #reload(): Promise<void> {
-    const project = parseProject(await readFiles(this.#options))
+    const project = await readProject(this.#options)
     const { deployed, refusal } = await this.#deployAgain(project)
     await this.database.transaction(async tx => {
       await lockSettings(tx)
@@ -359,7 +373,8 @@ export class Org {
     })
     const hostActions = await loadHostActions(this.folder, project.actionFiles)
     const all = withProblems(withProblems(project, hostActions), { diagnostics: refusal })
-    this.#project = runProject(all, deployed, hostActions.actions, this.#project)
+    const { standIns } = this.#options
+    this.#project = runProject(all, deployed, { hostActions: hostActions.actions, standIns }, this.#project)
     await this.#followDelivery()
     this.#callers.clear()
     for (const listener of this.#listeners) listener(this.#project)

@@ -1,5 +1,5 @@
 import type { Org as DeployedOrg, Schema } from '@millrace/database'
-import { checkFlow, whyNotRunnable, type ActionCatalogue, type FlowProject } from '@millrace/flow'
+import { checkFlow, whyNotRunnable, type ActionCatalogue, type FlowHost, type FlowProject } from '@millrace/flow'
 import type {
   ActionOverride,
   Configuration,
@@ -80,17 +80,31 @@ export interface ProjectFlow {
   readonly isLastGood: boolean
 }
 
-/// [project] checked against the schema that was deployed, with [hostActions] of its own. A flow or Dynamic Component
+/// Actions that answer in place of others.
+export interface ActionStandIns {
+  /// What is known of actions, when [known] is without them.
+  known(known: ActionCatalogue): ActionCatalogue
+  /// Answers calls; those that are not its own are [otherwise]'s.
+  action(otherwise: NonNullable<FlowHost['action']>): NonNullable<FlowHost['action']>
+}
+
+/// The actions that a project brings itself.
+interface ProjectOwnActions {
+  readonly hostActions: readonly Action[]
+  readonly standIns?: ActionStandIns | undefined
+}
+
+/// [project] checked against the schema that was deployed, with actions of its own. A flow or Dynamic Component
 /// whose file is broken now keeps running as it was in [before].
 export function runProject(
   project: Project,
   deployed: DeployedOrg,
-  hostActions: readonly Action[],
+  { hostActions, standIns }: ProjectOwnActions,
   before?: RunningProject,
 ): RunningProject {
   const { schema } = deployed
   const actions = new ProjectActions(project, schema, hostActions)
-  const flowProject = flowProjectOf(project, schema, { actions })
+  const flowProject = flowProjectOf(project, schema, { actions: standIns?.known(actions) ?? actions })
   const flows = [...checkedFlows(project, flowProject, before), ...unreadableFlows(project, before)]
   const byName = new Map<string, ProjectFlow>()
   for (const flow of flows) if (goesFirst(flow, byName.get(flow.flow.apiName))) byName.set(flow.flow.apiName, flow)

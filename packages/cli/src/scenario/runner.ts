@@ -148,21 +148,24 @@ async function runScenario(path: string, world: World): Promise<ScenarioEnd> {
   const { scenario, diagnostics } = parseScenario(source, path)
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   if (!scenario || errors.length) return failed(errors.map(error => printDiagnostic(error, source)))
-  if ('component' in scenario) return runComponent(scenario, world)
+  if ('component' in scenario) return runComponent(scenario, path, world)
   const found = await scenarioFlow(scenario, path, world.project)
   if (typeof found === 'string') return failed([found])
   return undone(world, tx => runIn(tx, scenario, path, { ...world, project: found.project }, found.flow))
 }
 
 /// A Dynamic Component is served by a server, which needs a project's folder.
-async function runComponent(scenario: ComponentScenario, world: World): Promise<ScenarioEnd> {
-  const { root, deployed, caller, project } = world
+async function runComponent(scenario: ComponentScenario, path: string, world: World): Promise<ScenarioEnd> {
+  const { root, caller, project } = world
   if (root === null)
     return failed(['A scenario of a Dynamic Component belongs in a project folder, one with an sfdx-project.json.'])
   const dataFiles = new Set(project.dataFiles.map(({ path }) => path))
-  return undone(world, async tx =>
-    failed(await runComponentScenario(tx, scenario, { root, deployed, administratorId: caller.userId, dataFiles })),
-  )
+  const objects = scenarioObjects(scenario.objects ?? {}, path)
+  return undone(world, async tx => {
+    const deployed = await deployedFor(tx, scenario, path, world)
+    const componentWorld = { root, deployed, objects, administratorId: caller.userId, dataFiles }
+    return failed(await runComponentScenario(tx, scenario, componentWorld))
+  })
 }
 
 /// Does [work] in a transaction that is undone.
@@ -330,7 +333,12 @@ function openPlay(tx: Tx, world: World, play: Play): ScenarioPlay {
 const failed = (failures: readonly string[]): ScenarioEnd => ({ failures, warnings: [] })
 
 /// The project's objects with those of the scenario, for this transaction only.
-async function deployedFor(tx: Tx, { objects }: Scenario, path: string, world: World): Promise<DeployedOrg> {
+async function deployedFor(
+  tx: Tx,
+  { objects }: Pick<Scenario, 'objects'>,
+  path: string,
+  world: World,
+): Promise<DeployedOrg> {
   if (!objects) return world.deployed
   const { project } = world
   const within = { query: tx.query.bind(tx), transaction: <T>(work: (tx: Tx) => Promise<T>) => work(tx) }

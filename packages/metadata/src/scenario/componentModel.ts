@@ -14,10 +14,14 @@ export interface ComponentScenario {
     /// Custom permissions that the user has.
     readonly permissions?: readonly string[]
   }
+  /// Objects and fields to add: `{"Inspection__c": {"Result__c": "Text required"}}`.
+  readonly objects?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /// Stored as stated, before the component is opened. `$id` names a record for `{"$ref": …}`.
   readonly records?: Readonly<Record<string, readonly ScenarioRecord[]>>
   /// Variables that are available for input.
   readonly inputs?: ScenarioRecord
+  /// Stand-ins for Apex and other actions that flows call, by name.
+  readonly actions?: Readonly<Record<string, ScenarioRecord>>
   readonly steps?: readonly ComponentStep[]
   /// What must be true at the end; toasts, requests and the like are those of the whole scenario.
   readonly expect?: ComponentExpectations

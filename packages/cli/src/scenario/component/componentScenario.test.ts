@@ -113,11 +113,62 @@ const definition = {
   },
 }
 
+/// A flow that calls an Apex class, which the project does not have.
+const scoring = `<?xml version="1.0" encoding="UTF-8"?>
+<Flow xmlns="http://soap.sforce.com/2006/04/metadata">
+  <actionCalls>
+    <name>Score</name>
+    <label>Score</label>
+    <locationX>0</locationX>
+    <locationY>0</locationY>
+    <actionName>Scorer</actionName>
+    <actionType>apex</actionType>
+    <outputParameters><assignToReference>total</assignToReference><name>total</name></outputParameters>
+  </actionCalls>
+  <apiVersion>62.0</apiVersion>
+  <label>Score</label>
+  <processType>AutoLaunchedFlow</processType>
+  <start><locationX>0</locationX><locationY>0</locationY><connector><targetReference>Score</targetReference></connector></start>
+  <status>Active</status>
+  <variables>
+    <name>total</name><dataType>Number</dataType><isCollection>false</isCollection>
+    <isInput>false</isInput><isOutput>true</isOutput><scale>1</scale>
+  </variables>
+</Flow>`
+
+/// A component with that flow, and with an object that the project does not have.
+const scored = {
+  apiName: 'Scored',
+  label: 'Scored',
+  resources: [
+    { type: 'variable', apiName: 'total', dataType: 'Number' },
+    { type: 'query', apiName: 'Inspections', objectApiName: 'Inspection__c', fields: ['Result__c'] },
+  ],
+  components: [
+    {
+      type: 'Button',
+      apiName: 'Go',
+      attributes: { label: 'Go' },
+      interactions: {
+        click: [
+          {
+            type: 'executeFlow',
+            flowApiName: 'Score',
+            outputVariables: [{ name: 'total', resourceName: 'total' }],
+          },
+        ],
+      },
+    },
+  ],
+}
+
 beforeAll(async () => {
   example = copyExample('contact-status')
   const folder = join(example.folder, 'force-app/main/default/dynamicComponents')
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'Playground.dynamicComponent.json'), JSON.stringify(definition))
+  writeFileSync(join(folder, 'Scored.dynamicComponent.json'), JSON.stringify(scored))
+  writeFileSync(join(folder, '../flows/Score.flow-meta.xml'), scoring)
   runner = await openScenarioRunner(example.folder)
 })
 afterAll(async () => {
@@ -138,6 +189,39 @@ async function failures(scenario: object): Promise<readonly string[]> {
   writeFileSync(path, JSON.stringify({ component: 'Playground', records, ...scenario }))
   return (await runner.run(path)).failures
 }
+
+describe('a scenario of a Dynamic Component states what the project does not have', () => {
+  const objects = { Inspection__c: { Result__c: 'Text required' } }
+  const inspections = { Inspection__c: [{ $id: 'one', Result__c: 'Passed' }] }
+  const first = { values: { '{!Inspections.FirstRecord.Result__c}': 'Passed' } }
+
+  it.each<[fact: string, scenario: object, found: readonly unknown[]]>([
+    ['objects with fields', { objects, records: inspections, expect: first }, []],
+    [
+      'answers of actions that flows call',
+      {
+        objects,
+        records: inspections,
+        actions: { Scorer: { outputs: { total: 4.5 } } },
+        steps: [{ click: 'Go', expect: { values: { '{!total}': 4.5 } } }],
+      },
+      [],
+    ],
+    [
+      'their failing',
+      {
+        objects,
+        records: inspections,
+        actions: { Scorer: { error: 'Nobody scores today.' } },
+        steps: [{ click: 'Go', expect: { outcome: 'failed', error: { contains: 'Nobody scores today.' } } }],
+      },
+      [],
+    ],
+    ['and fails without them', { expect: first }, [expect.stringContaining('Inspections')]],
+  ])('%s', async (_, scenario, found) =>
+    expect(await failures({ component: 'Scored', records: {}, ...scenario })).toEqual(found),
+  )
+})
 
 describe('a scenario of a Dynamic Component holds', () => {
   it.each<[fact: string, scenario: object]>([

@@ -1,7 +1,7 @@
 import { recordStore, type Org as DeployedOrg, type Tx } from '@millrace/database'
-import type { ComponentExpectations, ComponentScenario, ComponentStep } from '@millrace/metadata'
+import type { ComponentExpectations, ComponentScenario, ComponentStep, ObjectDefinition } from '@millrace/metadata'
 import { type ChainOutcome, type ComponentState, openDynamicComponent } from '@millrace/runtime'
-import { createServer, openOrg, readProjectFiles, systemContext } from '@millrace/server'
+import { createServer, fieldLookupOf, openOrg, readProjectFiles, systemContext } from '@millrace/server'
 import {
   ANY,
   DateTimeValue,
@@ -14,6 +14,7 @@ import {
   type Value,
 } from '@millrace/values'
 import { CommandError } from '../../commandError.ts'
+import { actionStandIns, knownBesides } from '../actions.ts'
 import { differences, show } from '../expectations.ts'
 import { dataFailures } from '../failures.ts'
 import { ScenarioRecords } from '../records.ts'
@@ -26,7 +27,9 @@ import { newNotes, type Notes, ScenarioClock, ScenarioHost, type ScenarioHostOpt
 export interface ComponentWorld {
   /// The project's folder.
   readonly root: string
+  /// With the objects of the scenario.
   readonly deployed: DeployedOrg
+  readonly objects: readonly ObjectDefinition[]
   readonly administratorId: string
   /// Paths of the project's data files, which scenarios do without.
   readonly dataFiles: ReadonlySet<string>
@@ -37,9 +40,9 @@ export interface ComponentWorld {
 export async function runComponentScenario(
   tx: Tx,
   scenario: ComponentScenario,
-  { root, deployed, administratorId, dataFiles }: ComponentWorld,
+  { root, deployed, objects, administratorId, dataFiles }: ComponentWorld,
 ): Promise<string[]> {
-  const { context = {} } = scenario
+  const { context = {}, actions = {} } = scenario
   const clock = new ScenarioClock(momentOf(context.now))
   const user = { ...systemContext(administratorId), now: () => clock.now }
   const records = new ScenarioRecords(tx, deployed, user)
@@ -52,6 +55,11 @@ export async function runComponentScenario(
     openDatabase: async () => database,
     readFiles: async () => files,
     now: () => clock.now,
+    objects,
+    standIns: {
+      known: known => knownBesides(known, actions),
+      action: otherwise => actionStandIns(actions, records.named, fieldLookupOf(deployed.schema), otherwise),
+    },
   })
   const app = await createServer({ org })
   const token = await org.credentials.issue('token', administratorId)
