@@ -1,4 +1,11 @@
-import { describedObject, type ComponentHost, fieldValue, nameFieldOf, recordsOfQuery } from '@millrace/runtime'
+import {
+  describedObject,
+  type ComponentHost,
+  fieldValue,
+  nameFieldOf,
+  recordsOfQuery,
+  sendRequest,
+} from '@millrace/runtime'
 import { mergeText } from '@millrace/values'
 import type { Choice } from './ChoiceEditors.tsx'
 
@@ -12,18 +19,45 @@ export interface RecordSearch {
 }
 
 const MOST = 20
+const MOST_RECENT = 5
 
-/// Records whose name holds [text], by name; without a text, those changed last.
+/// Records whose name holds [text], by name; without a text, those that the user looked at last.
 export async function searchRecords(host: ComponentHost, search: RecordSearch, text: string): Promise<Choice[]> {
+  if (text.trim() === '') return recentRecords(host, search)
   const words = text.trim().split(/\s+/).filter(Boolean)
   const nameField = await nameFieldOf(host, search.objectApiName)
   const conditions = [
     ...words.map(word => `${nameField} LIKE '%${likeText(word)}%'`),
     ...(search.filter ? [`(${search.filter})`] : []),
   ]
-  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
-  const order = words.length > 0 ? `ORDER BY ${nameField} LIMIT ${MOST}` : 'ORDER BY LastModifiedDate DESC LIMIT 5'
-  return choicesOf(host, search, `${where} ${order}`)
+  return choicesOf(host, search, ` WHERE ${conditions.join(' AND ')} ORDER BY ${nameField} LIMIT ${MOST}`)
+}
+
+/// The records that the user looked at last, the newest first; behind them those that were changed last.
+async function recentRecords(host: ComponentHost, search: RecordSearch): Promise<Choice[]> {
+  const ids = await viewedIds(host, search.objectApiName)
+  const also = search.filter ? ` AND (${search.filter})` : ''
+  const found =
+    ids.length === 0
+      ? []
+      : await choicesOf(host, search, ` WHERE Id IN (${ids.map(id => `'${id}'`).join(', ')})${also}`)
+  const viewed = ids.flatMap(id => found.find(({ value }) => value === id) ?? []).slice(0, MOST_RECENT)
+  if (viewed.length === MOST_RECENT) return viewed
+  const where = search.filter ? ` WHERE (${search.filter})` : ''
+  const changed = await choicesOf(host, search, `${where} ORDER BY LastModifiedDate DESC LIMIT ${MOST_RECENT}`)
+  const others = changed.filter(({ value }) => !viewed.some(choice => choice.value === value))
+  return [...viewed, ...others].slice(0, MOST_RECENT)
+}
+
+/// Ids of one object among what Millrace's server keeps of what the user looked at; an org keeps it elsewhere.
+async function viewedIds(host: ComponentHost, objectApiName: string): Promise<string[]> {
+  const answer = await sendRequest(host, '/millrace/v1/preferences/recentlyViewed').catch(() => undefined)
+  const records = (answer?.status === 200 && (answer.body as { records?: unknown }).records) || []
+  if (!Array.isArray(records)) return []
+  return (records as readonly Partial<Record<'id' | 'objectApiName', unknown>>[]).flatMap(
+    ({ id, objectApiName: of }) =>
+      typeof id === 'string' && /^[A-Za-z0-9]{15,18}$/.test(id) && of === objectApiName ? [id] : [],
+  )
 }
 
 /// The records with these Ids that are still there.
