@@ -503,7 +503,8 @@ export const steps: readonly Step<Walk>[] = [
       await walk.picture('16a-debug-wait')
       await panel.getByRole('button', { name: 'Resume at Its Time' }).click()
       await panel.getByText('Finished in').waitFor()
-      await panel.getByRole('columnheader', { name: 'Transaction 2' }).waitFor()
+      await panel.getByRole('columnheader', { name: 'Transaction 2' }).scrollIntoViewIfNeeded()
+      await walk.picture('16b-limits')
     },
   },
   {

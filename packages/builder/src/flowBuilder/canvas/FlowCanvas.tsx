@@ -30,6 +30,7 @@ import {
   NODE_HEIGHT,
   NODE_WIDTH,
   START,
+  waysOf,
 } from './layout.ts'
 import { roundedPath } from './roundedPath.ts'
 
@@ -468,10 +469,14 @@ const RUN_MARKS = new Set<ElementMark | undefined>(['visited', 'current', 'fault
 
 const ConnectorEdge = memo(({ data }: EdgeProps<FlowEdge>) => {
   const { isReadOnly, onAdd, show, marks, focused } = useCanvas()
-  const { kind, points, plus, label, slot, source, target, goTo } = data!.edge
+  const { id, kind, points, plus, label, slot, source, target, goTo } = data!.edge
   const isRun = (id: string): boolean => id === START || RUN_MARKS.has(marks?.get(id.startsWith(END) ? END : id))
+  const isKnown = slot?.owner != null && marks?.has(waysOf(slot.owner)) === true
   const isTaken =
-    (RUN_MARKS.has(marks?.get(source)) || RUN_MARKS.has(marks?.get(target))) && isRun(source) && isRun(target)
+    (RUN_MARKS.has(marks?.get(source)) || RUN_MARKS.has(marks?.get(target))) &&
+    isRun(source) &&
+    isRun(target) &&
+    (!isKnown || marks.has(id))
   return (
     <>
       <BaseEdge path={roundedPath(points)} className={`millrace-flow-line is-${kind} ${isTaken ? 'is-taken' : ''}`} />

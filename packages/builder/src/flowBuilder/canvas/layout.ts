@@ -1,4 +1,4 @@
-import { type Flow, type FlowElement, type FlowSlot, slotsOf } from '@millrace/metadata'
+import { type Flow, type FlowElement, type FlowPlace, type FlowSlot, slotsOf } from '@millrace/metadata'
 
 /// Where everything of a flow stands on the canvas: top to bottom, branches side by side until they meet again.
 export interface FlowLayout {
@@ -54,6 +54,13 @@ export const START = '$start'
 
 /// What the names of ends begin with, and the name by which all of them are marked.
 export const END = '$end'
+
+/// What the line from a place is called; it may be marked like an element.
+export const placeId = ({ owner, tag, part }: FlowPlace): string =>
+  `${owner ?? START} ${tag} ${part?.tag ?? ''} ${part?.position ?? ''}`
+
+/// The mark that says that the ways which an element took are marked, and the others were not taken.
+export const waysOf = (owner: string): string => `${owner} ways`
 
 /// The rectangle that everything of a layout stands in, lines and labels too.
 export function boundsOf({ nodes, edges }: FlowLayout): { x: number; y: number; width: number; height: number } {
@@ -667,9 +674,7 @@ class Layout {
     const points = [...line.from, ...bend, at]
     const { slot } = line
     this.#edges.push({
-      id: slot
-        ? `${slot.owner ?? START} ${slot.tag} ${slot.part?.tag ?? ''} ${slot.part?.position ?? ''}`
-        : `${line.source} ${target}`,
+      id: slot ? placeId(slot) : `${line.source} ${target}`,
       source: line.source,
       target,
       slot,

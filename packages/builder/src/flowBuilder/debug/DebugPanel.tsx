@@ -12,7 +12,7 @@ import {
 import { useEffect, useMemo, useState } from 'react'
 import { FieldGroup } from '../../pickers/fields.tsx'
 import type { ElementMark } from '../canvas/FlowCanvas.tsx'
-import { END } from '../canvas/layout.ts'
+import { END, placeId, waysOf } from '../canvas/layout.ts'
 import { useFlowEdit } from '../editContext.ts'
 import { flowUrl } from '../flowAnswers.ts'
 import { isTriggered } from '../panels/start/StartFields.tsx'
@@ -22,7 +22,7 @@ import { InputField, UserField } from './debugInputs.tsx'
 import { DebugScreens, DebugWait } from './DebugPause.tsx'
 import { Outcome, Result } from './DebugResult.tsx'
 import { changeOf, DebugStart, useDebugChange } from './DebugStart.tsx'
-import { type DebugStep, debugSteps, eventLines, recordsOf, type TraceEvent } from './debugSteps.ts'
+import { type DebugStep, debugSteps, eventLines, recordsOf, type TraceEvent, wayTaken } from './debugSteps.ts'
 
 export interface DebugPanelProps extends Pick<PageRouteProps, 'showToast'> {
   readonly session: Session
@@ -85,6 +85,8 @@ export default function DebugPanel(props: DebugPanelProps) {
     steps.slice(0, at + 1).forEach((step, i) => {
       if (step.element && step.flow === flow.apiName)
         marks.set(step.element, step.isFault ? 'fault' : i === at ? 'current' : 'visited')
+      const way = step.flow === flow.apiName ? wayTaken(step, flow) : null
+      if (way) marks.set(waysOf(step.element!), 'visited').set(placeId(way), 'visited')
     })
     if (at === steps.length - 1 && answer?.state === 'finished') marks.set(END, 'visited')
     onMarks(marks)
@@ -255,7 +257,7 @@ export default function DebugPanel(props: DebugPanelProps) {
           </ol>
         </FieldGroup>
       )}
-      {steps[at] && <Values step={steps[at]} />}
+      {steps[at] && steps[at].values.size > 0 && <Values step={steps[at]} />}
       {answer && <Outcome answer={answer} steps={steps} />}
     </>
   )

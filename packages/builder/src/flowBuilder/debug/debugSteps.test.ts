@@ -1,6 +1,6 @@
 import { parseFlow } from '@millrace/metadata'
 import { expect, it } from 'vitest'
-import { debugSteps, eventLines, recordsOf, timesOf, type TraceEvent } from './debugSteps.ts'
+import { debugSteps, eventLines, recordsOf, timesOf, type TraceEvent, wayTaken } from './debugSteps.ts'
 
 const flow = parseFlow(
   `<Flow><variables><name>total</name><dataType>Number</dataType><value><numberValue>0.0</numberValue></value></variables></Flow>`,
@@ -73,4 +73,19 @@ it('tells what a step did in words', () => {
 it('adds up how long each element took', () => {
   const [find] = timesOf(debugSteps([...trace, ...trace.slice(1, 3)], flow))
   expect(find).toEqual({ element: 'Find', count: 2, ms: 8 })
+})
+
+it.each([
+  ['Yes', { tag: 'connector', part: { tag: 'rules', position: 0 } }],
+  [null, { tag: 'defaultConnector', part: null }],
+])('knows the way of the outcome %s', (outcome, place) => {
+  const asking = parseFlow(
+    '<Flow><decisions><name>Ask</name><rules><name>Yes</name></rules></decisions></Flow>',
+    'F.flow-meta.xml',
+  ).flow!
+  const events: TraceEvent[] = [
+    { kind: 'element', ...at('Ask', 'decisions') },
+    { kind: 'rule', ...at('Ask', 'decisions'), detail: { outcome, label: 'Yes' } },
+  ]
+  expect(wayTaken(debugSteps(events, asking)[0]!, asking)).toMatchObject(place)
 })

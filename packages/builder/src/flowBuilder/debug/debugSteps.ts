@@ -1,4 +1,4 @@
-import type { Flow } from '@millrace/metadata'
+import { type Flow, type FlowPlace, slotsOf } from '@millrace/metadata'
 import { waitSentence } from '../../setup/traceLines.ts'
 import { valueText } from '../flowValues.ts'
 
@@ -179,3 +179,21 @@ export function timesOf(
   }
   return [...times.values()].toSorted((a, b) => b.ms - a.ms)
 }
+
+/// Which way on a Decision or a Wait took in [step]; null where the step does not tell.
+export function wayTaken({ element, events }: DebugStep, flow: Flow): FlowPlace | null {
+  const found = flow.elements.find(({ name }) => name === element)
+  if (!found) return null
+  const taken = events.flatMap(({ kind, detail = {} }) =>
+    kind === 'rule' ? [detail['outcome']] : kind === 'wait' && detail['phase'] === 'resume' ? resumedBy(detail) : [],
+  )
+  if (taken.length === 0) return null
+  const parts = found.kind === 'decisions' ? found.rules : found.kind === 'waits' ? found.waitEvents : []
+  const position = parts.findIndex(({ name, label }) => (name || label) === taken.at(-1))
+  return (
+    slotsOf(flow, found).find(slot => (position < 0 ? slot.part === null : slot.part?.position === position)) ?? null
+  )
+}
+
+const resumedBy = ({ events }: Readonly<Record<string, unknown>>): unknown[] =>
+  Array.isArray(events) ? events.map((event: { readonly name?: unknown }) => event.name) : []
