@@ -5,6 +5,7 @@ import { FieldGroup } from '../../pickers/fields.tsx'
 import { useFlowEdit } from '../editContext.ts'
 import { fieldTitle, kindOfField } from './screenParts.ts'
 import { selectableFields } from './screenPlaces.ts'
+import './screenEditor.css'
 
 const Editor = lazy(async () => ({ default: (await import('./ScreenEditor.tsx')).ScreenEditor }))
 

@@ -230,6 +230,7 @@ export const extensionComponents: readonly ExtensionComponent[] = [
           { value: 'NO_SELECTION', label: 'View only' },
         ],
       }),
+      input('isRequired', 'Require Selection', BOOLEAN),
       input('minRowSelection', 'Minimum Rows', NUMBER),
       input('maxRowSelection', 'Maximum Rows', NUMBER),
       input('selectedRows', 'Default Selection', RECORDS),

@@ -197,15 +197,14 @@ function extensionField(field: FlowScreenField, own: ScreenField, flow: Flow, sc
     field.inputParameters.map(({ name, value }) => [name, literal(value) ?? (valueText(value) || null)]),
   )
   const isTable = field.extensionName === 'flowruntime:datatable'
-  const columns = isTable ? readColumns(given['columns']) : []
   const label = given['label'] ?? given['addressLabel']
   return {
     ...own,
     kind: 'component',
-    label: typeof label !== 'string' || (columns.length > 0 && given['shouldDisplayLabel'] !== true) ? '' : label,
-    required: (isTable ? given['isRequired'] : given['required']) === true,
+    label: typeof label === 'string' ? label : '',
+    required: given['required'] === true || given['isRequired'] === true,
     component: field.extensionName ?? '',
-    attributes: isTable ? { ...given, tableData: sampleRows(columns) } : given,
+    attributes: isTable ? { ...given, tableData: sampleRows(readColumns(given['columns'])) } : given,
     ...(field.choiceReferences.length > 0 ? { choices: choicesOf(field, flow, schema) } : {}),
   }
 }
