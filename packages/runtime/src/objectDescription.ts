@@ -61,6 +61,8 @@ export interface FieldDescription {
   readonly helpText?: string
   /// The active values of a picklist, in their order.
   readonly picklistValues?: readonly PicklistValue[]
+  /// Those of the values that a record's record type offers; absent: all.
+  readonly offeredValues?: ReadonlySet<string>
   /// The field that decides which of the values there are.
   readonly controllerName?: string
   /// "Name" of FirstName: the field that it is a part of.

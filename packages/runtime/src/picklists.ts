@@ -17,7 +17,8 @@ export function picklistChoices(
   const shown = controller
     ? values.filter(value => goesWith(value.validFor, indexIn(controller, controllingValue)))
     : values
-  return shown.map(({ value, label }) => ({ value, label }))
+  const { offeredValues } = field
+  return shown.flatMap(({ value, label }) => (offeredValues?.has(value) === false ? [] : [{ value, label }]))
 }
 
 /// Where the controlling value stands: a checkbox has two, unchecked and checked.

@@ -65,6 +65,14 @@ export const recordDetail: ComponentDeclaration = {
         { name: 'columns', label: 'Columns', type: 'number', help: 'Empty: as many as the whole.' },
       ],
     },
+    {
+      name: 'usePageLayout',
+      label: 'Use the Page Layout',
+      type: 'boolean',
+      default: false,
+      group: 'Layout',
+      help: 'Sections, required and read-only fields are those of the page layout of the record, where no fields and sections are given.',
+    },
     { name: 'columns', label: 'Columns', type: 'number', default: 2, group: 'Layout', help: '1 to 4.' },
     {
       name: 'requiredFields',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { load } from '../../../test/component.ts'
-import { recordDetailWork } from '../../index.ts'
+import { picklistChoices, recordDetailWork } from '../../index.ts'
 
 const id = '003000000000001AAA'
 const field = (name: string, type: string, more = {}) => ({
@@ -66,6 +66,107 @@ async function open(attributes: object, exchanges: object = {}, interactions: ob
   const shown = () => work.sections.flatMap(section => section.fields.map(({ description }) => description.name))
   return { ...loaded, work, shown }
 }
+
+describe('Record Detail by record type', () => {
+  const type = '012000000000001AAA'
+  const typedContact = {
+    body: {
+      ...describeContact.body,
+      fields: [...describeContact.body.fields, field('RecordTypeId', 'reference', { referenceTo: ['RecordType'] })],
+    },
+  }
+  const offered = {
+    body: { picklistFieldValues: { Status__c: { values: [{ value: 'Old', label: 'Old', validFor: [] }] } } },
+  }
+  const recordType = { attributes: { type: 'RecordType' }, DeveloperName: 'Member' }
+  const exchanges = {
+    'GET /sobjects/Person__c/describe': typedContact,
+    QUERY: answer({ ...record, RecordTypeId: type, RecordType: recordType }),
+    [`GET /ui-api/object-info/Person__c/picklist-values/${type}`]: offered,
+  }
+  const choicesOf = (work: Awaited<ReturnType<typeof open>>['work'], name: string) => {
+    const { object } = work.state.read()
+    const described = object?.fields.find(one => one.name === name)
+    return object && described && picklistChoices(object, described, 'Old').map(({ value }) => value)
+  }
+
+  it('offers the picklist values that the record type has, and what depends on them', async () => {
+    const { work } = await open({ mode: 'edit' }, exchanges)
+    expect(choicesOf(work, 'Status__c')).toEqual(['Old'])
+    expect(choicesOf(work, 'Reason__c')).toEqual(['Aged'])
+  })
+
+  it('offers all of them where nothing is known of record types', async () => {
+    const { work } = await open({ mode: 'edit' })
+    expect(choicesOf(work, 'Status__c')).toEqual(['New', 'Old'])
+  })
+
+  it('shows the page layout of the project', async () => {
+    const layout = {
+      sections: [
+        { label: 'Who', columns: 1, fields: ['Name'], required: [], readOnly: [] },
+        {
+          label: 'State',
+          columns: 2,
+          fields: ['Status__c', 'Reason__c'],
+          required: ['Reason__c'],
+          readOnly: ['Status__c'],
+        },
+      ],
+    }
+    const { work } = await open(
+      { mode: 'edit', usePageLayout: true },
+      { ...exchanges, 'GET /millrace/v1/record-layout/Person__c?recordType=Member': { body: layout } },
+    )
+    expect(work.sections.map(({ label, columns }) => [label, columns])).toEqual([
+      ['Who', 1],
+      ['State', 2],
+    ])
+    const fields = work.sections.flatMap(section => section.fields)
+    expect(fields.map(one => [one.description.name, one.isEditable, one.isRequired])).toEqual([
+      ['FirstName', true, false],
+      ['LastName', true, true],
+      ['Status__c', false, false],
+      ['Reason__c', true, true],
+    ])
+  })
+
+  it('shows the page layout of an org', async () => {
+    const item = (apiName: string, more = {}) => ({
+      layoutComponents: [{ apiName, componentType: 'Field' }],
+      required: false,
+      editableForNew: true,
+      editableForUpdate: true,
+      ...more,
+    })
+    const rows = [
+      {
+        layoutItems: [
+          item('Status__c', { required: true }),
+          item('CreatedDate', { editableForNew: false, editableForUpdate: false }),
+        ],
+      },
+    ]
+    const { work } = await open(
+      { usePageLayout: true },
+      {
+        ...exchanges,
+        [`GET /ui-api/layout/Person__c?layoutType=Full&mode=View&recordTypeId=${type}`]: {
+          body: { sections: [{ heading: 'State', useHeading: true, columns: 2, layoutRows: rows }] },
+        },
+      },
+    )
+    expect(
+      work.sections.map(({ label, fields }) => [label, fields.map(({ description }) => description.name)]),
+    ).toEqual([['State', ['Status__c', 'CreatedDate']]])
+    expect(work.sections[0]?.fields[0]?.isRequired).toBe(true)
+  })
+
+  it('shows the fields that are given, whatever the page layout says', async () => {
+    const { shown } = await open({ usePageLayout: true, fields: ['Status__c'] }, exchanges)
+    expect(shown()).toEqual(['Status__c'])
+  })
+})
 
 describe('Record Detail', () => {
   it('shows what people can fill in, the name first; while editing, the parts of the name', async () => {

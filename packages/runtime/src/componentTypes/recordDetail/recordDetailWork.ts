@@ -10,6 +10,7 @@ import { asValue, isSettings } from '../../resolved.ts'
 import { typedValue } from '../../resourceTypes.ts'
 import { InteractionFailure } from '../../restApi.ts'
 import { inputMessages, type ReadKind } from '../inputMessages.ts'
+import { ofRecordType, type PageLayout, pageLayout, type RecordTypeOf } from './pageLayout.ts'
 import { type DetailField, type DetailSection, type Layout, sectionsOf } from './sections.ts'
 
 /// Everything that a Record Detail's screen shows now.
@@ -52,6 +53,7 @@ export class RecordDetailWork implements ComponentWork {
   readonly #unreadable = new Map<string, string>()
   #stop: (() => void) | undefined
   #reading = 0
+  #pageLayout: PageLayout | undefined
 
   constructor(context: ComponentContext) {
     this.#context = context
@@ -242,23 +244,51 @@ export class RecordDetailWork implements ComponentWork {
         status: 'error',
         error: { code: 'NOT_FOUND', message: `There is no object "${this.#objectName()}", or you may not see it.` },
       })
-    if (this.#isNew)
-      return this.#change({
-        status: 'ready',
-        object,
-        isEditing: true,
-        record: undefined,
-        changes: this.#defaults(object),
-      })
+    if (this.#isNew) {
+      const changes = this.#defaults(object)
+      const id = changes.get(RECORD_TYPE)
+      const type = typeof id === 'string' ? { id } : undefined
+      await this.#readPageLayout(object, type)
+      const typed = await this.#ofType(object, id)
+      if (reading !== this.#reading) return
+      return this.#change({ status: 'ready', object: typed, isEditing: true, record: undefined, changes })
+    }
     try {
+      if (this.#wantsPageLayout) await this.#readPageLayout(object, await this.#recordType(object))
       const record = await this.#recordWith(object, this.#recordId())
+      const typed = await this.#ofType(object, record && fieldValue(record, RECORD_TYPE))
       if (reading !== this.#reading) return
       const isEditing = this.state.read().isEditing || this.#mode() === 'edit'
-      this.#change({ status: record ? 'ready' : 'missing', object, record, error: undefined, isEditing })
+      this.#change({ status: record ? 'ready' : 'missing', object: typed, record, error: undefined, isEditing })
     } catch (cause) {
       if (!(cause instanceof InteractionFailure)) throw cause
       if (reading === this.#reading) this.#change({ status: 'error', object, error: cause.error })
     }
+  }
+
+  get #wantsPageLayout(): boolean {
+    const { attribute } = this.#context
+    const isGiven = (name: string) => settingsListLength(attribute(name)) > 0
+    return attribute('usePageLayout') === true && !isGiven('fields') && !isGiven('sections')
+  }
+
+  async #readPageLayout(object: ObjectDescription, type: RecordTypeOf | undefined): Promise<void> {
+    if (this.#wantsPageLayout) this.#pageLayout = await pageLayout(this.#context.host, object.name, type)
+  }
+
+  /// The record type of the record, which decides on its page layout.
+  async #recordType(object: ObjectDescription): Promise<RecordTypeOf | undefined> {
+    if (!fieldNamed(object, RECORD_TYPE)) return undefined
+    const names = [RECORD_TYPE, 'RecordType.DeveloperName']
+    const record = await recordWithId(this.#context.host, object.name, this.#recordId(), names)
+    const [id, name] = names.map(path => record && fieldValue(record, path))
+    if (typeof id !== 'string') return undefined
+    return { id, ...(typeof name === 'string' ? { name } : {}) }
+  }
+
+  /// The object with the picklist values of a record type.
+  async #ofType(object: ObjectDescription, recordTypeId: Value | undefined): Promise<ObjectDescription> {
+    return typeof recordTypeId === 'string' ? ofRecordType(this.#context.host, object, recordTypeId) : object
   }
 
   async #recordWith(object: ObjectDescription, id: string): Promise<RecordValue | undefined> {
@@ -273,7 +303,9 @@ export class RecordDetailWork implements ComponentWork {
       if (controller) fields.set(controller.name, controller)
     }
     const names = await Promise.all([...fields.values()].map(field => this.#columnsOf(field)))
-    return recordWithId(this.#context.host, object.name, id, names.flat())
+    const hasPicklists = [...fields.values()].some(({ picklistValues }) => picklistValues !== undefined)
+    const type = hasPicklists && fieldNamed(object, RECORD_TYPE) ? [RECORD_TYPE] : []
+    return recordWithId(this.#context.host, object.name, id, [...new Set([...names.flat(), ...type])])
   }
 
   /// The field, and of a lookup the name of the record it points to.
@@ -297,12 +329,17 @@ export class RecordDetailWork implements ComponentWork {
 
   #layout(): Layout {
     const { attribute } = this.#context
+    const stated = this.#wantsPageLayout ? this.#pageLayout : undefined
+    const also = (name: string, more: readonly string[] = []): Resolved => {
+      const own = attribute(name)
+      return [...(Array.isArray(own) ? (own as readonly Resolved[]) : []), ...more]
+    }
     return {
       fields: attribute('fields'),
-      sections: attribute('sections'),
+      sections: stated ? stated.sections.map(section => ({ ...section })) : attribute('sections'),
       columns: attribute('columns'),
-      requiredFields: attribute('requiredFields'),
-      readOnlyFields: attribute('readOnlyFields'),
+      requiredFields: also('requiredFields', stated?.required),
+      readOnlyFields: also('readOnlyFields', stated?.readOnly),
     }
   }
 
@@ -335,6 +372,10 @@ function isSame(a: Value, b: Value): boolean {
   if (typeof a === 'string' || typeof b === 'string') return (a ?? '') === (b ?? '')
   return equalValues(a, b)
 }
+
+const RECORD_TYPE = 'RecordTypeId'
+
+const settingsListLength = (value: Resolved): number => (Array.isArray(value) ? value.length : 0)
 
 const textOf = (value: Resolved): string => (typeof value === 'string' ? value : '')
 

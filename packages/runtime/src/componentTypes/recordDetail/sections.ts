@@ -42,7 +42,7 @@ export function sectionsOf(
     return listed.map(section => ({
       label: typeof section['label'] === 'string' ? section['label'] : '',
       columns: columnCount(section['columns'] ?? null) ?? columns,
-      fields: names(section['fields'] ?? null).flatMap(detail),
+      fields: unique(names(section['fields'] ?? null).flatMap(detail)),
     }))
   const chosen = names(layout.fields)
   const standard = chosen.length > 0 ? chosen : fieldsByDefault(object, editing === 'create')
