@@ -353,6 +353,23 @@ describe('faults', () => {
     })
   })
 
+  it('a formula that fails in a decision is told beside the outcome', async () => {
+    const flow = flowOf(
+      'Divides',
+      `${start('Check')}<decisions><name>Check</name><label>Check</label><rules><name>Yes</name><label>Yes</label><conditionLogic>and</conditionLogic>
+       <conditions><leftValueReference>Share</leftValueReference><operator>IsNull</operator><rightValue><booleanValue>true</booleanValue></rightValue></conditions></rules></decisions>
+       <formulas><name>Share</name><dataType>Number</dataType><expression>1 / {!n}</expression></formulas>
+       <variables><name>n</name><dataType>Number</dataType><value><numberValue>0</numberValue></value></variables>`,
+    )
+    const { interviews } = await run({ flows: [flow], host: { trace: 'path' } })
+    expect(interviews[0]!.trace.map(({ kind, element, detail }) => [kind, element, detail])).toEqual([
+      ['start', null, undefined],
+      ['element', 'Check', undefined],
+      ['fault', 'Check', { formula: '1 / {!n}', message: '/: Divide by 0' }],
+      ['rule', 'Check', { outcome: 'Yes', label: 'Yes' }],
+    ])
+  })
+
   it('the trace keeps the first and the last entries of a long run', async () => {
     const flow = flowOf(
       'Endless',

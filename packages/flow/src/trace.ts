@@ -128,6 +128,10 @@ class Path {
     this.#piece[this.#length++] = entry
   }
 
+  get last(): Entry {
+    return this.#piece[this.#length - 1]!
+  }
+
   replaceLast(entry: Entry): void {
     this.#piece[this.#length - 1] = entry
   }
@@ -179,7 +183,9 @@ export class Trace {
   decided(entry: number | undefined, position: number): void {
     const { path, level } = this
     if (level === 'off') return
-    if (level === 'values' || entry === undefined) path.push((position << TAG_BITS) | OUTCOME)
+    // A formula that could not be worked out has left a note behind the element.
+    const isBehind = typeof path.last !== 'number'
+    if (level === 'values' || entry === undefined || isBehind) path.push((position << TAG_BITS) | OUTCOME)
     else path.replaceLast(entry)
   }
 

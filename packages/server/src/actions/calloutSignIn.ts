@@ -38,7 +38,7 @@ export async function signInHeaders(
 export const hasTokens = (credential: string, world: SigningIn): boolean =>
   signInOf(credential, world)?.type === 'clientCredentials'
 
-const signInOf = (credential: string, { configuration }: SigningIn): CalloutSignIn | undefined => {
+function signInOf(credential: string, { configuration }: SigningIn): CalloutSignIn | undefined {
   const all = configuration.callouts?.signIn ?? {}
   return Object.hasOwn(all, credential) ? all[credential] : undefined
 }
