@@ -252,7 +252,21 @@ function renamedApart(fragment: Flow, flow: Flow): Flow {
       taken.add(fresh.toLowerCase())
     } else taken.add(name.toLowerCase())
   }
-  return result
+  return componentsApart(result, new Set(namesIn(flow).map(name => name.toLowerCase())), flow)
+}
+
+/// Components of copied screens share the names of the flow too.
+function componentsApart(fragment: Flow, taken: ReadonlySet<string>, flow: Flow): Flow {
+  const fields = fragment.elements.flatMap(element => (element.kind === 'screens' ? allFields(element.fields) : []))
+  const clash = fields.find(({ name }) => name !== '' && taken.has(name.toLowerCase()))
+  const declared = clash && childOf(clash.xml, 'name')
+  if (!clash || !declared) return fragment
+  const fresh = freeName(clash.name, [...taken, ...namesIn(fragment)])
+  const text = applied(fragment, [
+    setText(fragment.source, declared, fresh),
+    ...renameMentions(fragment, clash.name, fresh),
+  ])
+  return componentsApart(parseFlow(text, flow.file).flow!, taken, flow)
 }
 
 /// Puts the text of an element behind the others of its kind.
@@ -288,11 +302,13 @@ export function moveElement(flow: Flow, name: string, place: FlowPlace): string 
 export const namesIn = (flow: Flow): string[] => [
   ...flow.xml.children.flatMap(child => childOf(child, 'name')?.text.trim() ?? []),
   ...flow.elements.flatMap(element => (element.kind === 'decisions' ? element.rules.map(({ name }) => name) : [])),
-  ...flow.elements.flatMap(element => (element.kind === 'screens' ? namesOf(element.fields) : [])),
+  ...flow.elements
+    .flatMap(element => (element.kind === 'screens' ? allFields(element.fields) : []))
+    .flatMap(({ name }) => name || []),
 ]
 
-const namesOf = (fields: readonly FlowScreenField[]): string[] =>
-  fields.flatMap(({ name, fields }) => [...(name ? [name] : []), ...namesOf(fields)])
+const allFields = (fields: readonly FlowScreenField[]): FlowScreenField[] =>
+  fields.flatMap(field => [field, ...allFields(field.fields)])
 
 /// [name], or with a number behind it the first that is not among [taken]; case is ignored.
 export function freeName(name: string, taken: readonly string[]): string {

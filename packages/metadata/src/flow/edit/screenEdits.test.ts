@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Flow, FlowScreenField } from '../model.ts'
 import { parseFlow } from '../parse.ts'
-import { removeItem } from './edits.ts'
+import { copyElements, pasteElements, removeItem } from './edits.ts'
 import {
   addScreenField,
   copyScreenField,
@@ -135,5 +135,15 @@ describe('components of screens', () => {
     const renamed = renameScreenField(read(text), 'Ask', [0], 'Answer')
     expect(renamed).toContain('<fieldText>{!Answer}</fieldText>')
     expect(renameScreenField(read(renamed), 'Ask', [0], 'A')).toBe(text)
+  })
+
+  it('a copied screen that is pasted has components with names of their own', () => {
+    const flow = read(
+      text.replace('</Flow>', '<start><connector><targetReference>Ask</targetReference></connector></start></Flow>'),
+    )
+    const place = { owner: null, tag: 'connector', part: null }
+    const pasted = pasteElements(flow, place, copyElements(flow, ['Ask']))
+    expect([shape(pasted), shape(pasted, 'Ask_2')]).toEqual(['A S(S1(B) S2)', 'A_2 S_2(S1_2(B_2) S2_2)'])
+    expect(pasted).toContain('<fieldText>{!A_2}</fieldText>')
   })
 })
