@@ -46,6 +46,12 @@ function operationsOf({ triggerType, recordTriggerType }: FlowStart) {
   return OPERATIONS.filter(({ value }) => wanted.includes(value))
 }
 
+/// What was chosen, as long as the start still has it.
+function operationOf(start: FlowStart, { operation }: ChosenChange): ChosenChange['operation'] {
+  const offered = operationsOf(start)
+  return offered.find(({ value }) => value === operation)?.value ?? offered[0]!.value
+}
+
 interface DebugStartProps {
   readonly start: FlowStart
   readonly change: ChosenChange
@@ -55,7 +61,8 @@ interface DebugStartProps {
 /// The record that starts the flow: which one, what the save sets, and what it was before.
 export function DebugStart({ start, change, onChange }: DebugStartProps) {
   const object = start.object ?? ''
-  const { operation, id, values, before } = change
+  const { id, values, before } = change
+  const operation = operationOf(start, change)
   const isEvent = start.triggerType === 'PlatformEvent'
   return (
     <FieldGroup title={isEvent ? 'Platform Event' : 'Triggering Record'}>
@@ -199,6 +206,7 @@ export function useDebugChange(start: FlowStart | null, change: ChosenChange): D
         return [[field, value]]
       }),
     )
-  const { operation, id, values, before } = change
+  const { id, values, before } = change
+  const operation = start ? operationOf(start, change) : change.operation
   return { operation, ...(id && { id }), values: json(values), before: json(before) }
 }
