@@ -102,7 +102,7 @@ export class XmlReader {
 
   /// A name that must be there: "" and reported when it is not.
   ///
-  /// # missing-name, missing-object, missing-field, missing-reference, missing-formula, missing-data-type
+  /// # missing-name, missing-object, missing-field, missing-reference, missing-formula, missing-data-type, missing-related-list
   /// A tag that must be there is missing or empty.
   ///
   /// Without it nobody can tell which name, object, field or other thing is meant. Add the tag; in a flow, the element
