@@ -1,5 +1,5 @@
 import type { ComponentHost, FieldDescription } from '@millrace/runtime'
-import { DateTimeValue, DateValue, isNum, TimeValue, type Value } from '@millrace/values'
+import { ApexValue, DateTimeValue, DateValue, isNum, TimeValue, type Value } from '@millrace/values'
 import { lazy, Suspense } from 'react'
 import type { Formats } from '../dataTable/cellText.ts'
 import { safeAddress } from '../renderer/safeAddress.ts'
@@ -23,6 +23,7 @@ export function FieldOutput({ field, value, formats, host, relatedName }: FieldO
   if (field.restType === 'boolean')
     return <Checkbox label={field.label} hideLabel checked={value === true} disabled onChange={() => {}} />
   const text = fieldText(field, value, formats)
+  if (value instanceof ApexValue) return <span className="millrace-error-text">{text}</span>
   if (typeof value !== 'string' || value === '') return text
   switch (field.restType) {
     case 'email':
@@ -79,6 +80,7 @@ export function fieldText(field: FieldDescription, value: Value, { locale, timeZ
   if (value instanceof TimeValue) return timeText(value, locale)
   if (value instanceof DateTimeValue)
     return `${dateText(value.dateIn(timeZone), locale)}, ${timeText(value.timeIn(timeZone), locale)}`
+  if (value instanceof ApexValue) return compoundText(value)
   if (typeof value !== 'string') return typeof value === 'boolean' ? String(value) : ''
   const labels = new Map(field.picklistValues?.map(choice => [choice.value, choice.label]))
   if (field.restType === 'multipicklist')
@@ -87,4 +89,16 @@ export function fieldText(field: FieldDescription, value: Value, { locale, timeZ
       .map(one => labels.get(one) ?? one)
       .join('; ')
   return labels.get(value) ?? value
+}
+
+/// An address as it stands on an envelope, a place by its latitude and longitude.
+function compoundText({ fields }: ApexValue): string {
+  const part = (name: string): string => {
+    const value = fields.get(name) ?? null
+    return isNum(value) ? String(value) : typeof value === 'string' ? value : ''
+  }
+  const joined = (separator: string, ...parts: readonly string[]): string => parts.filter(Boolean).join(separator)
+  if (fields.has('latitude') && !fields.has('street')) return joined(', ', part('latitude'), part('longitude'))
+  const town = joined(', ', part('city'), joined(' ', part('state') || part('stateCode'), part('postalCode')))
+  return joined('\n', part('street'), town, part('country') || part('countryCode'))
 }
