@@ -167,7 +167,12 @@ const host = (): FlowHost => ({
   newGuid: () => 'guid',
   timeZone: 'UTC',
   locale: 'en_US',
-  globals: { User: {}, Profile: {}, UserRole: {}, Organization: {} },
+  globals: {
+    User: { Id: '005000000000001AAA', Name: 'Ada Ng', FirstName: 'Ada', LastName: 'Ng', Email: 'ada.ng@example.com' },
+    Profile: { Id: '00e000000000001AAA', Name: 'Standard User' },
+    UserRole: {},
+    Organization: { Id: '00D000000000001AAA', Name: 'Mill Street' },
+  },
   hasPermission: () => false,
   trace: 'path',
   // Actions do nothing here, and give nothing.

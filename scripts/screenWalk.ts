@@ -6,7 +6,6 @@ import {
   MemoryStore,
   resumeInterview,
   runInterviews,
-  type ScreenDescription,
   type ScreenFieldDescription,
 } from '@millrace/flow'
 import type { FilterValues, RecordQuery } from '@millrace/database'
@@ -38,7 +37,8 @@ export interface WalkEnd {
 
 const MOST_SCREENS = 60
 
-/// Starts [flow] and walks to its end: fills in what is required, takes the first choice everywhere, and goes on.
+/// Starts [flow] and walks to its end: fills in what is required, takes the first choice everywhere, and goes on. A screen
+/// that it comes to again, such as a menu, is left with the next choice.
 export async function walkThrough(
   flow: Flow,
   project: FlowProject,
@@ -47,11 +47,15 @@ export async function walkThrough(
 ): Promise<WalkEnd> {
   const started = await runInterviews(compileFlow(flow, project), [inputs], host)
   let outcome = started.interviews[0]!
+  const visits = new Map<string, number>()
   for (let screens = 0; ; screens++) {
     const end = endOf(outcome)
     if (end) return { ...end, screens }
-    if (screens >= MOST_SCREENS) return { end: 'endless', screens, reason: outcome.pause!.element }
-    const next = await leaveScreen(outcome, project, host)
+    const { element } = outcome.pause!
+    if (screens >= MOST_SCREENS) return { end: 'endless', screens, reason: element }
+    const visit = visits.get(element) ?? 0
+    visits.set(element, visit + 1)
+    const next = await leaveScreen(outcome, visit, project, host)
     if (typeof next === 'string') return { end: 'stuck', screens: screens + 1, reason: next }
     outcome = next
   }
@@ -66,14 +70,17 @@ function endOf({ fault, pause }: InterviewOutcome): Pick<WalkEnd, 'end' | 'reaso
 /// Tries a few ways to fill the screen in; the messages of the last where none is taken.
 async function leaveScreen(
   { pause }: InterviewOutcome,
+  visit: number,
   project: FlowProject,
   host: FlowHost,
 ): Promise<InterviewOutcome | string> {
   const { state, flows, element } = pause!
   const programs = flows.map(flow => compileFlow(flow, project))
   let screen = pause!.screen!
-  for (const text of TEXTS) {
-    const input = { action: 'next', values: valuesFor(screen, text) } as const
+  for (const attempt of TEXTS.keys()) {
+    const text = TEXTS[(attempt + visit) % TEXTS.length]!
+    const typed: Typed = { text, visit, isChecked: attempt > 1 || visit > 0 }
+    const input = { action: 'next', values: screen.localAction ? {} : valuesIn(screen.fields, typed) } as const
     const { interviews } = await resumeInterview(state, programs, { position: -1, screen: input }, host)
     const outcome = interviews[0]!
     const after = outcome.pause?.screen
@@ -85,25 +92,32 @@ async function leaveScreen(
 }
 
 /// What is typed in texts, until one is taken.
-const TEXTS = ['Ada Ng', 'Ada Ng', '1234567890', 'ada@example.com', 'https://example.com', 'DELETE'] as const
+const TEXTS = ['Ada Ng', 'Ada Ng', '1234567890', '12345678901234', 'ada@example.com', 'https://example.com', 'DELETE']
 
-const valuesFor = (screen: ScreenDescription, text: string): Record<string, unknown> =>
-  screen.localAction ? {} : valuesIn(screen.fields, text)
+/// How a screen is filled in.
+interface Typed {
+  readonly text: string
+  /// How often it was left before.
+  readonly visit: number
+  /// Whether checkboxes are ticked.
+  readonly isChecked: boolean
+}
 
-function valuesIn(fields: readonly ScreenFieldDescription[], text: string): Record<string, unknown> {
+function valuesIn(fields: readonly ScreenFieldDescription[], typed: Typed): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const field of fields) {
-    const value = valueFor(field, text)
+    const value = valueFor(field, typed)
     if (value !== undefined) values[field.name] = value
-    for (const { input } of field.choices ?? []) if (input?.required) values[input.name] = text
-    Object.assign(values, valuesIn(field.fields ?? [], text))
+    for (const { input } of field.choices ?? []) if (input?.required) values[input.name] = typed.text
+    Object.assign(values, valuesIn(field.fields ?? [], typed))
   }
   return values
 }
 
-function valueFor(field: ScreenFieldDescription, text: string): unknown {
+function valueFor(field: ScreenFieldDescription, typed: Typed): unknown {
+  const { text, visit, isChecked } = typed
   if (field.readOnly || field.disabled) return undefined
-  const first = field.choices?.[0]?.value
+  const first = field.choices?.[visit % field.choices.length]?.value
   switch (field.kind) {
     case 'picklist':
     case 'radio':
@@ -115,7 +129,9 @@ function valueFor(field: ScreenFieldDescription, text: string): unknown {
     case 'visualPicker':
       return first !== undefined && field.multiple ? [first] : first
     case 'repeater':
-      return field.items!.map(({ key, fields }) => ({ key, values: valuesIn(fields, text) }))
+      return field.items!.map(({ key, fields }) => ({ key, values: valuesIn(fields, typed) }))
+    case 'checkbox':
+      return isChecked ? true : undefined
     case 'component':
       return componentValue(field, text)
     default:
@@ -133,7 +149,6 @@ const TYPED: Readonly<Record<string, unknown>> = {
   date: '2026-02-15',
   dateTime: '2026-02-15T10:00:00.000Z',
   time: '10:00:00.000Z',
-  checkbox: true,
   lookup: '001000000000001AAA',
 }
 

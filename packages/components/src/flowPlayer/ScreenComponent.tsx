@@ -155,11 +155,18 @@ function Slider(props: Props) {
 }
 
 /// Several texts under one label.
-const textGroup = (parts: readonly (readonly [attribute: string, label: string, options?: string])[], shown?: string) =>
+const textGroup = (
+  parts: readonly (readonly [attribute: string, label: string, options?: string])[],
+  shown?: string,
+  /// Those that are shown where the screen does not say which.
+  usual?: readonly string[],
+) =>
   function TextGroup({ field, attributes, problem, onChange }: Props) {
     const id = useId()
     const list = shown === undefined ? '' : textOf(attributes[shown])
-    const wanted = parts.filter(([attribute]) => list === '' || list.includes(attribute))
+    const wanted = parts.filter(([attribute]) =>
+      list === '' ? !usual || usual.includes(attribute) : list.includes(attribute),
+    )
     return (
       <FormElement
         id={id}
@@ -289,6 +296,7 @@ const STANDARD: Readonly<Record<string, ComponentType<Props>>> = {
       ['informalName', 'Informal Name'],
     ],
     'fieldsToDisplayList',
+    ['salutation', 'firstName', 'lastName'],
   ),
   'flowruntime:address': textGroup([
     ['street', 'Street'],
