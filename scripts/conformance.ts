@@ -4,6 +4,7 @@ import { runFormulas } from './formulaConformance.ts'
 import { runPages } from './pageConformance.ts'
 import { runScreens } from './screenConformance.ts'
 import { runScreenEdits } from './screenEditConformance.ts'
+import { runSoqlQueries } from './soqlConformance.ts'
 
 /// `npm run conformance -- SUBJECT [PATH] [--list]`: runs reference results that were made elsewhere against Millrace.
 /// Each subject ends with the line `N passed, N failed` and returns the number that failed.
@@ -15,6 +16,7 @@ const subjects: Readonly<
   'screen-edits': { usage: 'screen-edits DIR [--list]', run: runScreenEdits },
   pages: { usage: 'pages DIR [--list]', run: runPages },
   screens: { usage: 'screens DIR [--list]', run: runScreens },
+  soql: { usage: 'soql DIR [--list]', run: runSoqlQueries },
   formulas: { usage: 'formulas [FILE] [--list]', run: runFormulas },
 }
 

@@ -1,7 +1,7 @@
 import type { ObjectDefinition, ValidationRuleDefinition, ValueSetDefinition } from '@millrace/metadata'
 import type { ChildRelationship, FieldType, ObjectType, Schema, ValidationRule } from '../schema.ts'
 import { standardObjects } from './catalogue/index.ts'
-import { customField, type ValueSets } from './customField.ts'
+import { customField, storedAs, type ValueSets } from './customField.ts'
 import { fieldDraft, type FieldDraft, type ObjectDraft } from './draft.ts'
 import { ownerField, readCatalogue } from './readCatalogue.ts'
 import { sharesOf } from './shares.ts'
@@ -110,7 +110,7 @@ function nameField({ apiName, label, nameField }: ObjectDefinition): FieldDraft 
 function addDefinition(draft: ObjectDraft, definition: ObjectDefinition, valueSets: ValueSets): void {
   draft.label = definition.label ?? draft.label
   draft.labelPlural = definition.pluralLabel ?? draft.labelPlural
-  for (const source of definition.fields) {
+  for (const source of definition.fields.flatMap(storedAs)) {
     const known = draft.fields.findIndex(field => key(field.apiName) === key(source.apiName))
     const field = customField(draft.apiName, source, valueSets)
     // The file of a standard field repeats only what an admin may change: help text and picklist values.

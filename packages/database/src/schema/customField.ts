@@ -57,7 +57,7 @@ export function customField(object: string, definition: FieldDefinition, valueSe
   const isReadOnly = definition.formula !== null || isAutoNumber || definition.summary !== null
   return fieldDraft(definition.apiName, type, {
     label: definition.label ?? labelOf(definition.apiName),
-    isCustom: definition.apiName.toLowerCase().endsWith('__c'),
+    isCustom: /__[cs]$/i.test(definition.apiName),
     length: isReference ? 18 : (definition.length ?? LENGTHS[definition.type ?? ''] ?? 0),
     precision: definition.precision ?? (isNumeric(type) ? 18 : 0),
     scale: definition.scale ?? (isNumeric(type) && definition.precision === null ? 2 : 0),
@@ -84,6 +84,22 @@ export function customField(object: string, definition: FieldDefinition, valueSe
     inlineHelpText: definition.inlineHelpText,
     ...(definition.summary ? { summary: rollUp(definition.summary) } : {}),
   })
+}
+
+/// The two numbers that a geolocation field is stored as; other fields are themselves.
+///
+/// Source: Object Reference, "Geolocation Compound Field".
+export function storedAs(definition: FieldDefinition): readonly FieldDefinition[] {
+  if (definition.type !== 'Location') return [definition]
+  const scale = definition.scale ?? 15
+  return (['Latitude', 'Longitude'] as const).map(part => ({
+    ...definition,
+    apiName: definition.apiName.replace(/__c$/i, `__${part}__s`),
+    label: `${definition.label ?? labelOf(definition.apiName)} (${part})`,
+    type: 'Number',
+    scale,
+    precision: scale + 3,
+  }))
 }
 
 function rollUp({ operation, foreignKey, summarizedField, filterItems }: FieldSummary): RollUpSummary {

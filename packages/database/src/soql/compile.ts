@@ -23,6 +23,7 @@ import type {
   Condition,
   Expression,
   FieldExpression,
+  FunctionExpression,
   OrderItem,
   SelectItem,
   SoqlQuery,
@@ -358,6 +359,10 @@ class SelectCompiler {
     // There is one currency.
     if (argument?.kind === 'field' && name === 'CONVERTCURRENCY')
       return this.#addSlot(plan, argument, alias, this.#projection.slot(this.#path(argument)))
+    if (name === 'DISTANCE') {
+      const column = this.#distance(expression)
+      return plan.addSlot(alias ?? 'expr0', this.#projection.expression(column.sql, readerOf(column.kind)))
+    }
     throw this.#statement.error(
       'MALFORMED_QUERY',
       `${name}() is not supported in the SELECT list without GROUP BY.`,
@@ -732,6 +737,7 @@ class SelectCompiler {
     if (expression.kind === 'field') return this.#column(expression)
     const { name, argument, at } = expression
     if (name === 'GROUPING') return this.#grouping(argument, at)
+    if (name === 'DISTANCE') return this.#distance(expression)
     if (aggregateFunctions.has(name)) return this.#aggregate(name, argument, at)
     if (name === 'CONVERTTIMEZONE' && argument) {
       const inner = this.#expression(argument)
@@ -757,6 +763,39 @@ class SelectCompiler {
       throw this.#statement.error('MALFORMED_QUERY', 'GROUPING() takes a field of GROUP BY ROLLUP or CUBE.', at)
     const sql = `grouping(${comparable(field.sql, field.kind)})::integer`
     return { sql, kind: 'integer', field: null, name: `GROUPING(${field.name})`, isAggregate: true }
+  }
+
+  /// How far a geolocation field, or the place of an address, lies from a point: along a great circle.
+  ///
+  /// Source: SOQL and SOSL Reference, "Location-Based SOQL Queries".
+  #distance({ argument, distance, at }: FunctionExpression): CompiledExpression {
+    if (argument?.kind !== 'field' || !distance)
+      throw this.#statement.error('MALFORMED_QUERY', 'DISTANCE() takes a geolocation field first.', at)
+    const part = (of: 'Latitude' | 'Longitude'): CompiledExpression => {
+      const [name = '', ...before] = argument.path.toReversed()
+      const partName = /__c$/i.test(name)
+        ? name.replace(/__c$/i, `__${of}__s`)
+        : `${name.replace(/Address$/i, '')}${of}`
+      return this.#column({ ...argument, path: [...before.reverse(), partName] })
+    }
+    const [latitude, longitude] = [part('Latitude'), part('Longitude')]
+    const [fromLatitude, fromLongitude] = [
+      this.#numberOf(latitude, distance.latitude),
+      this.#numberOf(longitude, distance.longitude),
+    ]
+    const half = (a: string, b: string): string => `power(sin(radians((${a})::float8 - (${b})::float8) / 2), 2)`
+    const chord = `${half(latitude.sql, fromLatitude)} + cos(radians((${fromLatitude})::float8)) * cos(radians((${latitude.sql})::float8)) * ${half(longitude.sql, fromLongitude)}`
+    const radius = distance.unit === 'km' ? 6371.0088 : 3958.7613
+    // Null stays null, which least() would not let it.
+    const sql = `round((${2 * radius} * atan2(sqrt(${chord}), sqrt(abs(1 - (${chord})))))::numeric, 9)`
+    return { sql, kind: 'number', field: null, name: 'DISTANCE', isAggregate: false }
+  }
+
+  #numberOf(column: CompiledExpression, value: SoqlValue): string {
+    if (value.kind !== 'bind') return this.#literal(column, value)
+    const bound = this.#bind(value)
+    const parameter = this.#statement.add(context => this.#boundComparand(column, bound(context), value))
+    return `${parameter}::${comparandType(column.kind)}`
   }
 
   #aggregate(name: string, argument: Expression | null, at: number): CompiledExpression {

@@ -5,6 +5,7 @@ import { SoqlError } from './soqlError.ts'
 import type {
   Comparison,
   Condition,
+  Distance,
   Expression,
   FieldExpression,
   FromClause,
@@ -291,9 +292,25 @@ class Parser {
     if (path.length > 1 || !this.#nextIs('(')) return { kind: 'field', path, at }
     this.#expect('(')
     const argument = this.#nextIs(')') ? null : this.#nested(() => this.#parseExpression())
-    this.#expect(')')
     const name: FunctionExpression['name'] = path[0]!.toUpperCase()
-    return { kind: 'function', name, argument, at }
+    const distance = name === 'DISTANCE' ? { distance: this.#parseDistance() } : {}
+    this.#expect(')')
+    return { kind: 'function', name, argument, at, ...distance }
+  }
+
+  /// `, GEOLOCATION(52.5, 13.4), 'km'`
+  #parseDistance(): Distance {
+    this.#expect(',')
+    this.#expectWord('GEOLOCATION')
+    this.#expect('(')
+    const latitude = this.#parseValue()
+    this.#expect(',')
+    const longitude = this.#parseValue()
+    this.#expect(')')
+    this.#expect(',')
+    const unit = this.#take()
+    if (unit.kind !== 'string' || (unit.text !== 'mi' && unit.text !== 'km')) this.#unexpected(unit)
+    return { latitude, longitude, unit: unit.text === 'km' ? 'km' : 'mi' }
   }
 
   #parsePath(): string[] {

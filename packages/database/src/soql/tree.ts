@@ -59,6 +59,14 @@ export interface FunctionExpression {
   readonly name: string
   readonly argument: Expression | null
   readonly at: number
+  /// Of DISTANCE: from where, and in what.
+  readonly distance?: Distance
+}
+
+export interface Distance {
+  readonly latitude: SoqlValue
+  readonly longitude: SoqlValue
+  readonly unit: 'mi' | 'km'
 }
 
 export type Condition =
