@@ -28,14 +28,14 @@ import { useFlowEdit } from '../editContext.ts'
 import { useScreenEdit } from './screenContext.ts'
 import { fieldTitle, isHolder, kindOfField, type ScreenPart } from './screenParts.ts'
 import { holdsOthers, isSamePlace, selectableFields } from './screenPlaces.ts'
-import { screenPreview } from './screenPreview.ts'
+import { screenPreview, shownText } from './screenPreview.ts'
 
 const PlacesContext = createContext<ReadonlyMap<ScreenField, ScreenPlace>>(new Map())
 
 /// The screen as the player shows it, to select, drag and drop. What is on it does nothing, and what a rule would hide is
 /// shown.
 export function ScreenCanvas({ ref }: { ref: Ref<HTMLDivElement> }) {
-  const { flow, host } = useFlowEdit()
+  const { flow } = useFlowEdit()
   const editing = useScreenEdit()
   const { screen, selected, isReadOnly, select } = editing
   const schema = useSchema()
@@ -87,9 +87,10 @@ export function ScreenCanvas({ ref }: { ref: Ref<HTMLDivElement> }) {
         onKeyDown={onKey}
       >
         {screen.showHeader && <h3 className="slds-text-heading_small slds-m-bottom_small">{screen.label}</h3>}
+        {screen.helpText && <Still fields={[shownText(screen.helpText)]} />}
         <PlacesContext value={preview.places}>
           <ScreenFramesContext value={frames}>
-            <LazyScreenFields host={host} fields={preview.fields} typed={{}} errors={[]} onChange={() => undefined} />
+            <Still fields={preview.fields} />
           </ScreenFramesContext>
         </PlacesContext>
         {!isReadOnly && <DropZone place={[screen.fields.length]} isEmpty={screen.fields.length === 0} />}
@@ -100,6 +101,12 @@ export function ScreenCanvas({ ref }: { ref: Ref<HTMLDivElement> }) {
 }
 
 const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
+
+/// Components as the player shows them, that do nothing.
+function Still({ fields }: { fields: readonly ScreenField[] }) {
+  const { host } = useFlowEdit()
+  return <LazyScreenFields host={host} fields={fields} typed={{}} errors={[]} onChange={() => undefined} />
+}
 
 /// The buttons of the screen. Whether there is a screen before it is known when the flow runs.
 function Footer() {

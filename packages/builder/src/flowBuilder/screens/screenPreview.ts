@@ -24,6 +24,18 @@ export function screenPreview(fields: readonly FlowScreenField[], flow: Flow, sc
   return { fields: list(fields, []), places }
 }
 
+/// A text of the screen itself, shown as Display Text is.
+export const shownText = (html: string): ScreenField => ({
+  name: 'text of the screen',
+  kind: 'displayText',
+  label: html,
+  helpText: '',
+  required: false,
+  readOnly: false,
+  disabled: false,
+  value: null,
+})
+
 function shownField(field: FlowScreenField, place: ScreenPlace, flow: Flow, schema: Schema): ScreenField {
   const own: ScreenField = {
     name: `${field.name} ${place.join('.')}`,
