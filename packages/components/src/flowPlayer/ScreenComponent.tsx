@@ -163,6 +163,7 @@ const textGroup = (
 ) =>
   function TextGroup({ field, attributes, problem, onChange }: Props) {
     const id = useId()
+    const labels = useLabels()
     const list = shown === undefined ? '' : textOf(attributes[shown])
     const wanted = parts.filter(([attribute]) =>
       list === '' ? !usual || usual.includes(attribute) : list.includes(attribute),
@@ -185,7 +186,7 @@ const textGroup = (
               <div key={attribute}>
                 <label className="slds-form-element__label" htmlFor={editor.id}>
                   {field.required && (
-                    <abbr className="slds-required" title="required">
+                    <abbr className="slds-required" title={labels.required}>
                       {'* '}
                     </abbr>
                   )}
