@@ -89,7 +89,7 @@ export class Guide {
       await look()
     }
     // What came last may still be on its way.
-    for (let i = 0; i < 20 && unseen.length > 0; i++) {
+    for (let i = 0; i < 100 && unseen.length > 0; i++) {
       await this.#page.waitForTimeout(100)
       await look()
     }

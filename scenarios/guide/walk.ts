@@ -559,6 +559,9 @@ const interaction: readonly Step<Walk>[] = [
         },
       )
       await guide.picture('on-finish', 'On Finish')
+      guide.say(
+        'Whatever a component can do can follow: another page or the record that the flow made, a variable that is set, a second flow. Each item is awaited before the next.',
+      )
     },
   },
   {

@@ -274,10 +274,23 @@ export const steps: readonly Step<Walk>[] = [
       await page.goto(new URL('/lightning/page/home', walk.millrace.signInLink).href)
       await page.getByRole('button', { name: /^Search/ }).click()
       await page.getByRole('searchbox', { name: 'Search records' }).fill('Ng-Pages')
-      await page.getByRole('link', { name: 'Ng-Pages' }).click()
+      await page.getByRole('link', { name: 'Ng-Pages' }).first().click()
       await page.getByText('This is Ng-Pages.').waitFor()
       await page.getByText('Hello, Ng-Pages!').waitFor()
       await look(walk, 'own-record-page')
+    },
+  },
+  {
+    // A browser opens six connections to a server for all its tabs together.
+    title: 'Five tabs with a list are open at once',
+    async run(walk) {
+      const list = new URL('/lightning/o/Contact/list', walk.millrace.signInLink).href
+      const tabs = await Promise.all([1, 2, 3, 4].map(() => walk.context.newPage()))
+      for (const tab of [walk.page, ...tabs]) {
+        await tab.goto(list)
+        await tab.locator('tr[data-index="0"]').waitFor()
+      }
+      for (const tab of tabs) await tab.close()
     },
   },
 ]
