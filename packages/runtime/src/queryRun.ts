@@ -1,5 +1,5 @@
 import type { QueryResource } from '@millrace/metadata'
-import { RecordValue } from '@millrace/values'
+import { RecordValue, type Value } from '@millrace/values'
 import { type Cell, type CellGraph, type DerivedCell, isUnchanged, type SourceCell } from './cells.ts'
 import type { QueryState } from './componentState.ts'
 import { Cancellation, type ComponentHost } from './host.ts'
@@ -173,28 +173,29 @@ export class QueryRun {
   }
 }
 
-/// [read], with the records of [before] in place of those that hold the same: a screen draws only the others anew.
+/// More than these are not compared: a screen draws few of so many.
+const MOST_COMPARED = 2000
+
+/// [read], with the records of [before] in place of those that hold the same at the same place: a screen draws only the
+/// others anew.
 export function sameWhereUnchanged(
   before: readonly RecordValue[],
   read: readonly RecordValue[],
 ): readonly RecordValue[] {
-  if (before.length === 0) return read
-  const known = new Map(before.map(record => [record.id, record]))
-  return read.map(record => {
-    const old = record.id === null ? undefined : known.get(record.id)
+  if (before.length === 0 || read.length > MOST_COMPARED) return read
+  return read.map((record, i) => {
+    const old = before[i]
     return old && isSameRecord(old, record) ? old : record
   })
 }
 
-const isSameRecord = (a: RecordValue, b: RecordValue): boolean =>
-  a.shape === b.shape &&
-  a.objectName === b.objectName &&
-  a.changed === b.changed &&
-  a.values.every((value, i) => {
-    const other = b.values[i]
-    if (value instanceof RecordValue && other instanceof RecordValue) return isSameRecord(value, other)
-    return isUnchanged(value, other)
-  })
+function isSameRecord(a: RecordValue, b: RecordValue): boolean {
+  if (a.shape !== b.shape || a.objectName !== b.objectName || a.changed !== b.changed) return false
+  return a.values.every((value, i) => value === b.values[i] || isSameValue(value, b.values[i]!))
+}
+
+const isSameValue = (a: Value, b: Value): boolean =>
+  a instanceof RecordValue && b instanceof RecordValue ? isSameRecord(a, b) : isUnchanged(a, b)
 
 interface Answer {
   readonly all: readonly RecordValue[]

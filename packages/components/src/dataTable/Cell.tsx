@@ -1,6 +1,7 @@
 import type { DataTableColumn } from '@millrace/runtime'
 import { isNum, numJson, type Value } from '@millrace/values'
 import { lazy, Suspense } from 'react'
+import type { Labels } from '../labels/en.ts'
 import { useLabels } from '../labels/Localized.tsx'
 import { Badge, type BadgeVariant } from '../slds/Badge.tsx'
 import { Icon, IconDrawing } from '../slds/Icon.tsx'
@@ -11,6 +12,7 @@ const Avatar = lazy(async () => ({ default: (await import('../slds/Avatar.tsx'))
 const ProgressBar = lazy(async () => ({ default: (await import('../slds/ProgressBar.tsx')).ProgressBar }))
 
 export interface CellProps {
+  labels: Labels
   column: DataTableColumn
   value: Value
   /// The value as text.
@@ -24,8 +26,7 @@ export interface CellProps {
 }
 
 /// What stands in a cell that holds a value.
-export function Cell({ column, value, text, color, recordId, tabIndex }: CellProps) {
-  const labels = useLabels()
+export function Cell({ labels, column, value, text, color, recordId, tabIndex }: CellProps) {
   const wrap = column.wrapText ? 'slds-line-clamp_medium' : 'slds-truncate'
   switch (column.type) {
     case 'boolean':

@@ -3,7 +3,6 @@ import { fieldValue } from '@millrace/runtime'
 import type { RecordValue, Value } from '@millrace/values'
 import { type CSSProperties, memo, type ReactNode } from 'react'
 import type { Labels } from '../labels/en.ts'
-import { useLabels } from '../labels/Localized.tsx'
 import { Button, buttonVariant } from '../slds/Button.tsx'
 import { ButtonIcon } from '../slds/ButtonIcon.tsx'
 import { Checkbox } from '../slds/Checkbox.tsx'
@@ -22,6 +21,8 @@ export interface PrintedColumn extends DataTableColumn {
 /// Where the columns of one table stand: before the data there may be a row number and a checkbox, behind it the
 /// row's actions.
 export interface Grid {
+  /// Here, so that not every cell asks for them.
+  readonly labels: Labels
   readonly columns: readonly PrintedColumn[]
   readonly selectionMode: SelectionMode
   readonly hasRowNumbers: boolean
@@ -72,7 +73,7 @@ export const Row = memo(function Row({ record, index, grid, isSelected, activeCe
   const { selectionMode, columns, offset } = grid
   const id = record.id ?? String(index)
   const tabIndex = (cell: number) => (cell === activeCell ? 0 : -1)
-  const labels = useLabels()
+  const { labels } = grid
   const name = rowName(record, props.number, columns, labels)
   const selectCell = grid.hasRowNumbers ? 1 : 0
   return (
@@ -164,7 +165,7 @@ interface DataCellProps {
 
 function DataCell({ column, record, rowName: name, grid, cell, tabIndex, isHeader, isDraft, ...props }: DataCellProps) {
   const { commands, errors } = props
-  const labels = useLabels()
+  const { labels } = grid
   const value = commands.cellValue(record, column)
   const text = column.print(value, record)
   const recordId = idAt(record, column)
@@ -200,6 +201,7 @@ function DataCell({ column, record, rowName: name, grid, cell, tabIndex, isHeade
         </span>
       )}
       <Cell
+        labels={labels}
         column={column}
         value={value}
         text={text}

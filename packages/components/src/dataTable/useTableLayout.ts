@@ -1,5 +1,6 @@
 import type { DataTableModel } from '@millrace/runtime'
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react'
+import { useLabels } from '../labels/Localized.tsx'
 import { cellPrinter, type Formats } from './cellText.ts'
 import type { Grid, PrintedColumn, SelectionMode } from './Row.tsx'
 
@@ -25,6 +26,7 @@ export interface TableLayout {
 /// Which cells a table has, how wide they are and which of them stay in view.
 export function useTableLayout(table: DataTableModel, formats: Formats, width: number): TableLayout {
   const { rowActions, showRowNumbers, frozenColumns } = table
+  const labels = useLabels()
   const columns = usePrintedColumns(table.columns, formats)
   const selectionMode = selectionModeOf(table)
   const isNarrow = width > 0 && width < NARROW
@@ -44,12 +46,20 @@ export function useTableLayout(table: DataTableModel, formats: Formats, width: n
       cell < frozenCells ? widths.slice(0, cell).reduce((sum, width) => sum + width, 0) : undefined,
     )
     return {
-      grid: { columns, selectionMode, hasRowNumbers: showRowNumbers, hasRowActions, offset: leading.length, frozenAt },
+      grid: {
+        labels,
+        columns,
+        selectionMode,
+        hasRowNumbers: showRowNumbers,
+        hasRowActions,
+        offset: leading.length,
+        frozenAt,
+      },
       widths,
       minWidth: widths.reduce((sum, width) => sum + (width || COLUMN_WIDTH), 0),
       isNarrow,
     }
-  }, [columns, selectionMode, showRowNumbers, hasRowActions, frozenColumns, isNarrow])
+  }, [labels, columns, selectionMode, showRowNumbers, hasRowActions, frozenColumns, isNarrow])
 }
 
 export function selectionModeOf({ hideCheckboxColumn, maxRowSelection }: DataTableModel): SelectionMode {
