@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'language',
           include: ['packages/{values,metadata,formula,flow,runtime}/src/**/*.test.ts'],
+          testTimeout: 30_000,
           ...quick,
         },
       },
@@ -38,7 +39,7 @@ export default defineConfig({
           pool: 'forks',
         },
       },
-      { test: { name: 'boundaries', include: ['scripts/{boundaries,docs}.test.ts'] } },
+      { test: { name: 'boundaries', include: ['scripts/{boundaries,docs}.test.ts'], testTimeout: 60_000 } },
     ],
   },
 })
