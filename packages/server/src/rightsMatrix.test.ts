@@ -127,6 +127,13 @@ const files: ProjectFile[] = [
   flow('In_User_Mode', 'DefaultMode'),
   flow('With_Sharing', 'SystemModeWithSharing'),
   flow('In_System_Mode', 'SystemModeWithoutSharing'),
+  {
+    path: 'flows/Give_Away.flow-meta.xml',
+    text: `<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>62.0</apiVersion><label>Give Away</label><processType>AutoLaunchedFlow</processType><runInMode>SystemModeWithoutSharing</runInMode><status>Active</status>
+    <recordUpdates><name>Give</name><label>Give</label><object>Deal__c</object><filterLogic>and</filterLogic><filters><field>Id</field><operator>EqualTo</operator><value><elementReference>id</elementReference></value></filters><inputAssignments><field>OwnerId</field><value><elementReference>to</elementReference></value></inputAssignments></recordUpdates>
+    <start><connector><targetReference>Give</targetReference></connector></start>
+    <variables><name>id</name><dataType>String</dataType><isInput>true</isInput></variables><variables><name>to</name><dataType>String</dataType><isInput>true</isInput></variables></Flow>`,
+  },
 ]
 
 let fresh: FreshDatabase
@@ -458,5 +465,13 @@ describe('manual shares', () => {
     expect((await send('owner', 'PATCH', url, { OwnerId: ids.get('stranger') })).status).toBe(204)
     expect((await send('friend', 'GET', url)).status).toBe(404)
     expect((await send('stranger', 'GET', url)).status).toBe(200)
+  })
+
+  it('end too when a flow gives the record away', async () => {
+    const url = `/sobjects/Deal__c/${ids.get('edited')}`
+    expect((await send('friend', 'GET', url)).status).toBe(200)
+    const inputs = [{ id: ids.get('edited'), to: ids.get('stranger') }]
+    expect((await send('owner', 'POST', '/actions/custom/flow/Give_Away', { inputs })).status).toBe(200)
+    expect((await send('friend', 'GET', url)).status).toBe(404)
   })
 })

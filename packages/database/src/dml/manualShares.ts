@@ -21,6 +21,9 @@ export async function ownedByOthers({ tx, org }: Saving, object: ObjectType, row
   )
 }
 
+/// Whether records of [object] can be shared by hand.
+export const hasShares = ({ org }: Saving, object: ObjectType): boolean => sharesOf(org.schema, object) !== undefined
+
 /// What the owner before has shared is not shared any more.
 ///
 /// Source: Apex Developer Guide, "Sharing a Record Using Apex": manual shares are removed when the owner changes.

@@ -7,6 +7,7 @@ import type { ObjectType } from '../schema.ts'
 import { columnKind, parameterType, quoted, type Parameter } from '../sql/columns.ts'
 import { tableOf } from '../sql/from.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
+import { hasShares } from './manualShares.ts'
 import { checkReferences } from './references.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { newRow, rolledBack, type Row } from './row.ts'
@@ -29,7 +30,8 @@ export async function updateRecordsWhere(
   const isPlain =
     !saving.automation?.happens('before', 'update', object) && !saving.automation?.happens('after', 'update', object)
   const isOpen = (limitsOf(saving.user, saving.mode).sharing?.condition(object, 't', 'edit') ?? null) === null
-  if (runs.length === 1 && isPlain && isOpen) return [await updateRun(saving, query, fields, runs[0]!)]
+  const endsShares = fields.includes('OwnerId') && hasShares(saving, object)
+  if (runs.length === 1 && isPlain && isOpen && !endsShares) return [await updateRun(saving, query, fields, runs[0]!)]
   return findsOneById(query) ? updateById(saving, query, fields, runs) : updateMany(saving, query, fields, runs)
 }
 

@@ -1,12 +1,16 @@
 import { createIfMissing } from '../server/createIfMissing.ts'
 import type { Queryable } from '../server/statement.ts'
 
+// Servers that start together would wait for each other's locks on these tables.
+const ONE_AT_A_TIME = 'select pg_advisory_xact_lock(7405926)'
+
 /// Creates the platform's own tables where they are missing: who may come in, what ran, and what was answered.
 /// Records of the org lie elsewhere.
 export async function createPlatformTables(database: Queryable): Promise<void> {
   await createIfMissing(
     database,
     `
+    ${ONE_AT_A_TIME};
     create schema if not exists millrace;
     create table if not exists millrace.credentials (
       hash bytea primary key,
@@ -62,7 +66,12 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
           check (state in ('finished', 'waiting', 'failed', 'cancelled', 'timed out'));
       end if;
     end $$;
-    alter table millrace.runs add column if not exists trigger jsonb;
+    -- Databases from before flows that nobody calls were recorded. The lock is taken only where a column is missing.
+    do $$ begin
+      if not exists (select from pg_attribute where attrelid = 'millrace.runs'::regclass and attname = 'trigger') then
+        alter table millrace.runs add column trigger jsonb;
+      end if;
+    end $$;
     create table if not exists millrace.flow_schedules (
       flow text primary key,
       schedule text not null,
@@ -86,7 +95,11 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
       paused_at timestamptz not null default clock_timestamp()
     );
     create index if not exists waiting_interviews_by_run on millrace.waiting_interviews (run_id);
-    alter table millrace.waiting_interviews add column if not exists record_id text;
+    do $$ begin
+      if not exists (select from pg_attribute where attrelid = 'millrace.waiting_interviews'::regclass and attname = 'record_id') then
+        alter table millrace.waiting_interviews add column record_id text;
+      end if;
+    end $$;
     create index if not exists waiting_interviews_by_record on millrace.waiting_interviews (record_id, flow, element)
       where record_id is not null;
     create table if not exists millrace.awaited_events (
@@ -244,6 +257,7 @@ export async function createPlatformTables(database: Queryable): Promise<void> {
 /// stand at a screen older than thirty, texts of flows that no interview needs.
 export async function dropExpired(database: Queryable): Promise<void> {
   await database.query(`
+    ${ONE_AT_A_TIME};
     delete from millrace.credentials where expires_at < now();
     delete from millrace.setup_changes where changed_at < now() - interval '180 days';
     delete from millrace.bulk_jobs where modified_at < now() - interval '7 days';
