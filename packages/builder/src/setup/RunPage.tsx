@@ -9,7 +9,7 @@ import {
   useJson,
 } from '@millrace/components'
 import { type ReactNode, useState } from 'react'
-import type { RunAnswer, TraceEvent } from './answers.ts'
+import type { RunAnswer, TraceEvent, TriggerAnswer } from './answers.ts'
 import { duration, moment } from './moments.ts'
 import { Loading, NotLoaded, SetupPage } from './SetupPage.tsx'
 import { StateBadge } from './StateBadge.tsx'
@@ -49,8 +49,8 @@ export function RunPage({ rest, session, version, showToast }: PageRouteProps) {
 }
 
 /// What was recorded as a secret is not known any more.
-const canRunAgain = ({ inputs, state }: RunAnswer): boolean =>
-  Array.isArray(inputs) && state !== 'running' && !JSON.stringify(inputs).includes('••••••••')
+const canRunAgain = ({ inputs, state, trigger }: RunAnswer): boolean =>
+  !trigger && Array.isArray(inputs) && state !== 'running' && !JSON.stringify(inputs).includes('••••••••')
 
 /// Runs the flow as it is now with the inputs of [run], and shows the new run.
 function RunAgain({ run, showToast }: { run: RunAnswer; showToast: PageRouteProps['showToast'] }) {
@@ -104,6 +104,10 @@ function Run({ run, locale, timeZone }: { run: RunAnswer; locale: string; timeZo
             <StateBadge state={run.state} />
           </Fact>
           <Fact name="User">{userName(run.user)}</Fact>
+          {run.trigger && <Fact name="Started by">{startedBy(run.trigger)}</Fact>}
+          {run.trigger && run.trigger.recordIds.length > 0 && (
+            <Fact name="Records">{recordList(run.trigger.recordIds)}</Fact>
+          )}
           <Fact name="Started">{moment(run.startedAt, locale, timeZone)}</Fact>
           <Fact name="Duration">{duration(run.durationMs)}</Fact>
           {usage && <Fact name="Queries">{`${usage['soqlQueries']} (${usage['queryRows']} rows)`}</Fact>}
@@ -157,3 +161,16 @@ function Json({ title, value }: { title: string; value: unknown }) {
     </Card>
   )
 }
+
+/// `Contact, created: the path Two_Days_Later`
+function startedBy({ type, object, operation, path }: TriggerAnswer): string {
+  if (type === 'Scheduled') return object ? `Schedule, for ${object}` : 'Schedule'
+  const what = operation ? `${object}, ${OPERATIONS[operation]}` : `${object}`
+  return path === undefined ? what : `${what}: ${path ? `the path ${path}` : 'right after the commit'}`
+}
+
+const OPERATIONS = { create: 'created', update: 'updated', delete: 'deleted' } as const
+
+/// The first ten, and how many there are besides.
+const recordList = (ids: readonly string[]): string =>
+  ids.slice(0, 10).join(', ') + (ids.length > 10 ? ` and ${ids.length - 10} more` : '')
