@@ -965,11 +965,13 @@ const onARecord: readonly Step<Walk>[] = [
         },
         () => button(dialog, 'Create').click(),
       )
-      await guide.do('Drag **Record Detail** and **Activate This Contact** onto it.', async () => {
+      await guide.do('Drag **Activate This Contact** and **Record Detail** onto it.', async () => {
         await page.getByRole('toolbar', { name: 'Page' }).waitFor()
-        await part(page, 'Record Detail').dragTo(page.locator('[data-drop-region="main"]'))
+        // Record Detail last: while it grows, places move.
         await part(page, 'Activate This Contact').dragTo(page.locator('[data-drop-region="sidebar"]'))
         await frame(page, 'sidebar#0').getByText('Set as Active').waitFor()
+        await part(page, 'Record Detail').dragTo(page.locator('[data-drop-region="main"]'))
+        await frame(page, 'main#0').getByText('Last Modified By').waitFor()
       })
       await guide.picture('record-page', 'The component on a record page')
       await guide.do(
