@@ -166,7 +166,6 @@ OpportunityLineItem 00k "Opportunity Product" "Opportunity Products"
   Quantity double(18,2) required
   TotalPrice currency(18,2)
   UnitPrice currency(18,2)
-  ListPrice currency(18,2) readonly
   Discount percent(5,2)
   ServiceDate date
   Description string(255)
@@ -250,12 +249,17 @@ Quote 0Q0 "Quote" "Quotes" owned
   Email email(80)
   Phone phone(40)
   Discount percent(5,2) readonly
-  Subtotal currency(18,2) readonly
   TotalPrice currency(18,2) readonly
   GrandTotal currency(18,2) readonly
   Tax currency(18,2)
   ShippingHandling currency(18,2)
   RecordTypeId reference(RecordType)
+  BillingName string(255)
+  BillingStreet textarea(255)
+  BillingCity string(40)
+  BillingState string(80)
+  BillingPostalCode string(20)
+  BillingCountry string(80)
 
 QuoteLineItem 0QL "Quote Line Item" "Quote Line Items"
   LineNumber autonumber({00000000}) name
@@ -327,6 +331,8 @@ Order 801 "Order" "Orders" owned
   ActivatedDate datetime
   ActivatedById reference(User)
   TotalAmount currency(18,2) readonly
+  BillingLatitude double(18,15)
+  BillingLongitude double(18,15)
 
 OrderItem 802 "Order Product" "Order Products"
   OrderItemNumber autonumber({0000000000}) name
@@ -335,7 +341,6 @@ OrderItem 802 "Order Product" "Order Products"
   Product2Id reference(Product2) > OrderItems
   Quantity double(18,2) required
   UnitPrice currency(18,2)
-  ListPrice currency(18,2) readonly
   TotalPrice currency(18,2) readonly
   ServiceDate date "Start Date"
   EndDate date

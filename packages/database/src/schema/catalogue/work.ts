@@ -130,6 +130,11 @@ WorkOrder 0WO "Work Order" "Work Orders" owned
   State string(80)
   PostalCode string(20)
   Country string(80)
+  Duration double(16,2)
+  DurationType picklist(Hours, Minutes)
+  Latitude double(18,15)
+  Longitude double(18,15)
+  Pricebook2Id reference(Pricebook2)
 
 WorkOrderLineItem 1WL "Work Order Line Item" "Work Order Line Items"
   LineItemNumber autonumber({00000000}) name
@@ -147,6 +152,9 @@ WorkType 08q "Work Type" "Work Types" owned
   Description textarea(32000)
   EstimatedDuration double(16,2) required
   DurationType picklist(Minutes, Hours) required default(Hours)
+  BlockTimeBeforeAppointment int
+  BlockTimeAfterAppointment int
+  ShouldAutoCreateSvcAppt boolean
 
 ServiceTerritory 0Hh "Service Territory" "Service Territories" owned
   Name string(255) required name
@@ -165,6 +173,7 @@ ServiceResource 0Hn "Service Resource" "Service Resources" owned
   ResourceType picklist(Technician, Dispatcher, Crew, Agent, Asset, Planner) default(Technician)
   IsActive boolean
   Description textarea(32000)
+  IsCapacityBased boolean
 
 ServiceTerritoryMember 0Hu "Service Territory Member" "Service Territory Members"
   MemberNumber autonumber(STM-{0000}) name
@@ -215,6 +224,10 @@ ServiceAppointment 08p "Service Appointment" "Service Appointments" owned
   Country string(80)
   CancellationReason picklist()
   IsAnonymousBooking boolean
+  IsBundle boolean
+  IsBundleMember boolean
+  IsManuallyBundled boolean
+  RelatedBundleId reference(ServiceAppointment)
 
 AssignedResource 03r "Assigned Resource" "Assigned Resources"
   AssignedResourceNumber autonumber(AR-{0000}) name
