@@ -74,6 +74,15 @@ async function makePage(walk: Walk, type: string, label: string, object?: string
   await page.getByRole('toolbar', { name: 'Page' }).waitFor()
 }
 
+/// Puts a component in with the keyboard, and moves it on to another region with [key].
+async function place({ page }: Walk, label: string, key: string | null, to: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('application').focus()
+  if (key) await page.keyboard.press(key)
+  await page.locator(`[data-frame="${to}"]`).waitFor()
+}
+
 async function saveAndActivate(walk: Walk, place: string | RegExp): Promise<void> {
   const { page } = walk
   await button(walk, 'Save').click()
@@ -186,6 +195,65 @@ export const steps: readonly Step<Walk>[] = [
     },
   },
   {
+    title: 'A list view of one’s own: its name, its filter, its fields; pinned, it opens first',
+    async run(walk) {
+      const { page } = walk
+      await button(walk, 'List View Controls').click()
+      await page.getByRole('menuitem', { name: 'New List View' }).click()
+      await page.getByLabel('List Name').fill('New ones')
+      await look(walk, 'list-new')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.waitForURL(/filterName=New_ones/)
+      await button(walk, 'Filters').click()
+      const filters = page.getByRole('region', { name: 'Filters' })
+      await filters.getByRole('button', { name: 'Add Filter' }).click()
+      await filters.getByLabel('Field', { exact: true }).selectOption({ label: 'Status' })
+      await filters.getByLabel('Value', { exact: true }).selectOption({ label: 'New' })
+      await filters.getByRole('button', { name: 'Save' }).click()
+      await page.getByText(/^\d\d items/).waitFor()
+      await look(walk, 'list-filters')
+      await button(walk, 'List View Controls').click()
+      await page.getByRole('menuitem', { name: 'Select Fields to Display' }).click()
+      await page.getByLabel('Available Fields').selectOption({ label: 'Email' })
+      await button(walk, 'Add').click()
+      await look(walk, 'list-fields')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('columnheader', { name: 'Email' }).waitFor()
+      await button(walk, 'Pin this list view').click()
+      await button(walk, 'This list view is pinned').waitFor()
+      await page.goto(new URL('/lightning/o/Contact/list', walk.millrace.signInLink).href)
+      await page.getByRole('heading', { name: /New ones/ }).waitFor()
+    },
+  },
+  {
+    title: 'Records of a list are edited in their cells, given to another owner, and deleted',
+    async run(walk) {
+      const { page } = walk
+      const first = page.locator('tr[data-index="0"]')
+      await first.locator('td').nth(3).dblclick()
+      const editor = page.getByRole('group', { name: 'Edit Title' }).getByRole('textbox')
+      await editor.fill('Engineer')
+      await editor.press('Enter')
+      await button(walk, 'Save').click()
+      await first.getByText('Engineer').waitFor()
+      await button(walk, 'Delete').click()
+      await page.getByText('Select at least one record and try again.').waitFor()
+      await first.locator('label').click()
+      await button(walk, 'Change Owner').click()
+      const dialog = page.getByRole('dialog', { name: 'Change Owner' })
+      await dialog.getByRole('combobox', { name: 'New Owner' }).fill('Ada')
+      await page.getByRole('option', { name: /Ada Ng/ }).click()
+      await look(walk, 'change-owner')
+      await dialog.getByRole('button', { name: 'Change Owner' }).click()
+      await page.getByText('Records with a new owner: 1.').waitFor()
+      const name = await first.getByRole('link').first().innerText()
+      await button(walk, 'Delete').click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+      await page.getByText('Deleted records: 1.').waitFor()
+      await page.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' })
+    },
+  },
+  {
     title: 'A record has a page without anybody making one: highlights, details, related lists',
     async run(walk) {
       const { page } = walk
@@ -194,6 +262,46 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByRole('heading', { name: 'Details' }).waitFor()
       await page.getByText('Business Phone').first().waitFor()
       await look(walk, 'record')
+    },
+  },
+  {
+    title: 'A call is logged, and stands among the activities',
+    async run(walk) {
+      const { page } = walk
+      await button(walk, 'Log a Call').click()
+      await page.getByRole('dialog', { name: 'Log a Call' }).getByLabel('Comments').fill('They want an offer.')
+      await look(walk, 'log-a-call')
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+      const past = page.getByRole('region', { name: 'Past Activity' })
+      await past.getByText('They want an offer.').waitFor()
+      await look(walk, 'activities')
+    },
+  },
+  {
+    title: 'The related lists of its account: View All opens the whole list, and New adds to it',
+    async run(walk) {
+      const { page } = walk
+      const contact = page.url()
+      const account = await page.evaluate(async () => {
+        const id = /\/003\w+/.exec(window.location.pathname)![0]
+        const headers = { 'Millrace-Request': '1' }
+        const response = await fetch(`/services/data/v62.0/sobjects/Contact${id}`, { headers })
+        return String((await response.json()).AccountId)
+      })
+      await page.goto(new URL(`/lightning/r/${account}/view`, walk.millrace.signInLink).href)
+      await page.getByRole('tab', { name: 'Related' }).click()
+      await button(walk, 'View All').first().waitFor()
+      await look(walk, 'related-lists')
+      await button(walk, 'View All').first().click()
+      await page.waitForURL(/\/related\/Contacts\/view/)
+      await page.locator('tr[data-index="0"]').waitFor()
+      await look(walk, 'related-list')
+      await button(walk, 'New').click()
+      const dialog = page.getByRole('dialog', { name: 'New Contact' })
+      await dialog.getByLabel('Last Name').fill('Ng-Related')
+      await dialog.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('link', { name: 'Ng-Related' }).waitFor()
+      await page.goto(contact)
     },
   },
   {
@@ -229,10 +337,44 @@ export const steps: readonly Step<Walk>[] = [
       await page.goto(new URL('/lightning/page/home', walk.millrace.signInLink).href)
       await page.getByRole('button', { name: /^Search/ }).click()
       await page.getByRole('searchbox', { name: 'Search records' }).fill('ng-pag')
-      await page.getByRole('link', { name: 'Ng-Pages' }).waitFor()
+      await page.getByRole('link', { name: 'Ng-Pages', exact: true }).waitFor()
       await look(walk, 'search')
-      await page.getByRole('link', { name: 'Ng-Pages' }).first().click()
+      await page.getByRole('link', { name: 'Ng-Pages', exact: true }).click()
       await page.waitForURL(/\/lightning\/r\/Contact\//)
+    },
+  },
+  {
+    title: 'All results of a search stand object by object',
+    async run(walk) {
+      const { page } = walk
+      await page.getByRole('button', { name: /^Search/ }).click()
+      await page.getByRole('searchbox', { name: 'Search records' }).fill('Ng-Pages')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/lightning\/search\?q=Ng-Pages/)
+      await page.getByRole('heading', { name: 'Search results for "Ng-Pages"' }).waitFor()
+      await page.getByRole('link', { name: 'Ng-Pages' }).waitFor()
+      await look(walk, 'search-results')
+    },
+  },
+  {
+    title: 'A notification of a flow comes to the bell by itself, and leads to its record',
+    async run(walk) {
+      const { page } = walk
+      await page.evaluate(async () => {
+        const headers = { 'Millrace-Request': '1', 'Content-Type': 'application/json' }
+        const { user } = await (await fetch('/millrace/v1/session', { headers })).json()
+        const q = encodeURIComponent("SELECT Id FROM Contact WHERE Name = 'Ng-Pages'")
+        const { records } = await (await fetch(`/services/data/v62.0/query?q=${q}`, { headers })).json()
+        const input = { recipientIds: [user.Id], title: 'Look here', body: 'A new one.', targetId: records[0].Id }
+        const body = JSON.stringify({ inputs: [input] })
+        const path = '/services/data/v62.0/actions/standard/customNotificationAction'
+        await fetch(path, { method: 'POST', headers, body })
+      })
+      await page.getByRole('button', { name: 'Notifications (1 unread)' }).click()
+      await look(walk, 'notifications')
+      await page.getByRole('button', { name: /Look here/ }).click()
+      await page.waitForURL(/\/lightning\/r\/003/)
+      await button(walk, 'Notifications').waitFor()
     },
   },
   {
@@ -241,18 +383,9 @@ export const steps: readonly Step<Walk>[] = [
     async run(walk) {
       const { page } = walk
       await makePage(walk, 'Record Page', 'One Contact', 'Contact')
-      await page
-        .getByRole('listitem')
-        .filter({ hasText: 'Highlights Panel' })
-        .dragTo(page.locator('[data-drop-region="header"]'))
-      await page
-        .getByRole('listitem')
-        .filter({ hasText: 'Record Detail' })
-        .dragTo(page.locator('[data-drop-region="main"]'))
-      await page
-        .getByRole('listitem')
-        .filter({ hasText: 'Rich Text' })
-        .dragTo(page.locator('[data-drop-region="sidebar"]'))
+      await place(walk, 'Highlights Panel', 'Alt+ArrowLeft', 'header#0')
+      await place(walk, 'Record Detail', 'Alt+ArrowRight', 'main#0')
+      await place(walk, 'Rich Text', 'Alt+ArrowRight', 'sidebar#0')
       await page.getByLabel('Text', { exact: true }).fill('<p>This is {!Record.LastName}.</p>')
       await button(walk, 'Add Filter').click()
       await page.getByRole('combobox', { name: 'Field' }).fill('{!Record.LastName}')
@@ -260,10 +393,7 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByLabel('Value', { exact: true }).fill('Ng-Pages')
       await page.getByLabel('Value', { exact: true }).press('Enter')
       await page.locator('[data-frame="header#0"] h2').waitFor()
-      await page
-        .getByRole('listitem')
-        .filter({ hasText: 'Greeting' })
-        .dragTo(page.locator('[data-drop-region="sidebar"]'))
+      await place(walk, 'Greeting', null, 'sidebar#1')
       await page.getByText('Hello, you!').waitFor()
       await page.getByRole('combobox', { name: 'who' }).fill('{!Record.LastName}')
       await page.getByRole('combobox', { name: 'who' }).press('Enter')
@@ -274,7 +404,7 @@ export const steps: readonly Step<Walk>[] = [
       await page.goto(new URL('/lightning/page/home', walk.millrace.signInLink).href)
       await page.getByRole('button', { name: /^Search/ }).click()
       await page.getByRole('searchbox', { name: 'Search records' }).fill('Ng-Pages')
-      await page.getByRole('link', { name: 'Ng-Pages' }).first().click()
+      await page.getByRole('link', { name: 'Ng-Pages', exact: true }).click()
       await page.getByText('This is Ng-Pages.').waitFor()
       await page.getByText('Hello, Ng-Pages!').waitFor()
       await look(walk, 'own-record-page')
@@ -291,6 +421,81 @@ export const steps: readonly Step<Walk>[] = [
         await tab.locator('tr[data-index="0"]').waitFor()
       }
       for (const tab of tabs) await tab.close()
+    },
+  },
+  {
+    title: 'Tabs and a field section on the page, and the version before them',
+    async run(walk) {
+      const { page } = walk
+      await page.goto(new URL('/builder/page/One_Contact', walk.millrace.signInLink).href)
+      await page.getByRole('toolbar', { name: 'Page' }).waitFor()
+      await place(walk, 'Tabs', null, 'main#1')
+      await button(walk, 'Add Tab').click()
+      await page.getByRole('tab', { name: 'Tab 3' }).waitFor()
+      await place(walk, 'Field Section', null, 'Facet-2#0')
+      await page.getByRole('combobox', { name: 'Add Field' }).first().fill('Email')
+      await page
+        .getByRole('option', { name: /^Email/ })
+        .first()
+        .click()
+      await page.locator('[data-drop-region^="Facet-"]').getByText('Email').first().waitFor()
+      await look(walk, 'tabs-and-fields')
+      await button(walk, 'Save').click()
+      await page.getByText('The page was saved.').waitFor()
+      assert.match(
+        file(walk, `${MAIN}/flexipages/One_Contact.flexipage-meta.xml`),
+        /<fieldItem>Record.Email<\/fieldItem>/,
+      )
+      await button(walk, 'Versions').click()
+      await look(walk, 'versions')
+      await page.getByRole('dialog').getByRole('button', { name: 'Open' }).first().click()
+      await page.getByRole('tab', { name: 'Tab 3' }).waitFor({ state: 'detached' })
+      await page.keyboard.press('Control+z')
+      await page.getByRole('tab', { name: 'Tab 3' }).waitFor()
+      await button(walk, 'Preview').click()
+      await page.getByRole('combobox', { name: 'Record' }).waitFor()
+      await look(walk, 'preview-of-record')
+    },
+  },
+  {
+    title: 'Users have permission sets, and an administrator logs in as one of them',
+    async run(walk) {
+      const { page } = walk
+      await page.goto(new URL('/lightning/page/home', walk.millrace.signInLink).href)
+      await page.evaluate(async () => {
+        const headers = { 'Millrace-Request': '1', 'Content-Type': 'application/json' }
+        const user = {
+          LastName: 'Ng-Two',
+          Username: 'two@millrace.example',
+          Email: 'two@millrace.example',
+          Alias: 'two',
+        }
+        const body = JSON.stringify({ ...user, IsActive: true })
+        await fetch('/services/data/v62.0/sobjects/User', { method: 'POST', headers, body })
+      })
+      await page.goto(new URL('/setup/users', walk.millrace.signInLink).href)
+      await look(walk, 'users')
+      await page.getByRole('link', { name: 'Ng-Two' }).click()
+      await page.getByText('Contact Status User').click()
+      await page.getByRole('checkbox', { name: 'Contact Status User', checked: true }).waitFor()
+      await look(walk, 'user')
+      await button(walk, 'Login').click()
+      await button(walk, 'Signed in as Ng-Two').click()
+      await look(walk, 'user-menu')
+      await page.getByRole('menuitem', { name: 'Sign Out' }).click()
+      await button(walk, 'Signed in as Ada Ng').waitFor()
+    },
+  },
+  {
+    title: 'In another language',
+    async run(walk) {
+      const { page } = walk
+      await button(walk, 'Signed in as Ada Ng').click()
+      await page.getByRole('menuitemradio', { name: /Deutsch/ }).click()
+      await button(walk, 'Benachrichtigungen').waitFor()
+      await page.goto(new URL('/lightning/o/Contact/list?filterName=AllContact', walk.millrace.signInLink).href)
+      await page.getByRole('heading', { name: /Alle: Contacts/ }).waitFor()
+      await look(walk, 'list-in-german')
     },
   },
 ]

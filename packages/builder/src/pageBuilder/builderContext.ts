@@ -1,4 +1,4 @@
-import type { PageProperties } from '@millrace/components'
+import { type PageProperties, propertyText } from '@millrace/components'
 import {
   addPageComponent,
   addPageField,
@@ -60,12 +60,23 @@ export function addPart({ editing, announce }: PageBuilding, part: NewPart, plac
   announce(`${part.label} was added.`)
 }
 
-/// Behind what is selected; with nothing selected, at the end of the first region that is made for much.
+/// Behind what is selected, or in the first of its tabs or sections; with nothing selected, at the end of the first region that is made for much.
 export function placeForNew({ page, selection }: PageEditingState): PagePlace {
-  if (selection) return { region: selection.region, index: selection.index + 1 }
+  if (selection) return insideOf(page, selection) ?? { region: selection.region, index: selection.index + 1 }
   const regions = templateRegions(page)
   const region = regions.find(({ name }) => /^(main|top|region1)$/.test(name)) ?? regions[0]
   return { region: region?.name ?? '', index: region?.items.length ?? 0 }
+}
+
+/// The end of the first part of the component at [place]; undefined when it does not hold components.
+function insideOf({ regions }: PageDefinition, { region, index }: PagePlace): PagePlace | undefined {
+  const named = (name: string) => regions.find(one => one.name === name)
+  const item = named(region)?.items[index]
+  const holder = PAGE_HOLDERS[item?.componentName ?? '']
+  if (!item || !holder?.title) return undefined
+  const [part] = named(propertyText(item.properties, holder.property))?.items ?? []
+  const body = part && named(propertyText(part.properties, 'body'))
+  return body && { region: body.name, index: body.items.length }
 }
 
 export const templateRegions = ({ regions }: PageDefinition) => regions.filter(({ type }) => type !== 'Facet')
