@@ -166,6 +166,7 @@ OpportunityLineItem 00k "Opportunity Product" "Opportunity Products"
   Quantity double(18,2) required
   TotalPrice currency(18,2)
   UnitPrice currency(18,2)
+  ListPrice currency(18,2) readonly
   Discount percent(5,2)
   ServiceDate date
   Description string(255)
@@ -249,6 +250,7 @@ Quote 0Q0 "Quote" "Quotes" owned
   Email email(80)
   Phone phone(40)
   Discount percent(5,2) readonly
+  Subtotal currency(18,2) readonly
   TotalPrice currency(18,2) readonly
   GrandTotal currency(18,2) readonly
   Tax currency(18,2)
@@ -341,6 +343,7 @@ OrderItem 802 "Order Product" "Order Products"
   Product2Id reference(Product2) > OrderItems
   Quantity double(18,2) required
   UnitPrice currency(18,2)
+  ListPrice currency(18,2) readonly
   TotalPrice currency(18,2) readonly
   ServiceDate date "Start Date"
   EndDate date
