@@ -185,6 +185,11 @@ const records: Section = {
       does: 'Moves the record with this external Id to the recycle bin.',
       status: 204,
     },
+    'POST /millrace/v1/undelete': {
+      does: 'Brings up to 200 records back from the recycle bin. Salesforce has this in SOAP and Apex alone.',
+      body: 'Undelete',
+      answer: 'SaveResults',
+    },
     [`GET ${DATA}/sobjects/:object/updated`]: {
       does: 'Ids of the records that were made or changed within a time.',
       query: { start: 'From, as ISO 8601.', end: 'To, as ISO 8601.' },
@@ -401,6 +406,8 @@ const pages: Section = {
   operations: {
     [`GET ${MILLRACE}/session`]: { does: 'The user, their rights, language and time zone.' },
     [`DELETE ${MILLRACE}/session`]: { does: 'Signs out.' },
+    [`PUT ${MILLRACE}/session/locale`]: { does: "Sets the user's language." },
+    [`POST ${MILLRACE}/session/user`]: { does: 'Logs an administrator in as somebody else.' },
     [`GET ${MILLRACE}/apps`]: { does: 'The apps that the user may open, with their tabs.' },
     [`GET ${MILLRACE}/pages`]: { does: 'The Lightning pages of the project.' },
     [`GET ${MILLRACE}/pages/:name`]: { does: 'A Lightning page with its regions.' },
@@ -452,6 +459,13 @@ const runs: Section = {
     },
     [`POST ${MILLRACE}/runs/:id/resume`]: { does: 'Resumes a flow that waits.' },
     [`DELETE ${MILLRACE}/runs/:id`]: { does: 'Stops a run.' },
+    [`GET ${MILLRACE}/screenComponents`]: { does: "The project's own components and local actions of screens." },
+    [`GET ${MILLRACE}/screenComponents/:name`]: {
+      does: 'The module of one.',
+      answer: 'Script',
+      answerType: 'text/javascript',
+    },
+    [`GET ${MILLRACE}/staticResources/:name`]: { does: 'The file of a static resource.' },
     [`GET ${MILLRACE}/screenFlows/:name`]: { does: 'What a screen flow takes and gives.' },
     [`GET ${MILLRACE}/interviews`]: { does: "The user's paused interviews." },
     [`POST ${MILLRACE}/interviews`]: { does: 'Starts a screen flow.' },
@@ -512,6 +526,8 @@ const builders: Section = {
     [`POST ${MILLRACE}/builder/components/:name/check`]: { does: 'What the check finds in a component.' },
     ...builder('pages', 'Lightning page'),
     [`PUT ${MILLRACE}/builder/pages/:name`]: { does: 'Saves a page.' },
+    [`GET ${MILLRACE}/builder/pages/:name/versions/:number`]: { does: 'A version of a page.' },
+    [`PUT ${MILLRACE}/builder/pages/:name/draft`]: { does: "Keeps the user's unsaved changes." },
     [`PUT ${MILLRACE}/builder/pages/:name/activations`]: {
       does: 'Where a page is active.',
     },

@@ -55,6 +55,7 @@ export type SchemaName =
   | 'Records'
   | 'SaveResult'
   | 'SaveResults'
+  | 'Script'
   | 'SearchResult'
   | 'SignIn'
   | 'Token'
@@ -64,6 +65,7 @@ export type SchemaName =
   | 'TreeAnswer'
   | 'UiRecord'
   | 'UiRecordInput'
+  | 'Undelete'
   | 'UpdatedRecords'
   | 'Xml'
 
@@ -217,6 +219,7 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
   },
   SaveResult: object({ id, success: yesNo, errors: listOf(saveError), created: yesNo }),
   SaveResults: listOf(named('SaveResult')),
+  Script: { type: 'string' },
   SearchResult: object({ searchRecords: listOf(named('Record')) }),
   SignIn: object({ username: text, password: text, to: text }, ['username', 'password']),
   Token: open(
@@ -259,6 +262,7 @@ export const schemas: Readonly<Record<SchemaName, Schema>> = {
   TreeAnswer: object({ hasErrors: yesNo, results: listOf(object({ referenceId: text, id })) }),
   UiRecord: open({ apiName: text, id, fields: { type: 'object' } }, 'A record with values and display values.'),
   UiRecordInput: object({ apiName: text, fields: { type: 'object', additionalProperties: true } }, ['fields']),
+  Undelete: object({ ids: listOf(id), allOrNone: yesNo }, ['ids']),
   UpdatedRecords: object({ ids: listOf(id), latestDateCovered: time }),
   Xml: { type: 'string' },
 }
