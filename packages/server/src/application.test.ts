@@ -14,8 +14,11 @@ let app: FastifyInstance
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'millrace-application-'))
   mkdirSync(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<head></head>the pages')
-  writeFileSync(join(folder, 'setup.html'), '<head><meta property="csp-nonce" nonce="STYLE_NONCE"></head>the setup')
+  writeFileSync(join(folder, 'index.html'), '<body>the pages</body>')
+  writeFileSync(
+    join(folder, 'setup.html'),
+    '<head><meta property="csp-nonce" nonce="STYLE_NONCE"></head><body>the setup</body>',
+  )
   writeFileSync(join(folder, 'assets/page-1a2b.js'), '1')
   app = fastify()
   const application = { folder, hasTheme: () => isThemed }

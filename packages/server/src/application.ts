@@ -70,8 +70,9 @@ export function sendApplication(
 /// What setup.html holds where the nonce of each answer belongs: editors of formulas write styles of their own.
 const NONCE = 'STYLE_NONCE'
 
-/// The operator's stylesheet comes last, so that what it says counts.
+/// The operator's stylesheet comes last, so that what it says counts: in the body, because parts of the application that
+/// are loaded later put theirs at the end of the head.
 function sendPage(reply: FastifyReply, html: string, hasTheme: boolean): FastifyReply {
-  const page = hasTheme ? html.replace('</head>', `<link rel="stylesheet" href="${THEME_PATH}" /></head>`) : html
+  const page = hasTheme ? html.replace('</body>', `<link rel="stylesheet" href="${THEME_PATH}" /></body>`) : html
   return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
 }

@@ -250,6 +250,7 @@ describe.skipIf(!executablePath)('a page of another site', () => {
       expect(await page.getByRole('menuitemradio', { checked: true }).allInnerTexts()).toEqual([
         'Theme: Dark',
         'Density: Compact',
+        'Language: English',
       ])
       await page.keyboard.press('Escape')
       await page.screenshot({ path: join(webFolder, 'dark.png') })
@@ -272,7 +273,7 @@ describe.skipIf(!executablePath)('a page of another site', () => {
         getComputedStyle(document.documentElement).getPropertyValue('--slds-g-color-brand-base-50'),
       )
       expect(brand).toBe('#6a1b9a')
-      expect(await page.locator('head > :last-child').getAttribute('href')).toBe('/theme.css')
+      expect(await page.locator('link[rel=stylesheet]').last().getAttribute('href')).toBe('/theme.css')
     })
   })
 
