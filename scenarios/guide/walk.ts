@@ -934,6 +934,7 @@ const onARecord: readonly Step<Walk>[] = [
         "Map **ContactIds** to **The page's record**, **Contact ID**.",
         () => button(page, 'Map ContactIds').click(),
         () => value(page, /^The page's record/).click(),
+        () => value(page, /^Contact ID/).waitFor(),
         () => value(page, /^Contact ID/).click(),
       )
       await guide.picture('page-record', 'The Id of the page’s record goes into the flow')
