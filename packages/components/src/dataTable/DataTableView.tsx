@@ -56,7 +56,7 @@ export function DataTableView({ table, formats }: DataTableViewProps) {
         {table.filters.length > 0 && <FilterPills table={table} words={filterNames(table, labels)} />}
         <SelectionBar table={table} count={count} />
         <div className="millrace-table-and-panel">
-          <div className="millrace-table-place">
+          <div className="millrace-table-place" aria-busy={table.status === 'refreshing' || undefined}>
             <TableOrReason table={table} formats={formats} />
           </div>
           {isPanelOpen && table.filterMode === 'panel' && (

@@ -1,6 +1,17 @@
 import { type CellError, clampWidth, type DataTableColumn, type DataTableModel } from '@millrace/runtime'
 import type { RecordValue } from '@millrace/values'
-import { lazy, type ReactNode, Suspense, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useLabels } from '../labels/Localized.tsx'
 import { cellPrinter, type Formats } from './cellText.ts'
 import { GroupRow, SummaryRow } from './GroupRow.tsx'
@@ -22,8 +33,15 @@ interface Edited {
   readonly place: HTMLElement | null
 }
 
-/// The rows and columns of a Data Table as a grid.
-export function Table({ table, formats }: { table: DataTableModel; formats: Formats }) {
+interface TableProps {
+  table: DataTableModel
+  formats: Formats
+}
+
+/// The rows and columns of a Data Table as a grid. What only says that the table is busy does not draw it anew.
+export const Table = memo(DrawnTable, isDrawnAlike)
+
+function DrawnTable({ table, formats }: TableProps) {
   const { rows, lines, columns, rowActions } = table
   const labels = useLabels()
   const scroller = useRef<HTMLDivElement>(null)
@@ -128,7 +146,6 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
         aria-rowcount={lineCount + 1}
         aria-colcount={widths.length}
         aria-multiselectable={selectionMode === 'many' || undefined}
-        aria-busy={table.status === 'refreshing' || undefined}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
       >
@@ -190,6 +207,27 @@ export function Table({ table, formats }: { table: DataTableModel; formats: Form
     </div>
   )
 }
+
+/// What of a table is shown around its grid and not in it.
+const AROUND: ReadonlySet<string> = new Set(['status', 'error', 'isSaving', 'isSelectingAll', 'headerActions'])
+
+/// What a table's functions do follows from what else it holds, so these need not be the same. Which row is busy is asked
+/// of it while it is drawn.
+function isDrawnAlike(before: TableProps, { table, formats }: TableProps): boolean {
+  if (formats !== before.formats || table.hasBusyRows || before.table.hasBusyRows) return false
+  if (table.hasMore && table.status !== before.table.status) return false
+  return (Object.keys(table) as (keyof DataTableModel)[]).every(
+    name => AROUND.has(name) || typeof table[name] === 'function' || isSame(before.table[name], table[name]),
+  )
+}
+
+// The rows of a page are a new list each time.
+const isSame = (before: unknown, after: unknown): boolean =>
+  before === after ||
+  (Array.isArray(before) &&
+    Array.isArray(after) &&
+    before.length === after.length &&
+    before.every((item, i) => item === after[i]))
 
 const NO_ERRORS: readonly CellError[] = []
 

@@ -1,5 +1,5 @@
 import { equalValues, type RecordValue, toJson, type Value } from '@millrace/values'
-import type { SourceCell } from '../../cells.ts'
+import type { DerivedCell, SourceCell } from '../../cells.ts'
 import type { ChainOutcome } from '../../componentState.ts'
 import type { ComponentContext } from '../../componentWork.ts'
 import { Cancellation } from '../../host.ts'
@@ -40,6 +40,7 @@ export class InlineEdits {
   readonly #context: ComponentContext
   readonly #history: SourceCell<History>
   readonly #names: SourceCell<ReadonlyMap<string, string>>
+  readonly #draftsById: DerivedCell<ReadonlyMap<string, RecordValue>>
   readonly #unwatch: () => void
   #isOwnChange = false
 
@@ -48,6 +49,10 @@ export class InlineEdits {
     const { graph } = context
     this.#history = graph.source(NO_HISTORY)
     this.#names = graph.source<ReadonlyMap<string, string>>(new Map())
+    this.#draftsById = graph.derived<ReadonlyMap<string, RecordValue>>(
+      new Map(),
+      () => new Map(this.#drafts().map(draft => [draft.id ?? '', draft])),
+    )
     // Who saved has set what is left; what could be undone is done.
     this.#unwatch = graph.watch(
       graph.derived<unknown>(null, () => context.attribute('DraftValues')),
@@ -62,7 +67,7 @@ export class InlineEdits {
     // A chosen record's name may still be on its way.
     this.#names.read()
     return {
-      drafts: new Map(this.#drafts().map(draft => [draft.id ?? '', draft])),
+      drafts: this.#draftsById.read(),
       cellErrors: this.#errors(),
       canUndo: past.length > 0,
       canRedo: future.length > 0,

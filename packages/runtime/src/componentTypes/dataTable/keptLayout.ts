@@ -1,3 +1,4 @@
+import type { DerivedCell } from '../../cells.ts'
 import type { Resolved } from '../../componentState.ts'
 import type { ComponentContext } from '../../componentWork.ts'
 import { isSettings } from '../../resolved.ts'
@@ -12,6 +13,7 @@ const PAUSE_MS = 400
 export class KeptLayout {
   readonly #context: ComponentContext
   readonly #path: string
+  readonly #layout: DerivedCell<DataTableLayout>
   #hasRestored = false
   #stopSaving: (() => void) | undefined
 
@@ -19,10 +21,11 @@ export class KeptLayout {
     this.#context = context
     const name = `${context.definitionApiName}.${context.component.apiName}`
     this.#path = `/millrace/v1/preferences/${encodeURIComponent(name)}`
+    this.#layout = context.graph.derived<DataTableLayout>({}, () => readLayout(context.attribute('Layout')))
   }
 
   read(): DataTableLayout {
-    return readLayout(this.#context.attribute('Layout'))
+    return this.#layout.read()
   }
 
   set(layout: DataTableLayout): void {

@@ -31,6 +31,8 @@ export interface DataTableModel extends TableState {
   /// Of the rows shown.
   readonly allSelection: 'none' | 'some' | 'all'
   readonly isSaving: boolean
+  /// Whether what a click in any row started is under way.
+  readonly hasBusyRows: boolean
   /// Whether clicks on rows do something.
   readonly hasRowClick: boolean
 
@@ -137,6 +139,7 @@ export function dataTableModel(state: ComponentState, apiName: string): DataTabl
     selectedCount: selectedIds.size,
     allSelection: shownSelected === 0 ? 'none' : shownSelected === rows.length ? 'all' : 'some',
     isSaving: state.isBusy(apiName, 'save'),
+    hasBusyRows: state.isBusy(apiName, 'rowActionClick') || state.isBusy(apiName, 'cellClick'),
     hasRowClick: hasInteractions(state, apiName, 'rowClick'),
 
     selectRow(id, isSelected) {
