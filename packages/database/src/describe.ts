@@ -1,5 +1,6 @@
 import type { Json } from '@millrace/values'
 import { requiredFields } from './dml/fieldChecks.ts'
+import { masterRecordType } from './recordTypes.ts'
 import type { ChildRelationship, FieldType, FieldTypeName, ObjectType, Schema } from './schema.ts'
 import { columnKind } from './sql/columns.ts'
 import type { Rights } from './userContext.ts'
@@ -11,10 +12,26 @@ export function describeGlobal(schema: Schema, rights?: Rights): Json[] {
   return readable.map(object => describeRights(object, rights))
 }
 
+/// A record type as it is for a user. Source: SOAP API Developer Guide, "describeSObjects()", RecordTypeInfo.
+export interface RecordTypeInfo {
+  readonly active: boolean
+  readonly available: boolean
+  readonly defaultRecordTypeMapping: boolean
+  readonly developerName: string
+  readonly master: boolean
+  readonly name: string
+  readonly recordTypeId: string
+}
+
 /// One object, as `GET /services/data/vNN.0/sobjects/X/describe` answers it, with the fields that the user may read.
 ///
 /// Source: REST API Developer Guide, "sObject Describe".
-export function describeObject(schema: Schema, object: ObjectType, rights?: Rights): Json {
+export function describeObject(
+  schema: Schema,
+  object: ObjectType,
+  rights?: Rights,
+  recordTypes: readonly RecordTypeInfo[] = [masterRecordType(true)],
+): Json {
   const required = new Set(requiredFields(object).map(field => field.apiName))
   const fields = object.fields.filter(field => rights?.canReadField(object.apiName, field.apiName) !== false)
   return {
@@ -23,17 +40,7 @@ export function describeObject(schema: Schema, object: ObjectType, rights?: Righ
     childRelationships: object.childRelationships
       .filter(child => rights?.canReadField(child.childObject, child.field) !== false)
       .map(child => describeChild(schema, child)),
-    recordTypeInfos: [
-      {
-        active: true,
-        available: true,
-        defaultRecordTypeMapping: true,
-        developerName: 'Master',
-        master: true,
-        name: 'Master',
-        recordTypeId: '012000000000000AAA',
-      },
-    ],
+    recordTypeInfos: recordTypes.map(info => ({ ...info })),
     actionOverrides: [],
     compactLayoutable: true,
     defaultImplementation: null,

@@ -30,6 +30,17 @@ export interface ObjectType {
   readonly sharingModel?: string | null
   /// Of the shares of an object: its API name. Absent: an object like others.
   readonly shareOf?: string
+  /// Those that files define; absent where none does.
+  readonly recordTypes?: readonly RecordType[]
+}
+
+/// A kind of an object's records, with values of picklists of its own. Source: Metadata API Developer Guide, "RecordType".
+export interface RecordType {
+  readonly developerName: string
+  readonly label: string
+  readonly active: boolean
+  /// By the API name of a picklist, in lower case: the values that there are; of others there are all.
+  readonly picklists: ReadonlyMap<string, readonly { readonly value: string; readonly isDefault: boolean }[]>
 }
 
 /// Whether records of [object] are messages that flows can wait for.

@@ -17,6 +17,15 @@ export interface UserContext {
   readonly rights?: Rights
   /// Which records are shared with the user where sharing counts (modes `user` and `systemWithSharing`). Absent: all.
   readonly sharing?: Sharing
+  /// Which record types the user's new records have. Absent: all that are active, and none without being asked for.
+  readonly recordTypes?: RecordTypeRights
+}
+
+/// Record types as profiles and permission sets give them. Names are in the schema's spelling.
+export interface RecordTypeRights {
+  isAvailable(object: string, developerName: string): boolean
+  /// DeveloperName of the record type of new records of [object] that state none; null for the master's.
+  defaultOf(object: string): string | null
 }
 
 /// Object and field rights, as profiles and permission sets grant them. Names are in the schema's spelling. Id and the

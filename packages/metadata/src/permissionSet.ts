@@ -17,6 +17,15 @@ export interface PermissionSet {
   readonly externalCredentialPrincipalAccesses: readonly { readonly name: string; readonly enabled: boolean }[]
   readonly customPermissions: readonly { readonly name: string; readonly enabled: boolean }[]
   readonly userPermissions: readonly { readonly name: string; readonly enabled: boolean }[]
+  readonly recordTypeVisibilities: readonly RecordTypeVisibility[]
+}
+
+export interface RecordTypeVisibility {
+  /// `Contact.Customer`
+  readonly recordType: string
+  readonly visible: boolean
+  /// Whether new records are of it. Only profiles say so.
+  readonly isDefault: boolean
 }
 
 export interface ObjectPermission {
@@ -87,5 +96,10 @@ export function readPermissions(xml: XmlElement, read: XmlReader): PermissionSet
     })),
     customPermissions: named('customPermissions'),
     userPermissions: named('userPermissions'),
+    recordTypeVisibilities: read.list(xml, 'recordTypeVisibilities', item => ({
+      recordType: read.required(item, 'recordType'),
+      visible: read.flag(item, 'visible', false),
+      isDefault: read.flag(item, 'default', false),
+    })),
   }
 }

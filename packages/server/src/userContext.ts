@@ -1,6 +1,7 @@
 import type { Schema, UserContext } from '@millrace/database'
 import { hasCustomPermission, type Caller } from './caller.ts'
 import { sharingWith } from './callerSharing.ts'
+import { recordTypeRights } from './recordTypeRights.ts'
 import { rightsOf } from './rights.ts'
 
 /// What nobody in particular asked for: the server's own reading and saving.
@@ -21,4 +22,5 @@ export const userContext = (caller: Caller, schema: Schema): UserContext => ({
   hasPermission: name => hasCustomPermission(caller, name),
   rights: rightsOf(caller, schema),
   sharing: sharingWith(caller, schema),
+  recordTypes: recordTypeRights(caller),
 })

@@ -29,6 +29,7 @@ function readableObject(object: ObjectType, rights: Rights): ObjectType {
     isCustom: object.isCustom,
     sharingModel: object.sharingModel,
     ...(object.shareOf === undefined ? {} : { shareOf: object.shareOf }),
+    ...(object.recordTypes === undefined ? {} : { recordTypes: object.recordTypes }),
     validationRules: object.validationRules,
     nameField: shown(object.nameField),
     fields,

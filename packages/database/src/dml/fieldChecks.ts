@@ -127,7 +127,8 @@ function spelled({ picklist }: FieldType, value: string): string {
   return picklist?.values.find(({ value: known }) => known.toLowerCase() === value.toLowerCase())?.value ?? value
 }
 
-const badPicklistValue = ({ label, apiName }: FieldType, value: string): RowError =>
+/// INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST for [value].
+export const badPicklistValue = ({ label, apiName }: FieldType, value: string): RowError =>
   rowError('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${label}: bad value for restricted picklist field: ${value}`, [
     apiName,
   ])

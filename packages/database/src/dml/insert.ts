@@ -9,6 +9,7 @@ import { checkRules, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredFields, requiredMissing } from './fieldChecks.ts'
 import { keepFiles } from './fileVersions.ts'
 import { insertStatement } from './insertStatement.ts'
+import { checkRecordTypes, giveRecordTypes } from './recordTypes.ts'
 import { checkReferences } from './references.ts'
 import { rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
@@ -23,9 +24,11 @@ export async function insertRows(
   allOrNone: boolean,
 ): Promise<void> {
   for (const row of rows) prepare(saving, object, row)
+  await giveRecordTypes(saving, object, rows.filter(isGood))
   await beforeSave(saving, object, 'create', rows.filter(isGood), NONE)
   for (const row of rows) addError(row, requiredMissing(missingFields(object, row)))
   await checkReferences(saving, object, rows.filter(isGood))
+  await checkRecordTypes(saving, object, rows.filter(isGood))
   await attempt(saving.tx, rows, allOrNone, good => write(saving, object, good))
   await hideDuplicates(saving, object, rows)
 }

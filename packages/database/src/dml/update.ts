@@ -8,6 +8,7 @@ import { checkShared, hideDuplicates } from './checkShared.ts'
 import { afterSave, beforeSave, priorRecords } from './automate.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { checkValue, isRowError, readOnlyFields, requiredMissing } from './fieldChecks.ts'
+import { checkRecordTypes, putMasters } from './recordTypes.ts'
 import { checkReferences } from './references.ts'
 import { dropShares, ownedByOthers } from './manualShares.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
@@ -34,7 +35,13 @@ export async function updateRows(
     started.filter(row => before.has(row.id!) && row.errors.length === 0),
     before,
   )
+  putMasters(rows)
   await checkReferences(
+    saving,
+    object,
+    rows.filter(row => row.errors.length === 0),
+  )
+  await checkRecordTypes(
     saving,
     object,
     rows.filter(row => row.errors.length === 0),

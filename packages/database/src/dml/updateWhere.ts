@@ -8,6 +8,7 @@ import { columnKind, parameterType, quoted, type Parameter } from '../sql/column
 import { tableOf } from '../sql/from.ts'
 import { checkRules, readPrior, returning } from './checkRules.ts'
 import { hasShares } from './manualShares.ts'
+import { dependsOnRecordType } from './recordTypes.ts'
 import { checkReferences } from './references.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { newRow, rolledBack, type Row } from './row.ts'
@@ -93,10 +94,11 @@ async function updateRun(
   if (row.errors.length === 0) await checkReferences(saving, object, [row])
   if (row.errors.length > 0) return everyMatch(saving, query, run, row)
   const isUnique = [...row.parameters.keys()].some(name => object.field(name)!.unique)
-  return isUnique ? updateEach(saving, query, fields, run) : writeRun(saving, query, run, row)
+  const isByRecord = isUnique || dependsOnRecordType(object, row.parameters.keys())
+  return isByRecord ? updateEach(saving, query, fields, run) : writeRun(saving, query, run, row)
 }
 
-/// A value that must be unique may be refused by the database, so the records are updated one by one by Id.
+/// A value that must be unique may be refused by the database, and one may not be there for the record's type, so the records are updated one by one by Id.
 async function updateEach(
   saving: Saving,
   query: RecordQuery,

@@ -1,5 +1,10 @@
-import type { ObjectDefinition, ValidationRuleDefinition, ValueSetDefinition } from '@millrace/metadata'
-import type { ChildRelationship, FieldType, ObjectType, Schema, ValidationRule } from '../schema.ts'
+import type {
+  ObjectDefinition,
+  RecordTypeDefinition,
+  ValidationRuleDefinition,
+  ValueSetDefinition,
+} from '@millrace/metadata'
+import type { ChildRelationship, FieldType, ObjectType, RecordType, Schema, ValidationRule } from '../schema.ts'
 import { standardObjects } from './catalogue/index.ts'
 import { customField, storedAs, type ValueSets } from './customField.ts'
 import { fieldDraft, type FieldDraft, type ObjectDraft } from './draft.ts'
@@ -125,7 +130,20 @@ function addDefinition(draft: ObjectDraft, definition: ObjectDefinition, valueSe
   }
   draft.sharingModel = definition.sharingModel ?? draft.sharingModel
   for (const rule of definition.validationRules) draft.validationRules.push(validationRule(rule))
+  if (definition.recordTypes.length > 0) draft.recordTypes = definition.recordTypes.map(recordType)
 }
+
+const recordType = ({ fullName, label, active, picklistValues }: RecordTypeDefinition): RecordType => ({
+  developerName: fullName,
+  label,
+  active,
+  picklists: new Map(
+    picklistValues.map(({ picklist, values }) => [
+      key(picklist),
+      values.map(({ fullName, isDefault }) => ({ value: fullName, isDefault })),
+    ]),
+  ),
+})
 
 const validationRule = (rule: ValidationRuleDefinition): ValidationRule => ({
   fullName: rule.fullName,
@@ -254,6 +272,7 @@ class OrgObject implements ObjectType {
   readonly validationRules: ObjectType['validationRules']
   readonly sharingModel: string | null
   readonly shareOf?: string
+  readonly recordTypes?: readonly RecordType[]
   readonly #fields: ReadonlyMap<string, FieldType>
   readonly #parents: ReadonlyMap<string, FieldType>
 
@@ -269,6 +288,7 @@ class OrgObject implements ObjectType {
     this.validationRules = draft.validationRules
     this.sharingModel = draft.sharingModel ?? null
     if (draft.shareOf !== undefined) this.shareOf = draft.shareOf
+    if (draft.recordTypes !== undefined) this.recordTypes = draft.recordTypes
     this.#fields = new Map(this.fields.map(field => [key(field.apiName), field]))
     this.#parents = new Map(
       this.fields.flatMap(field => (field.relationshipName ? [[key(field.relationshipName), field]] : [])),

@@ -10,7 +10,7 @@ import {
   TIME,
   type DataType,
 } from '@millrace/values'
-import type { FieldType, FieldTypeName, ValidationRule } from '../schema.ts'
+import type { FieldType, FieldTypeName, RecordType, ValidationRule } from '../schema.ts'
 
 /// An object while its schema is being put together: fields are added, then `buildSchema` freezes it.
 export interface ObjectDraft {
@@ -24,6 +24,7 @@ export interface ObjectDraft {
   validationRules: ValidationRule[]
   sharingModel?: string | null
   readonly shareOf?: string
+  recordTypes?: readonly RecordType[]
 }
 
 /// A field and the name under which its parents list the children: `Contacts` for Contact.AccountId.

@@ -119,6 +119,13 @@ export interface RecordTypeDefinition extends Defined {
   readonly label: string
   readonly active: boolean
   readonly description: string | null
+  /// The values of picklists that its records may have; of a picklist that is not named, all.
+  readonly picklistValues: readonly RecordTypePicklist[]
+}
+
+export interface RecordTypePicklist {
+  readonly picklist: string
+  readonly values: readonly { readonly fullName: string; readonly isDefault: boolean }[]
 }
 
 /// A list of an object's records: which, and which of their fields. Source: Metadata API Developer Guide, "ListView".

@@ -1,5 +1,6 @@
 import { readActionOverrides } from '../actionOverride.ts'
 import { apiNameOf } from '../fileName.ts'
+import { decodedName } from '../layoutAssignment.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { type Parsed, parseDefinition } from '../xml/parseDefinition.ts'
 import { child, type XmlReader } from '../xml/reader.ts'
@@ -173,6 +174,14 @@ const readRecordType = (xml: XmlElement, read: XmlReader): RecordTypeDefinition 
   label: read.text(xml, 'label') ?? read.word(xml, 'fullName') ?? '',
   active: read.flag(xml, 'active', false),
   description: read.text(xml, 'description'),
+  picklistValues: read.list(xml, 'picklistValues', picklist => ({
+    picklist: read.required(picklist, 'picklist'),
+    values: read.list(picklist, 'values', value => ({
+      // As in an address: `Needs %28more%29 work`.
+      fullName: decodedName(read.text(value, 'fullName') ?? ''),
+      isDefault: read.flag(value, 'default', false),
+    })),
+  })),
 })
 
 const readListView = (xml: XmlElement, read: XmlReader): ListViewDefinition => ({

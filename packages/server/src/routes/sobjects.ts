@@ -14,6 +14,7 @@ import { ApiError, apiError, notFound } from '../apiError.ts'
 import type { Org } from '../org.ts'
 import { rowErrors } from '../recordAnswers.ts'
 import { recordJson } from '../recordJson.ts'
+import { recordTypesFor } from '../pages/recordTypes.ts'
 import { rightsOf } from '../rights.ts'
 import { inTransaction } from '../sharedTransaction.ts'
 import { versionUrl } from './versions.ts'
@@ -191,9 +192,11 @@ const fieldsAsked = ({ fields }: { readonly fields?: string }): string[] | undef
 async function describe(org: Org, request: ObjectRequest): Promise<{ [key: string]: Json }> {
   const { schema } = org.project
   const object = objectOf(org, request.params.object)
-  const rights = rightsOf(await org.caller(request.userId), schema)
+  const caller = await org.caller(request.userId)
+  const rights = rightsOf(caller, schema)
   if (rights?.canReadObject(object.apiName) === false) throw notFound()
-  return withUrls(describeObject(schema, object, rights), versionUrl(request))
+  const recordTypes = await recordTypesFor(org, caller, object)
+  return withUrls(describeObject(schema, object, rights, recordTypes), versionUrl(request))
 }
 
 /// A description with the addresses of the object's resources.

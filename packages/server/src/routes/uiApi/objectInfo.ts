@@ -1,13 +1,14 @@
-import type { FieldType, FieldTypeName, ObjectType, Rights } from '@millrace/database'
+import type { FieldType, FieldTypeName, ObjectType, RecordTypeInfo, Rights } from '@millrace/database'
 import type { Json } from '@millrace/values'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { notFound } from '../../apiError.ts'
 import { eTagOf } from './eTag.ts'
 import type { Org } from '../../org.ts'
+import { recordTypeInfo, recordTypesFor, typeNamed } from '../../pages/recordTypes.ts'
 import { rightsOf } from '../../rights.ts'
 import { objectOf } from '../sobjects.ts'
 import { versionUrl } from '../versions.ts'
-import { controllerValuesOf, MASTER_RECORD_TYPE, picklistValuesOf } from './picklistValues.ts'
+import { controllerValuesOf, picklistValuesOf } from './picklistValues.ts'
 
 const BASE = '/services/data/v:version/ui-api/object-info'
 
@@ -50,25 +51,35 @@ export function objectInfoRoutes(app: FastifyInstance, org: Org): void {
   app.get(`${BASE}/:object/picklist-values/:recordType`, async (request: PicklistRequest) => {
     const object = await readableObject(org, request.userId, request.params.object)
     const fields = object.fields.filter(({ picklist }) => picklist !== null)
-    const values = fields.map(field => [field.apiName, picklistOf(request, object, field)])
+    const type = await recordTypeOf(org, request, object)
+    const values = fields.map(field => [field.apiName, picklistOf(request, object, field, type)])
     return { eTag: eTagOf(values), picklistFieldValues: Object.fromEntries(values) as Json }
   })
 
   app.get(`${BASE}/:object/picklist-values/:recordType/:field`, async (request: PicklistRequest) => {
     const object = await readableObject(org, request.userId, request.params.object)
     const field = object.field(request.params.field)
-    if (field?.picklist) return picklistOf(request, object, field)
+    if (field?.picklist) return picklistOf(request, object, field, await recordTypeOf(org, request, object))
     throw notFound(`${object.apiName} has no picklist "${request.params.field}".`)
   })
 }
 
-const picklistOf = (request: FastifyRequest, object: ObjectType, field: FieldType): Json => {
-  const url = `${versionUrl(request)}/ui-api/object-info/${object.apiName}/picklist-values/${MASTER_RECORD_TYPE}/${field.apiName}`
-  const values = picklistValuesOf(object, field)
-  const chosen = values.find((_, i) => field.picklist!.values.filter(({ active }) => active)[i]!.isDefault) ?? null
+/// The record type that the address names.
+async function recordTypeOf(
+  org: Org,
+  { params, userId }: PicklistRequest,
+  object: ObjectType,
+): Promise<RecordTypeInfo> {
+  return recordTypeInfo(await recordTypesFor(org, await org.caller(userId), object), params.recordType)
+}
+
+const picklistOf = (request: FastifyRequest, object: ObjectType, field: FieldType, info: RecordTypeInfo): Json => {
+  const url = `${versionUrl(request)}/ui-api/object-info/${object.apiName}/picklist-values/${info.recordTypeId}/${field.apiName}`
+  const recordType = typeNamed(object, info.developerName)
+  const { values, defaultValue } = picklistValuesOf(object, field, recordType)
   return {
-    controllerValues: controllerValuesOf(object, field),
-    defaultValue: chosen,
+    controllerValues: controllerValuesOf(object, field, recordType),
+    defaultValue,
     eTag: eTagOf(values),
     url,
     values,
@@ -85,7 +96,9 @@ async function readableObject(org: Org, userId: string, name: string): Promise<O
 /// What a form must know of the object [name], as far as the user may see it.
 export async function objectInfo(org: Org, userId: string, name: string): Promise<{ [key: string]: Json }> {
   const object = await readableObject(org, userId, name)
-  const rights = rightsOf(await org.caller(userId), org.project.schema)
+  const caller = await org.caller(userId)
+  const rights = rightsOf(caller, org.project.schema)
+  const infos = await recordTypesFor(org, caller, object)
   const { apiName, label, labelPlural, keyPrefix, isCustom } = object
   const fields = object.fields.filter(field => rights?.canReadField(apiName, field.apiName) !== false)
   const dependent = fields.filter(({ picklist }) => picklist?.controllingField)
@@ -103,7 +116,7 @@ export async function objectInfo(org: Org, userId: string, name: string): Promis
     compactLayoutable: true,
     createable: rights?.canCreate(apiName) ?? true,
     custom: isCustom,
-    defaultRecordTypeId: MASTER_RECORD_TYPE,
+    defaultRecordTypeId: recordTypeInfo(infos).recordTypeId,
     deletable: rights?.canDelete(apiName) ?? true,
     dependentFields: dependencyTree(dependent),
     feedEnabled: false,
@@ -115,15 +128,12 @@ export async function objectInfo(org: Org, userId: string, name: string): Promis
     mruEnabled: false,
     nameFields: nameFieldsOf(object),
     queryable: true,
-    recordTypeInfos: {
-      [MASTER_RECORD_TYPE]: {
-        available: true,
-        defaultRecordTypeMapping: true,
-        master: true,
-        name: 'Master',
-        recordTypeId: MASTER_RECORD_TYPE,
-      },
-    },
+    recordTypeInfos: Object.fromEntries(
+      infos.map(({ available, defaultRecordTypeMapping, master, name, recordTypeId }) => [
+        recordTypeId,
+        { available, defaultRecordTypeMapping, master, name, recordTypeId },
+      ]),
+    ),
     searchLayoutable: true,
     searchable: true,
     themeInfo: null,

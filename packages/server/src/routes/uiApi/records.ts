@@ -1,4 +1,4 @@
-import type { FieldType, ObjectType } from '@millrace/database'
+import { type FieldType, type ObjectType, type RecordTypeInfo, valuesFor } from '@millrace/database'
 import {
   DateTimeValue,
   DateValue,
@@ -13,12 +13,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiError, notFound } from '../../apiError.ts'
 import type { Caller } from '../../caller.ts'
 import type { Org } from '../../org.ts'
-import { rightsOf } from '../../rights.ts'
+import { recordTypeInfo, recordTypesFor, typeNamed } from '../../pages/recordTypes.ts'
 import { idOf, objectBody, objectOf, readableFields, readRecord, recordFrom, saveOne } from '../sobjects.ts'
 import { eTagOf } from './eTag.ts'
 import { layoutOf } from './layout.ts'
 import { objectInfo } from './objectInfo.ts'
-import { MASTER_RECORD_TYPE } from './picklistValues.ts'
 
 const BASE = '/services/data/v:version/ui-api'
 const ALL_OR_NONE = { allOrNone: true, mode: 'user' } as const
@@ -76,29 +75,45 @@ export function uiRecordRoutes(app: FastifyInstance, org: Org): void {
     recordUi(org, userId, params.id.split(','), query),
   )
 
-  app.get(`${BASE}/record-defaults/create/:object`, async (request: FastifyRequest<{ Params: { object: string } }>) => {
-    const object = objectOf(org, request.params.object)
-    const rights = rightsOf(await org.caller(request.userId), org.project.schema)
-    return {
-      layout: layoutOf(object, rights, { mode: 'Create' }),
-      objectInfos: { [object.apiName]: await objectInfo(org, request.userId, object.apiName) },
-      record: {
-        apiName: object.apiName,
-        childRelationships: {},
-        fields: defaultsOf(object),
-        id: null,
-        recordTypeId: null,
-      },
-    }
-  })
+  app.get(
+    `${BASE}/record-defaults/create/:object`,
+    async ({
+      params,
+      query,
+      userId,
+    }: FastifyRequest<{ Params: { object: string }; Querystring: { recordTypeId?: string } }>) => {
+      const object = objectOf(org, params.object)
+      const caller = await org.caller(userId)
+      const info = recordTypeInfo(await recordTypesFor(org, caller, object), query.recordTypeId)
+      return {
+        layout: layoutOf(org.project, caller, object, info, { mode: 'Create' }),
+        objectInfos: { [object.apiName]: await objectInfo(org, userId, object.apiName) },
+        record: {
+          apiName: object.apiName,
+          childRelationships: {},
+          fields: defaultsOf(object, info),
+          id: null,
+          recordTypeId: info.recordTypeId,
+          recordTypeInfo: infoAnswer(info),
+        },
+      }
+    },
+  )
 }
 
+const infoAnswer = ({ available, defaultRecordTypeMapping, master, name, recordTypeId }: RecordTypeInfo): Json =>
+  master ? null : { available, defaultRecordTypeMapping, master, name, recordTypeId }
+
 /// What is preset without looking at other records: checkboxes and the default values of picklists.
-function defaultsOf(object: ObjectType): Json {
+function defaultsOf(object: ObjectType, info: RecordTypeInfo): Json {
   const fields = object.fields.filter(({ createable }) => createable)
+  const recordType = typeNamed(object, info.developerName)
   return Object.fromEntries(
-    fields.map(({ apiName, type, picklist, defaultValueFormula }) => {
-      const chosen = picklist?.values.find(({ isDefault }) => isDefault)
+    fields.map(field => {
+      const { apiName, type, defaultValueFormula } = field
+      if (apiName === 'RecordTypeId')
+        return [apiName, { displayValue: info.name, value: info.master ? null : info.recordTypeId }]
+      const chosen = valuesFor(field, recordType).find(({ isDefault }) => isDefault)
       const value = type === 'boolean' ? defaultValueFormula?.toLowerCase() === 'true' : (chosen?.value ?? null)
       return [apiName, { displayValue: chosen?.label ?? null, value }]
     }),
@@ -111,22 +126,31 @@ async function recordUi(
   ids: readonly string[],
   { layoutTypes = 'Full', modes = 'View', optionalFields }: RecordQuerystring,
 ): Promise<object> {
-  const rights = rightsOf(await org.caller(userId), org.project.schema)
+  const caller = await org.caller(userId)
   const records = await Promise.all(ids.map(id => uiRecord(org, userId, id, { optionalFields })))
   const objects = [...new Set(ids.map(id => objectWithId(org, id)))]
-  const layoutsOf = (object: ObjectType) =>
+  const layoutsOf = (object: ObjectType, info: RecordTypeInfo) =>
     Object.fromEntries(
       layoutTypes
         .split(',')
         .map(layoutType => [
           layoutType,
-          Object.fromEntries(modes.split(',').map(mode => [mode, layoutOf(object, rights, { layoutType, mode })])),
+          Object.fromEntries(
+            modes.split(',').map(mode => [mode, layoutOf(org.project, caller, object, info, { layoutType, mode })]),
+          ),
         ]),
     )
+  /// Those of the record types that the records have.
+  const layoutsByType = async (object: ObjectType) => {
+    const types = await recordTypesFor(org, caller, object)
+    const had = records.flatMap(({ apiName, recordTypeId }) => (apiName === object.apiName ? [recordTypeId] : []))
+    const used = types.filter(({ recordTypeId, master }) => had.includes(master ? null : recordTypeId))
+    return [object.apiName, Object.fromEntries(used.map(info => [info.recordTypeId, layoutsOf(object, info)]))]
+  }
   const infos = await Promise.all(objects.map(async ({ apiName }) => [apiName, await objectInfo(org, userId, apiName)]))
   return {
     layoutUserStates: {},
-    layouts: Object.fromEntries(objects.map(object => [object.apiName, { [MASTER_RECORD_TYPE]: layoutsOf(object) }])),
+    layouts: Object.fromEntries(await Promise.all(objects.map(layoutsByType))),
     objectInfos: Object.fromEntries(infos),
     records: Object.fromEntries(records.map(record => [record['id'] as string, record])),
   }
@@ -150,11 +174,15 @@ async function uiRecord(
   const optional = pathsOf(object, optionalFields).filter(
     path => path.includes('.') || readable.includes(object.field(path)?.apiName ?? ''),
   )
-  const system = ['LastModifiedById', 'LastModifiedDate', 'SystemModstamp'].filter(name => readable.includes(name))
+  const system = ['LastModifiedById', 'LastModifiedDate', 'SystemModstamp', 'RecordTypeId'].filter(name =>
+    readable.includes(name),
+  )
   const wanted = [...new Set([...asked, ...optional])]
   const record = await readRecord(org, userId, object, idOf(id), [...new Set([...wanted, ...system])])
   if (!record) throw notFound()
-  return recordAnswer(org, object, record, new Set(wanted), await org.caller(userId))
+  const caller = await org.caller(userId)
+  const types = record.get('RecordTypeId') === null ? [] : await recordTypesFor(org, caller, object)
+  return recordAnswer(org, object, record, new Set(wanted), caller, types)
 }
 
 /// `Contact.Account.Name` as `Account.Name`.
@@ -175,6 +203,7 @@ function recordAnswer(
   record: RecordValue,
   wanted: ReadonlySet<string> | null,
   caller: Caller,
+  types: readonly RecordTypeInfo[] = [],
 ): { [key: string]: Json } {
   const names = record.shape.names.filter(
     name =>
@@ -183,6 +212,7 @@ function recordAnswer(
   )
   const fields = names.map(name => [name, fieldAnswer(org, object, name, record.get(name), caller)])
   const json = (name: string) => toJson(record.get(name))
+  const type = types.find(({ recordTypeId }) => recordTypeId === record.get('RecordTypeId'))
   const answer = {
     apiName: object.apiName,
     childRelationships: {},
@@ -190,8 +220,8 @@ function recordAnswer(
     id: record.id,
     lastModifiedById: json('LastModifiedById'),
     lastModifiedDate: json('LastModifiedDate'),
-    recordTypeId: null,
-    recordTypeInfo: null,
+    recordTypeId: json('RecordTypeId'),
+    recordTypeInfo: type ? infoAnswer(type) : null,
     systemModstamp: json('SystemModstamp'),
   }
   const modified = record.get('SystemModstamp')
