@@ -5,8 +5,9 @@ import { Button } from '../slds/Button.tsx'
 import { EmptyState } from '../slds/EmptyState.tsx'
 import { PageHeader } from '../slds/PageHeader.tsx'
 import type { ApiFailure } from './api.ts'
+import { replacePath } from './location.ts'
 import { MessagePage } from './MessagePage.tsx'
-import type { PageDefinition } from './pageDefinition.ts'
+import type { PageDefinition, TabTarget } from './pageDefinition.ts'
 import { PageSpinner } from './PageSpinner.tsx'
 import { PageView } from './PageView.tsx'
 import { useJson } from './useJson.ts'
@@ -19,12 +20,16 @@ export interface FlexiPageProps {
   onRetry: () => void
 }
 
-/// The Lightning page [name].
+/// The Lightning page [name]; of a tab of that name what it leads to.
 export function FlexiPage({ name, ...props }: FlexiPageProps) {
   const labels = useLabels()
-  const page = useJson<PageDefinition>(`/millrace/v1/pages/${encodeURIComponent(name)}`, props.version)
-  if (page.status === 'loading') return <PageSpinner label={labels.loadingShort} />
+  const page = useJson<PageDefinition | TabTarget>(`/millrace/v1/pages/${encodeURIComponent(name)}`, props.version)
+  const href = page.status === 'ready' && 'href' in page.data ? page.data.href : undefined
+  useEffect(() => {
+    if (href !== undefined) replacePath(href)
+  }, [href])
   if (page.status === 'error') return <PageFailure name={name} failure={page.failure} onRetry={props.onRetry} />
+  if (page.status === 'loading' || 'href' in page.data) return <PageSpinner label={labels.loadingShort} />
   return <TitledPage page={page.data} {...props} />
 }
 

@@ -21,6 +21,13 @@ export function openPath(path: string): void {
   for (const listener of listeners) listener()
 }
 
+/// Goes on to where the open address leads, so that the way back passes over it.
+export function replacePath(path: string): void {
+  if (!isOfThisApplication(path)) return window.location.replace(path)
+  window.history.replaceState(null, '', path)
+  for (const listener of listeners) listener()
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   window.addEventListener('popstate', listener)

@@ -10,6 +10,11 @@ export interface PageDefinition {
   readonly regions: readonly PageRegion[]
 }
 
+/// Its answer for the name of a tab that has no Lightning page: a path of this server, or the address of a web page.
+export interface TabTarget {
+  readonly href: string
+}
+
 export interface PageRegion {
   readonly name: string
   /// Region, or Facet when it stands inside a component.

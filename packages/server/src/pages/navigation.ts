@@ -52,6 +52,15 @@ export function navigationOf(project: RunningProject, caller: Caller): readonly 
   ]
 }
 
+/// The tab with the API name [name] — of a page, an object or a web page; `standard-Account` is a standard object's —
+/// when the project has it and [caller] may see it.
+export function tabWithName(project: RunningProject, caller: Caller, name: string): NavigationTab | undefined {
+  const known = project.tabs.find(({ apiName }) => apiName.toLowerCase() === name.toLowerCase())
+  if (!known && !/^standard-/i.test(name)) return undefined
+  const rights = rightsOf(caller, project.schema)
+  return tabNamed(project, known?.apiName ?? name, ({ apiName }) => rights?.canReadObject(apiName) ?? true)
+}
+
 function tabNamed(
   project: RunningProject,
   name: string,

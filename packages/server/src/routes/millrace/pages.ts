@@ -5,11 +5,12 @@ import { notFound } from '../../apiError.ts'
 import { componentProblems, objectsRead } from '../../componentProblems.ts'
 import type { Org } from '../../org.ts'
 import { activePage, HOME, profileInFiles } from '../../pages/activePage.ts'
-import { navigationOf } from '../../pages/navigation.ts'
+import { navigationOf, tabWithName } from '../../pages/navigation.ts'
 import { recordLayout } from '../../pages/recordLayout.ts'
 import { objectOf } from '../sobjects.ts'
 
-/// The project's apps, Lightning pages and Dynamic Components, for the browser application. `/millrace/v1/active-page`
+/// The project's apps, Lightning pages and Dynamic Components, for the browser application. A page is found by its own
+/// name or by that of its tab; a tab of an object or a web page is answered with where it leads. `/millrace/v1/active-page`
 /// answers the page that the caller gets for the records of `?object=`, or without it as the home page;
 /// `/millrace/v1/record-layout/OBJECT` what layouts say of its records.
 export function pageRoutes(app: FastifyInstance, org: Org): void {
@@ -21,10 +22,14 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
     })),
   }))
 
-  app.get<{ Params: { name: string } }>('/millrace/v1/pages/:name', async ({ params: { name } }) => {
-    const { flexiPages } = org.project
-    const page = flexiPages.find(({ apiName }) => apiName === name)
+  app.get<{ Params: { name: string } }>('/millrace/v1/pages/:name', async ({ params: { name }, userId }) => {
+    const { flexiPages, tabs } = org.project
+    const tab = tabs.find(({ apiName }) => apiName.toLowerCase() === name.toLowerCase())
+    const page =
+      flexiPages.find(({ apiName }) => apiName === name) ?? flexiPages.find(({ apiName }) => apiName === tab?.flexiPage)
     if (page) return pageDefinition(page)
+    const elsewhere = tabWithName(org.project, await org.caller(userId), name)
+    if (elsewhere && /^(https?:|\/)/i.test(elsewhere.href)) return { href: elsewhere.href }
     throw notFound(
       `The project has no page "${name}".${didYouMean(
         name,
