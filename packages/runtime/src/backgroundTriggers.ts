@@ -2,6 +2,7 @@ import type { ComponentInteractions, Interaction } from '@millrace/metadata'
 import type { Value } from '@millrace/values'
 import type { Cell, CellGraph } from './cells.ts'
 import type { ComponentHost } from './host.ts'
+import { textsOf } from './interactionTexts.ts'
 
 /// What starts interactions beside the events of components: another value of a resource, the clock, records that
 /// someone saved. They are started when the component has loaded.
@@ -95,9 +96,10 @@ export class BackgroundTriggers {
     const now = this.#at.host.now()
     while (starts.length > 0 && starts[0]! <= now - PERIOD_MS) starts.shift()
     if (starts.push(now) <= MOST_STARTS) return true
+    const texts = textsOf(this.#at.host)
     this.#at.host.showToast({
-      title: `"${label}" was stopped`,
-      message: `It ran ${MOST_STARTS} times within ${PERIOD_MS / 1000} seconds: what it does seems to start it again.`,
+      title: texts.wasStopped(label),
+      message: texts.startsItself(String(MOST_STARTS), String(PERIOD_MS / 1000)),
       variant: 'warning',
       mode: 'sticky',
     })

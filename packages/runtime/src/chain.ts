@@ -6,6 +6,7 @@ import type { Circumstances, Readable } from './evaluation.ts'
 import type { FlowRunState } from './flowRunState.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
 import type { InteractionContext, Seeing } from './interaction.ts'
+import { textsOf } from './interactionTexts.ts'
 import { loadedInteraction, loadInteractions } from './interactions/code.ts'
 import type { Place } from './references.ts'
 import { InteractionFailure } from './restApi.ts'
@@ -173,7 +174,7 @@ async function tell(
   if (told.has(error) || isForOthers) return {}
   told.add(error)
   runner.host.showToast({
-    title: `"${at.label}" did not finish`,
+    title: textsOf(runner.host).didNotFinish(at.label),
     message: error.message,
     variant: 'error',
     mode: 'sticky',

@@ -9,6 +9,7 @@ import {
 } from '@millrace/values'
 import type { InteractionError } from './componentState.ts'
 import type { Cancellation, ComponentHost } from './host.ts'
+import { type InteractionTexts, textsOf } from './interactionTexts.ts'
 import { isObject, restType } from './objectDescription.ts'
 import { apiError, InteractionFailure, get, type RestAnswer, send, textList } from './restApi.ts'
 
@@ -186,10 +187,12 @@ export async function runFlow(
   })
   const result = firstResult(answer.body)
   if (!result) {
-    const error = answer.status === 404 ? await flowNotFound(host, flowApiName, answer) : apiError(answer)
+    const error =
+      answer.status === 404 ? await flowNotFound(host, flowApiName, answer) : apiError(answer, textsOf(host))
     throw new InteractionFailure({ ...error, flow: flowApiName })
   }
-  if (result['isSuccess'] !== true) throw new InteractionFailure(resultError(result, answer, flowApiName))
+  if (result['isSuccess'] !== true)
+    throw new InteractionFailure(resultError(result, answer, flowApiName, textsOf(host)))
   const outputs = isObject(result['outputValues']) ? result['outputValues'] : {}
   const status = outputs['Flow__InterviewStatus']
   return {
@@ -229,7 +232,12 @@ function firstResult(body: unknown): Record<string, unknown> | undefined {
 }
 
 /// Salesforce's own members say only that a flow failed; Millrace's server says beside them where and why.
-function resultError(result: Record<string, unknown>, answer: RestAnswer, flowApiName: string): InteractionError {
+function resultError(
+  result: Record<string, unknown>,
+  answer: RestAnswer,
+  flowApiName: string,
+  texts: InteractionTexts,
+): InteractionError {
   const errors = Array.isArray(result['errors']) ? result['errors'].filter(isObject) : []
   const own = isObject(result['millrace']) ? result['millrace'] : {}
   const text = (json: unknown): string | undefined => (typeof json === 'string' && json !== '' ? json : undefined)
@@ -239,10 +247,10 @@ function resultError(result: Record<string, unknown>, answer: RestAnswer, flowAp
   const stopped = STOPPED[String(own['state'])]
   return {
     message:
-      stopped?.message ??
+      (stopped && texts[stopped.text]) ??
       text(own['faultMessage']) ??
       text(errors[0]?.['message']) ??
-      'The flow failed and gave no reason.',
+      texts.flowGaveNoReason,
     code: stopped?.code ?? text(own['faultCode']) ?? text(errors[0]?.['statusCode']) ?? 'UNKNOWN_EXCEPTION',
     flow: text(own['flow']) ?? flowApiName,
     ...(fields.length > 0 ? { fields } : {}),
@@ -262,12 +270,9 @@ function resultError(result: Record<string, unknown>, answer: RestAnswer, flowAp
 /// The flow was cancelled while it ran.
 ///
 /// This is `{!$Error.code}` in On Error. Nothing the flow did was kept.
-const STOPPED: Readonly<Record<string, { readonly code: string; readonly message: string }>> = {
-  'timed out': {
-    code: 'timeout',
-    message: 'The flow took longer than the server allows and was stopped. Nothing it did was kept.',
-  },
-  cancelled: { code: 'cancelled', message: 'The flow was cancelled. Nothing it did was kept.' },
+const STOPPED: Readonly<Record<string, { readonly code: string; readonly text: 'flowTimedOut' | 'flowCancelled' }>> = {
+  'timed out': { code: 'timeout', text: 'flowTimedOut' },
+  cancelled: { code: 'cancelled', text: 'flowCancelled' },
 }
 
 /// Why a flow has no variable of that name for the asked direction, and what it has. Names of flow variables are

@@ -6,6 +6,7 @@ import type { FlowRunFailure, FlowRunState } from './flowRunState.ts'
 import { clearOutputs, inputsJson, storeOutputs } from './flowVariables.ts'
 import { Cancellation, type ComponentHost } from './host.ts'
 import type { InteractionContext } from './interaction.ts'
+import { type InteractionTexts, textsOf } from './interactionTexts.ts'
 import { fieldValue } from './recordFields.ts'
 import { asValue } from './resolved.ts'
 import { InteractionFailure } from './restApi.ts'
@@ -94,7 +95,7 @@ export async function runPrepared(prepared: PreparedRuns, context: InteractionCo
       flow,
       context,
     )
-    if (state.failures.length > 0) throw new InteractionFailure(someFailed(state, context.subject))
+    if (state.failures.length > 0) throw new InteractionFailure(someFailed(state, context.subject, textsOf(host)))
     note({ status: results.some(({ status }) => status === 'Waiting') ? 'PAUSED' : 'FINISHED', endedAt: host.now() })
   } catch (cause) {
     const message = cause instanceof InteractionFailure || cause instanceof FormulaError ? cause.message : undefined
@@ -114,14 +115,23 @@ function failureOf(row: Value, { message }: InteractionError): FlowRunFailure {
 ///
 /// This is `{!$Error.code}` in On Error. What the other runs did was kept. `{!$Flow.failures}` lists the rows that
 /// failed, each with `name`, `id` and `message`; `{!$Flow.succeeded}` and `{!$Flow.failed}` count them.
-function someFailed({ failures, succeeded, total, flow }: FlowRunState, subject: string): InteractionError {
+function someFailed(
+  { failures, succeeded, total, flow }: FlowRunState,
+  subject: string,
+  texts: InteractionTexts,
+): InteractionError {
   const shown = failures.slice(0, 3).map(({ name, message }) => `${name}: ${message}`)
-  const more = failures.length > shown.length ? ` And ${failures.length - shown.length} more.` : ''
+  const more = failures.length - shown.length
   const left = total - succeeded - failures.length
-  const notRun = left > 0 ? ` ${left} did not run.` : ''
+  const sentences = [
+    texts.rowsFailed(String(failures.length), String(total), String(succeeded)),
+    ...(left > 0 ? [texts.rowsNotRun(String(left))] : []),
+    ...shown,
+    ...(more > 0 ? [texts.moreFailures(String(more))] : []),
+  ]
   return {
     code: 'some-rows-failed',
-    message: `${subject}: ${failures.length} of ${total} failed, ${succeeded} finished.${notRun} ${shown.join(' ')}${more}`,
+    message: `${subject}: ${sentences.join(' ')}`,
     flow,
   }
 }
@@ -195,22 +205,22 @@ async function runInTime(
   } finally {
     stopWaiting()
   }
+  const texts = textsOf(host)
   const late = (what: string): never =>
     context.fail({
       code: 'timeout',
-      message: `the flow did not finish within ${seconds} seconds. ${what}`,
+      message: `${texts.flowLate(String(seconds))} ${what}`,
       flow: flowApiName,
     })
   if (await stopRun(host, key))
     // Its own answer says whether it was stopped in time.
     return run.catch((cause: unknown) => {
-      if (cause instanceof InteractionFailure && cause.error.code === 'cancelled')
-        return late('It was stopped, and nothing it did was kept.')
+      if (cause instanceof InteractionFailure && cause.error.code === 'cancelled') return late(texts.flowStopped)
       throw cause
     })
   run.catch(() => {})
   request.cancel()
-  return late('It may still have finished: look at the records before you try again.')
+  return late(texts.flowMayHaveFinished)
 }
 
 /// Asks every two seconds how far the run is, as long as the server knows; an org does not.

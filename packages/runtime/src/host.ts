@@ -1,6 +1,7 @@
 import type { DynamicComponent, Interaction } from '@millrace/metadata'
 import type { Json } from '@millrace/values'
 import type { ComponentProblem } from './componentState.ts'
+import type { InteractionTexts } from './interactionTexts.ts'
 import type { Screen, ToastAction, ToastLink } from './screen.ts'
 
 /// Everything a Dynamic Component needs from the place it runs in: a browser page, a test, a command.
@@ -56,6 +57,8 @@ export interface ComponentHost {
   readonly locale: string
   /// IANA name.
   readonly timeZone: string
+  /// What interactions say of their own accord, for people of [locale]; undefined, or absent: in English.
+  texts?(locale: string): InteractionTexts | undefined
 }
 
 /// How an interaction ended. `skipped`: its condition was not true.

@@ -1,4 +1,5 @@
 export * from './host.ts'
+export { englishInteractionTexts, type InteractionTexts } from './interactionTexts.ts'
 export * from './screen.ts'
 export * from './declaration.ts'
 export * from './componentState.ts'

@@ -25,6 +25,7 @@ import type { FlowRunState } from './flowRunState.ts'
 import { type ComponentFormula, componentFormula } from './formulas.ts'
 import { Cancellation, type ComponentHost, type FormFactor } from './host.ts'
 import type { InteractionContext } from './interaction.ts'
+import { textsOf } from './interactionTexts.ts'
 import { loadedInteraction, loadInteractions } from './interactions/code.ts'
 import { homeOf, innerKey, itemIn, itemScopeOf, type ItemScope } from './itemScope.ts'
 import { namedObjects, ObjectDescriptions } from './objectDescriptions.ts'
@@ -658,9 +659,10 @@ class OpenComponent implements OpenedComponent, ChainRunner {
   }
 
   #runLater(interactions: unknown, at: ChainPlace): void {
-    const message = `What "${at.label}" stands on is no longer open.`
+    const texts = textsOf(this.host)
+    const message = texts.noLongerOpen(at.label)
     if (this.phase === 'disposed')
-      return this.host.showToast({ title: 'Nothing was done', message, variant: 'warning', mode: 'dismissible' })
+      return this.host.showToast({ title: texts.nothingDone, message, variant: 'warning', mode: 'dismissible' })
     const place = { ...at, cancellation: new Cancellation(), isCaught: false }
     void this.#runChain(Array.isArray(interactions) ? interactions : [], place)
   }

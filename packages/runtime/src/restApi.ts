@@ -1,5 +1,6 @@
 import type { InteractionError } from './componentState.ts'
 import type { ComponentHost, HostRequest } from './host.ts'
+import { englishInteractionTexts, type InteractionTexts, textsOf } from './interactionTexts.ts'
 import { isObject } from './objectDescription.ts'
 
 /// What an interaction or a query throws when it did not do its work: an outcome, not a bug of ours.
@@ -33,7 +34,7 @@ export async function send(host: ComponentHost, path: string, request: HostReque
   const response = await host.fetch(url, { ...request, headers }).catch(() => {
     throw new InteractionFailure({
       code: 'network',
-      message: 'The server did not answer. Check that it is running and that you are online, then try again.',
+      message: textsOf(host).noAnswer,
     })
   })
   const body = await response.json().catch(() => undefined)
@@ -45,23 +46,25 @@ export async function send(host: ComponentHost, path: string, request: HostReque
 export async function get(host: ComponentHost, path: string, request: HostRequest = {}): Promise<unknown> {
   const answer = await send(host, path, request)
   if (answer.status >= 200 && answer.status < 300 && answer.body !== undefined) return answer.body
-  throw new InteractionFailure(apiError(answer))
+  throw new InteractionFailure(apiError(answer, textsOf(host)))
 }
 
 /// An answer that is no success, as Salesforce writes API errors: `[{"errorCode", "message", "fields"}]`. Bodies of any
-/// other form (a proxy's HTML page, nothing) become a sentence with the status.
-export function apiError({ status, body, runId }: RestAnswer): InteractionError {
+/// other form (a proxy's HTML page, nothing) become a sentence with the status, one of [texts].
+export function apiError(
+  { status, body, runId }: RestAnswer,
+  texts: InteractionTexts = englishInteractionTexts,
+): InteractionError {
   const first: unknown = Array.isArray(body) ? body[0] : body
   const run = runId ? { runId } : {}
-  if (status === 401)
-    return { code: 'INVALID_SESSION_ID', message: 'Your session has ended. Sign in again, then repeat this.', ...run }
+  if (status === 401) return { code: 'INVALID_SESSION_ID', message: texts.sessionEnded, ...run }
   if (isObject(first) && typeof first['errorCode'] === 'string' && typeof first['message'] === 'string') {
     const fields = textList(first['fields'])
     return { code: first['errorCode'], message: first['message'], ...(fields.length > 0 ? { fields } : {}), ...run }
   }
   return {
     code: `HTTP_${status}`,
-    message: `The server answered with status ${status} and no explanation.${status >= 500 ? ' Try again in a moment.' : ''}`,
+    message: [texts.unexplained(String(status)), ...(status >= 500 ? [texts.tryAgainSoon] : [])].join(' '),
     ...run,
   }
 }

@@ -16,6 +16,9 @@ const LabelsContext = createContext<Labels>(en)
 /// Our own texts in the language of whoever looks at the page.
 export const useLabels = (): Labels => useContext(LabelsContext)
 
+/// Our own texts for people of [locale]; undefined until they are there.
+export const labelsFor = (locale: string): Labels | undefined => known.get(languageOf(locale))
+
 /// Gives what stands inside its texts in the language of [locale] ("de_CH"): English until they are there, and where
 /// there are none.
 export function Localized({ locale, children }: { locale: string; children: ReactNode }) {
@@ -28,7 +31,7 @@ export function Localized({ locale, children }: { locale: string; children: Reac
       isWanted = false
     }
   }, [language])
-  return <LabelsContext value={known.get(language) ?? en}>{children}</LabelsContext>
+  return <LabelsContext value={labelsFor(locale) ?? en}>{children}</LabelsContext>
 }
 
 /// Fetches the texts in [language]. A catalogue that cannot be fetched is as one that there is not.

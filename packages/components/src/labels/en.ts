@@ -1,3 +1,5 @@
+import { englishInteractionTexts } from '@millrace/runtime'
+
 /// Every text of our own that a person at work reads, in English: complete, and what other languages fall back to.
 export const en = {
   close: 'Close',
@@ -303,6 +305,8 @@ export const en = {
     THIS_YEAR: 'This year',
     NEXT_YEAR: 'Next year',
   },
+  /// What the runtime says of its own accord.
+  interactions: englishInteractionTexts,
 }
 
 /// The texts of one language. A text with a gap is a function of what fills it.

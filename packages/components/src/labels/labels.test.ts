@@ -19,12 +19,12 @@ describe.each(Object.entries({ de, es, fr, ja }))('the texts in "%s"', (_, label
   })
 
   it('say something, and name what they are about', () => {
-    const single = Object.entries(labels).flatMap(([name, label]) =>
-      typeof label === 'object' ? Object.entries(label) : [[name, label] as const],
+    const single = Object.entries(labels).flatMap(([name, label]): [string, unknown][] =>
+      typeof label === 'object' ? Object.entries(label) : [[name, label]],
     )
     for (const [name, label] of single) {
       const gaps = ['⟨a⟩', '⟨b⟩', false]
-      const text = typeof label === 'function' ? String((label as (...gaps: unknown[]) => string)(...gaps)) : label
+      const text = String(typeof label === 'function' ? label(...gaps) : label)
       expect(text.trim(), name).not.toBe('')
       if (typeof label === 'function') expect(text, name).toContain('⟨')
     }

@@ -8,6 +8,7 @@ import type {
   Toast,
 } from '@millrace/runtime'
 import type { DialogList } from '../dialogs/dialogList.ts'
+import { labelsFor } from '../labels/Localized.tsx'
 import { getJson, send } from './api.ts'
 import { browserScreen } from './browserScreen.ts'
 import { openPath } from './location.ts'
@@ -58,6 +59,7 @@ export function browserHost(
     address: pageAddress,
     locale,
     timeZone,
+    texts: locale => labelsFor(locale)?.interactions,
   }
   return host
 }

@@ -1,6 +1,7 @@
 import type { InteractionDeclaration } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { screenOf } from './screenOf.ts'
-import { choiceSetting, textSetting, themeProperty, THEMES } from './settings.ts'
+import { choiceSetting, textSetting, textSettingOr, themeProperty, THEMES } from './settings.ts'
 
 /// Open Alert: a message over the page. The chain goes on when it is closed.
 export const alert: InteractionDeclaration = {
@@ -19,7 +20,7 @@ export const alert: InteractionDeclaration = {
         title: textSetting(context, 'title'),
         message: textSetting(context, 'message'),
         theme: choiceSetting(context, 'theme', THEMES),
-        closeLabel: textSetting(context, 'closeLabel') || 'OK',
+        closeLabel: textSettingOr(context, 'closeLabel', textsOf(context.host).ok),
       },
       context.cancellation,
     ),

@@ -3,6 +3,7 @@ import { ChainStop } from '../chainStop.ts'
 import { isInput, reportInputs } from '../inputModel.ts'
 import type { PropertyDeclaration } from '../declaration.ts'
 import type { InteractionCheck, InteractionContext, InteractionDeclaration } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { asValue } from '../resolved.ts'
 
 /// The inputs that an interaction is about.
@@ -50,7 +51,7 @@ export const checkInputs: InteractionDeclaration = {
       message:
         problems.length === 1
           ? `${labels}: ${first.message}`
-          : `${problems.length} inputs are to be corrected: ${labels}.`,
+          : textsOf(context.host).inputsToCorrect(String(problems.length), labels),
     })
   },
   check: checkInputNames,

@@ -1,7 +1,8 @@
 import { ChainStop } from '../chainStop.ts'
 import type { InteractionDeclaration } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { screenOf } from './screenOf.ts'
-import { choiceSetting, textSetting, themeProperty, THEMES } from './settings.ts'
+import { choiceSetting, textSetting, textSettingOr, themeProperty, THEMES } from './settings.ts'
 
 /// Open Confirm: asks a question. After a yes On Confirm runs and the chain goes on; after a no On Cancel runs and the
 /// chain ends there, without an error, so that what stands behind the question never happens unasked.
@@ -31,8 +32,8 @@ export const confirm: InteractionDeclaration = {
         title: textSetting(context, 'title'),
         message: textSetting(context, 'message'),
         theme: choiceSetting(context, 'theme', THEMES),
-        confirmLabel: textSetting(context, 'confirmLabel') || 'OK',
-        cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
+        confirmLabel: textSettingOr(context, 'confirmLabel', textsOf(context.host).ok),
+        cancelLabel: textSettingOr(context, 'cancelLabel', textsOf(context.host).cancel),
         isDestructive: context.setting('isDestructive') === true,
       },
       context.cancellation,

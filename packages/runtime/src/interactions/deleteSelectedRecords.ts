@@ -2,10 +2,11 @@ import { num } from '@millrace/values'
 import { ChainStop } from '../chainStop.ts'
 import { componentType } from '../componentTypes/index.ts'
 import type { InteractionDeclaration } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { deleteRecords, failuresOf } from './recordRequests.ts'
 import { requireAll } from './recordsToSave.ts'
 import { screenOf } from './screenOf.ts'
-import { nameSetting, textSetting } from './settings.ts'
+import { nameSetting, textSetting, textSettingOr } from './settings.ts'
 import { checkHasAttribute, refreshRows, selectedIds } from './tables.ts'
 import { storeIn } from './variables.ts'
 
@@ -38,15 +39,16 @@ export const deleteSelectedRecords: InteractionDeclaration = {
   /// `{!Contacts.SelectedRowsCount} > 0`.
   async run(context) {
     const ids = selectedIds(context)
-    if (ids.length === 0) context.fail({ code: 'nothing-selected', message: 'Select one or more records first.' })
+    const texts = textsOf(context.host)
+    if (ids.length === 0) context.fail({ code: 'nothing-selected', message: texts.selectFirst })
     const isConfirmed = await screenOf(context).confirm(
       {
-        title:
-          textSetting(context, 'title') || (ids.length === 1 ? 'Delete 1 record?' : `Delete ${ids.length} records?`),
-        message: textSetting(context, 'message'),
+        title: textSetting(context, 'title') || texts.deleteRecords(String(ids.length), ids.length === 1),
+        message:
+          context.interaction['message'] === undefined ? texts.deletedForEveryone : textSetting(context, 'message'),
         theme: 'error',
-        confirmLabel: textSetting(context, 'confirmLabel') || 'Delete',
-        cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
+        confirmLabel: textSettingOr(context, 'confirmLabel', texts.delete),
+        cancelLabel: textSettingOr(context, 'cancelLabel', texts.cancel),
         isDestructive: true,
       },
       context.cancellation,

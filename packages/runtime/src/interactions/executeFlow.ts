@@ -4,6 +4,7 @@ import { checkFlowVariables } from '../flowVariables.ts'
 import type { FlowRunState } from '../flowRunState.ts'
 import { type PreparedRuns, prepareRuns, runPrepared } from '../flowRunning.ts'
 import type { InteractionContext, InteractionDeclaration } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import type { Place, ReferenceScope } from '../references.ts'
 import { itemTypeOf } from '../resourceTypes.ts'
 import { InteractionFailure } from '../restApi.ts'
@@ -186,19 +187,16 @@ async function isConfirmed({ flow, records, runs }: PreparedRuns, context: Inter
     failures: [],
   }
   context.noteFlowRun(state)
-  const about =
-    records === 0
-      ? ''
-      : records === 1
-        ? ' for 1 record'
-        : ` for ${records.toLocaleString(host.locale.replace('_', '-'))} records`
+  const texts = textsOf(host)
+  const count = records.toLocaleString(host.locale.replace('_', '-'))
+  const question = records === 0 ? texts.runFlow(flow.label) : texts.runFlowFor(flow.label, count, records === 1)
   const isConfirmed = await screenOf(context).confirm(
     {
       title: flow.label,
-      message: textSetting(context, 'confirmMessage') || `Run "${flow.label}"${about}?`,
+      message: textSetting(context, 'confirmMessage') || question,
       theme: 'default',
-      confirmLabel: 'Run',
-      cancelLabel: 'Cancel',
+      confirmLabel: texts.run,
+      cancelLabel: texts.cancel,
       isDestructive: false,
     },
     context.cancellation,

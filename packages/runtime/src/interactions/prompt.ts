@@ -1,9 +1,10 @@
 import { parseNum, type Value } from '@millrace/values'
 import { ChainStop } from '../chainStop.ts'
 import type { InteractionDeclaration } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { resourceType } from '../resourceTypes.ts'
 import { screenOf } from './screenOf.ts'
-import { choiceSetting, optionsOf, textSetting } from './settings.ts'
+import { choiceSetting, optionsOf, textSetting, textSettingOr } from './settings.ts'
 import { storeIn, variableSetting } from './variables.ts'
 
 const INPUT_TYPES = ['text', 'longText', 'number', 'date'] as const
@@ -42,8 +43,8 @@ export const prompt: InteractionDeclaration = {
         value: textSetting(context, 'value'),
         placeholder: textSetting(context, 'placeholder'),
         isRequired: context.setting('isRequired') === true,
-        confirmLabel: textSetting(context, 'confirmLabel') || 'OK',
-        cancelLabel: textSetting(context, 'cancelLabel') || 'Cancel',
+        confirmLabel: textSettingOr(context, 'confirmLabel', textsOf(context.host).ok),
+        cancelLabel: textSettingOr(context, 'cancelLabel', textsOf(context.host).cancel),
       },
       context.cancellation,
     )

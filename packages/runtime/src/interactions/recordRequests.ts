@@ -1,5 +1,6 @@
 import { type Json } from '@millrace/values'
 import type { ComponentHost } from '../host.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { isObject } from '../objectDescription.ts'
 import { apiError, InteractionFailure, send, textList } from '../restApi.ts'
 
@@ -59,7 +60,7 @@ export async function upsertRecord(
 ): Promise<RecordOutcome> {
   const path = `/sobjects/${[objectApiName, field, value].map(encodeURIComponent).join('/')}`
   const answer = await send(host, path, { method: 'PATCH', ...jsonBody(fields) })
-  if (answer.status >= 400) throw new InteractionFailure(apiError(answer))
+  if (answer.status >= 400) throw new InteractionFailure(apiError(answer, textsOf(host)))
   const id = isObject(answer.body) && typeof answer.body['id'] === 'string' ? answer.body['id'] : null
   return { id, success: true, errors: [] }
 }
@@ -85,7 +86,7 @@ async function outcomes(
   body?: Json,
 ): Promise<RecordOutcome[]> {
   const answer = await send(host, path, { method, ...(body === undefined ? {} : jsonBody(body)) })
-  if (answer.status >= 400 || !Array.isArray(answer.body)) throw new InteractionFailure(apiError(answer))
+  if (answer.status >= 400 || !Array.isArray(answer.body)) throw new InteractionFailure(apiError(answer, textsOf(host)))
   return answer.body.filter(isObject).map(readOutcome)
 }
 

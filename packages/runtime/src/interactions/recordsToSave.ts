@@ -11,6 +11,7 @@ import {
 } from '@millrace/values'
 import type { PropertyDeclaration } from '../declaration.ts'
 import type { InteractionCheck, InteractionContext } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { type FieldDescription, fieldNamed, isObject, memberNames } from '../objectDescription.ts'
 import { asValue } from '../resolved.ts'
 import { failuresOf, type RecordJson, type RecordOutcome } from './recordRequests.ts'
@@ -211,8 +212,10 @@ export function requireAll(context: InteractionContext, outcomes: readonly Recor
   if (!first) return
   const { statusCode: code, message, fields } = first.error
   const saved = outcomes.filter(({ success }) => success).length
-  const count =
-    of === 1 ? '' : ` Record ${first.index + 1} of ${of}; ${saved === 0 ? 'none was' : `${saved} were`} saved.`
+  const [texts, position] = [textsOf(context.host), String(first.index + 1)]
+  const told =
+    saved === 0 ? texts.noneSaved(position, String(of)) : texts.someSaved(position, String(of), String(saved))
+  const count = of === 1 ? '' : ` ${told}`
   context.fail({ code, message: `${message}${count}`, ...(fields.length > 0 ? { fields } : {}) })
 }
 

@@ -2,6 +2,7 @@ import { num, RecordValue, toJson } from '@millrace/values'
 import { cellErrorSettings, changedFields, rowErrors } from '../componentTypes/dataTable/draftValues.ts'
 import { componentType } from '../componentTypes/index.ts'
 import type { InteractionDeclaration } from '../interaction.ts'
+import { textsOf } from '../interactionTexts.ts'
 import { type RecordJson, type RecordOutcome, saveRecords } from './recordRequests.ts'
 import { nameSetting } from './settings.ts'
 import { checkHasAttribute, refreshRows, rowsOf } from './tables.ts'
@@ -43,10 +44,9 @@ export const saveInlineEdits: InteractionDeclaration = {
     const [first] = outcomes.flatMap(ownErrors)
     if (!first) return
     const { statusCode: code, message, fields } = first
-    const count = failed.length === 1 ? '1 row was' : `${failed.length} rows were`
     context.fail({
       code,
-      message: `${count} not saved: ${message}`,
+      message: textsOf(context.host).rowsNotSaved(String(failed.length), message, failed.length === 1),
       ...(fields.length > 0 ? { fields } : {}),
     })
   },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { component, load } from '../../test/component.ts'
 import { contactId, settled } from '../../test/recordedHost.ts'
 import { type Answers, recordedScreen } from '../../test/recordedScreen.ts'
-import { type CheckEnvironment, checkDynamicComponent } from '../index.ts'
+import { type CheckEnvironment, checkDynamicComponent, englishInteractionTexts } from '../index.ts'
 
 const resources: readonly Resource[] = [
   { type: 'variable', apiName: 'n', dataType: 'Number', defaultValue: 2 },
@@ -55,6 +55,15 @@ describe('A question', () => {
         isDestructive: true,
       },
     ])
+  })
+
+  it('has the buttons of the reader’s language where its author names none', async () => {
+    const texts = (locale: string) =>
+      locale === 'de_CH' ? { ...englishInteractionTexts, ok: 'Ja', cancel: 'Abbrechen' } : undefined
+    const asked = async (locale: string) =>
+      (await run([confirm({ confirmLabel: undefined })], { confirm: [true] }, { locale, texts })).screen.requests
+    expect(await asked('de_CH')).toMatchObject([{ confirmLabel: 'Ja', cancelLabel: 'Abbrechen' }])
+    expect(await asked('fr')).toMatchObject([{ confirmLabel: 'OK', cancelLabel: 'Cancel' }])
   })
 
   it('answered with no ends the chain without an error', async () => {

@@ -9,6 +9,10 @@ import { asValue } from '../resolved.ts'
 export const textSetting = (context: InteractionContext, name: string): string =>
   mergeText(asValue(context.setting(name)), context.host)
 
+/// A text that the author of the interaction may give; [own] in its place where it is left out or blank.
+export const textSettingOr = (context: InteractionContext, name: string, own: string): string =>
+  (context.interaction[name] === undefined ? '' : textSetting(context, name)) || own
+
 /// A setting that is one of [options]; the first of them when it is none.
 export function choiceSetting<T extends string>(
   context: InteractionContext,

@@ -4,6 +4,7 @@ import type { DerivedCell, SourceCell } from '../../cells.ts'
 import type { ChainOutcome, InteractionError, Resolved } from '../../componentState.ts'
 import type { ComponentContext, ComponentWork } from '../../componentWork.ts'
 import { Cancellation, type ComponentHost } from '../../host.ts'
+import { textsOf } from '../../interactionTexts.ts'
 import { type FieldDescription, fieldNamed, fieldTypeAt, type ObjectDescription } from '../../objectDescription.ts'
 import { fieldValue } from '../../recordFields.ts'
 import { InteractionFailure } from '../../restApi.ts'
@@ -220,7 +221,8 @@ export class DataTableWork implements ComponentWork {
     } catch (cause) {
       if (!(cause instanceof InteractionFailure)) throw cause
       const { message } = cause.error
-      this.#context.host.showToast({ title: 'Nothing was selected', message, variant: 'error', mode: 'dismissible' })
+      const { host } = this.#context
+      host.showToast({ title: textsOf(host).nothingSelected, message, variant: 'error', mode: 'dismissible' })
     } finally {
       this.#isSelectingAll.set(false)
     }
