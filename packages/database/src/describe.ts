@@ -96,7 +96,7 @@ function describeRights(object: ObjectType, rights?: Rights): { [key: string]: J
 
 function describeField(object: ObjectType, field: FieldType, isRequired: boolean, rights?: Rights): Json {
   const isEditable = rights?.canEditField(object.apiName, field.apiName) !== false
-  const isStored = columnKind(field) !== null
+  const isStored = columnKind(field) !== null || field.derived === true
   const isLong = field.type === 'textarea' && field.length > 255
   const controller = field.picklist?.controllingField ? object.field(field.picklist.controllingField) : undefined
   return {
@@ -117,9 +117,9 @@ function describeField(object: ObjectType, field: FieldType, isRequired: boolean
       field.type === 'boolean' || SYSTEM.has(field.apiName) || field.apiName === 'OwnerId' || field.autoNumber !== null,
     defaultValue: field.type === 'boolean' ? field.defaultValueFormula?.toLowerCase() === 'true' : null,
     defaultValueFormula: field.defaultValueFormula,
-    calculated: field.formula !== null,
-    calculatedFormula: field.formula?.expression ?? null,
-    formulaTreatNullNumberAsZero: field.formula?.blankAsZero ?? false,
+    calculated: field.formula !== null && !field.derived,
+    calculatedFormula: field.derived ? null : (field.formula?.expression ?? null),
+    formulaTreatNullNumberAsZero: (!field.derived && field.formula?.blankAsZero) || false,
     autoNumber: field.autoNumber !== null,
     filterable: isStored && !isLong,
     sortable: isStored && !isLong && field.type !== 'multipicklist',

@@ -32,6 +32,13 @@ export interface ObjectType {
   readonly shareOf?: string
   /// Those that files define; absent where none does.
   readonly recordTypes?: readonly RecordType[]
+  /// Of opportunities: what a stage presets, by its value in lower case.
+  readonly stages?: ReadonlyMap<string, Stage>
+}
+
+export interface Stage {
+  readonly probability: number
+  readonly forecastCategoryName: string
 }
 
 /// A kind of an object's records, with values of picklists of its own. Source: Metadata API Developer Guide, "RecordType".
@@ -121,6 +128,9 @@ export interface FieldType {
   readonly inlineHelpText: string | null
   /// Of a roll-up summary field: what its value is made of. Absent in others.
   readonly summary?: RollUpSummary
+  /// Of a standard field that follows from another one, such as IsClosed from the status: `formula` says how, and to
+  /// people and programs it is no formula field.
+  readonly derived?: true
 }
 
 /// A value over the details of a record.

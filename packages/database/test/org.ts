@@ -1,4 +1,13 @@
-import { deploy, type Org, recordStore, type RecordStore, runSoql, type Tx, type UserContext } from '@millrace/database'
+import {
+  deploy,
+  type DeployOptions,
+  type Org,
+  recordStore,
+  type RecordStore,
+  runSoql,
+  type Tx,
+  type UserContext,
+} from '@millrace/database'
 import { parseProject, type ObjectDefinition } from '@millrace/metadata'
 import { toJson, type Json, type Value } from '@millrace/values'
 import { freshDatabase, type FreshDatabase } from '../../../scripts/freshDatabase.ts'
@@ -46,9 +55,9 @@ export class TestOrg {
     this.org = org
   }
 
-  static async open(definitions: readonly ObjectDefinition[]): Promise<TestOrg> {
+  static async open(definitions: readonly ObjectDefinition[], options: DeployOptions = {}): Promise<TestOrg> {
     const fresh = await freshDatabase()
-    return new TestOrg(fresh, await deploy(fresh.database, definitions))
+    return new TestOrg(fresh, await deploy(fresh.database, definitions, options))
   }
 
   async inTransaction(work: (store: RecordStore, tx: Tx) => Promise<void>, user: UserContext = ada): Promise<void> {

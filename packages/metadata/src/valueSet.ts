@@ -18,15 +18,25 @@ export const parseGlobalValueSet = (source: string, file: string): Parsed<ValueS
 
 /// Reads `X.standardValueSet-meta.xml`: the values of standard picklists, such as LeadStatus.
 export const parseStandardValueSet = (source: string, file: string): Parsed<ValueSetDefinition> =>
-  parseDefinition(source, file, 'StandardValueSet', (xml, read) => readValueSet(xml, read, 'standardValue'))
+  parseDefinition(source, file, 'StandardValueSet', (xml, read) =>
+    readValueSet(xml, read, 'standardValue', (value, read) => ({
+      ...readValue(value, read),
+      meaning: {
+        closed: read.flag(value, 'closed', false),
+        won: read.flag(value, 'won', false),
+        probability: read.number(value, 'probability'),
+        forecastCategory: read.word(value, 'forecastCategory'),
+      },
+    })),
+  )
 
-function readValueSet(xml: XmlElement, read: XmlReader, tag: string): ValueSetDefinition {
+function readValueSet(xml: XmlElement, read: XmlReader, tag: string, readOne = readValue): ValueSetDefinition {
   const apiName = apiNameOf(read.report.file)
   return {
     file: read.report.file,
     apiName,
     label: read.text(xml, 'masterLabel') ?? apiName,
-    values: read.list(xml, tag, value => readValue(value, read)),
+    values: read.list(xml, tag, value => readOne(value, read)),
   }
 }
 

@@ -13,6 +13,7 @@ import { checkRecordTypes, giveRecordTypes } from './recordTypes.ts'
 import { checkReferences } from './references.ts'
 import { rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
+import { putStageValues } from './stages.ts'
 import { onlyUnknown, readableField, rightsOf, unknownField, type Saving } from './saving.ts'
 
 /// Inserts [rows], all of [object], and gives them their Ids. One statement for all, and one more where lookups point
@@ -26,6 +27,7 @@ export async function insertRows(
   for (const row of rows) prepare(saving, object, row)
   await giveRecordTypes(saving, object, rows.filter(isGood))
   await beforeSave(saving, object, 'create', rows.filter(isGood), NONE)
+  await putStageValues(saving, object, rows.filter(isGood))
   for (const row of rows) addError(row, requiredMissing(missingFields(object, row)))
   await checkReferences(saving, object, rows.filter(isGood))
   await checkRecordTypes(saving, object, rows.filter(isGood))

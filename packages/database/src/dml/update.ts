@@ -13,6 +13,7 @@ import { checkReferences } from './references.ts'
 import { dropShares, ownedByOthers } from './manualShares.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { rowError, type Row } from './row.ts'
+import { putStageValues } from './stages.ts'
 import { onlyUnknown, readableField, rightsOf, unknownField, type Saving } from './saving.ts'
 
 /// Updates [rows], all of [object]: in each the fields that its record says were changed. One statement for all rows
@@ -34,6 +35,11 @@ export async function updateRows(
     'update',
     started.filter(row => before.has(row.id!) && row.errors.length === 0),
     before,
+  )
+  await putStageValues(
+    saving,
+    object,
+    started.filter(row => row.errors.length === 0),
   )
   putMasters(rows)
   await checkReferences(

@@ -13,6 +13,7 @@ import { checkReferences } from './references.ts'
 import { mastersBefore, rollUpAfter } from './rollUpAfter.ts'
 import { newRow, rolledBack, type Row } from './row.ts'
 import { compiledQuery, type Saving } from './saving.ts'
+import { changesStage } from './stages.ts'
 import { auditSets, auditValues, checkEditable, stateFields, updateRows } from './update.ts'
 import type { CompiledRules } from './validationRules.ts'
 
@@ -94,7 +95,8 @@ async function updateRun(
   if (row.errors.length === 0) await checkReferences(saving, object, [row])
   if (row.errors.length > 0) return everyMatch(saving, query, run, row)
   const isUnique = [...row.parameters.keys()].some(name => object.field(name)!.unique)
-  const isByRecord = isUnique || dependsOnRecordType(object, row.parameters.keys())
+  const isByRecord =
+    isUnique || dependsOnRecordType(object, row.parameters.keys()) || changesStage(object, row.parameters)
   return isByRecord ? updateEach(saving, query, fields, run) : writeRun(saving, query, run, row)
 }
 

@@ -4,12 +4,13 @@ import type {
   ValidationRuleDefinition,
   ValueSetDefinition,
 } from '@millrace/metadata'
-import type { ChildRelationship, FieldType, ObjectType, RecordType, Schema, ValidationRule } from '../schema.ts'
+import type { ChildRelationship, FieldType, ObjectType, RecordType, Schema, Stage, ValidationRule } from '../schema.ts'
 import { standardObjects } from './catalogue/index.ts'
 import { customField, storedAs, type ValueSets } from './customField.ts'
 import { fieldDraft, type FieldDraft, type ObjectDraft } from './draft.ts'
 import { ownerField, readCatalogue } from './readCatalogue.ts'
 import { sharesOf } from './shares.ts'
+import { putStatusFields } from './statusFields.ts'
 
 export interface SchemaOptions {
   /// Key prefixes that custom objects already have, by API name. Others get the next free one (a00, a01, …).
@@ -26,6 +27,7 @@ export function buildSchema(definitions: readonly ObjectDefinition[], options: S
   const drafts = new Map<string, ObjectDraft>()
   for (const text of standardObjects) for (const draft of readCatalogue(text)) drafts.set(key(draft.apiName), draft)
   const valueSets: ValueSets = new Map(options.valueSets?.map(set => [key(set.apiName), set.values]))
+  putStatusFields(drafts, valueSets)
   for (const definition of definitions) {
     const draft = drafts.get(key(definition.apiName)) ?? newObject(definition)
     drafts.set(key(definition.apiName), draft)
@@ -273,6 +275,7 @@ class OrgObject implements ObjectType {
   readonly sharingModel: string | null
   readonly shareOf?: string
   readonly recordTypes?: readonly RecordType[]
+  readonly stages?: ReadonlyMap<string, Stage>
   readonly #fields: ReadonlyMap<string, FieldType>
   readonly #parents: ReadonlyMap<string, FieldType>
 
@@ -289,6 +292,7 @@ class OrgObject implements ObjectType {
     this.sharingModel = draft.sharingModel ?? null
     if (draft.shareOf !== undefined) this.shareOf = draft.shareOf
     if (draft.recordTypes !== undefined) this.recordTypes = draft.recordTypes
+    if (draft.stages !== undefined) this.stages = draft.stages
     this.#fields = new Map(this.fields.map(field => [key(field.apiName), field]))
     this.#parents = new Map(
       this.fields.flatMap(field => (field.relationshipName ? [[key(field.relationshipName), field]] : [])),

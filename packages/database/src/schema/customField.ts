@@ -1,4 +1,4 @@
-import type { FieldDefinition, FieldSummary } from '@millrace/metadata'
+import type { FieldDefinition, FieldSummary, ValueDefinition } from '@millrace/metadata'
 import type { FieldTypeName, PicklistValue, RollUpSummary } from '../schema.ts'
 import { fieldDraft, labelOf, type FieldDraft } from './draft.ts'
 
@@ -45,7 +45,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
 
 /// The values of picklists that share a set, by the set's API name.
 export type ValueSets = ReadonlyMap<string, FieldValues>
-type FieldValues = readonly { fullName: string; label: string; isDefault: boolean; isActive: boolean }[]
+type FieldValues = readonly ValueDefinition[]
 
 /// The schema's field for a `.field-meta.xml`; undefined for a type that has no values of its own here.
 export function customField(object: string, definition: FieldDefinition, valueSets: ValueSets): FieldDraft | undefined {

@@ -10,7 +10,7 @@ import {
   TIME,
   type DataType,
 } from '@millrace/values'
-import type { FieldType, FieldTypeName, RecordType, ValidationRule } from '../schema.ts'
+import type { FieldType, FieldTypeName, RecordType, Stage, ValidationRule } from '../schema.ts'
 
 /// An object while its schema is being put together: fields are added, then `buildSchema` freezes it.
 export interface ObjectDraft {
@@ -25,6 +25,7 @@ export interface ObjectDraft {
   sharingModel?: string | null
   readonly shareOf?: string
   recordTypes?: readonly RecordType[]
+  stages?: ReadonlyMap<string, Stage>
 }
 
 /// A field and the name under which its parents list the children: `Contacts` for Contact.AccountId.

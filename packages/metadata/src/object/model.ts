@@ -92,6 +92,17 @@ export interface ValueDefinition {
   readonly label: string
   readonly isDefault: boolean
   readonly isActive: boolean
+  /// Of a status or stage in a standard value set; absent in others.
+  readonly meaning?: StatusMeaning
+}
+
+/// What a status or stage says of its record. Source: Metadata API Developer Guide, "StandardValue".
+export interface StatusMeaning {
+  readonly closed: boolean
+  readonly won: boolean
+  readonly probability: number | null
+  /// BestCase, Closed, Forecast, MostLikely, Omitted, Pipeline.
+  readonly forecastCategory: string | null
 }
 
 export interface FieldSummary {

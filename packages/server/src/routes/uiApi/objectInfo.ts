@@ -174,9 +174,10 @@ function fieldInfo(object: ObjectType, field: FieldType, rights: Rights | undefi
   const { apiName, type, referenceTo, picklist } = field
   const isEditable = rights?.canEditField(object.apiName, apiName) !== false
   const controller = picklist?.controllingField
+  const isFormula = field.formula !== null && !field.derived
   return {
     apiName,
-    calculated: field.formula !== null,
+    calculated: isFormula,
     compound: field.compoundOf !== null || type === 'address' || type === 'location',
     compoundComponentName: null,
     compoundFieldName: object.nameField?.compoundOf?.includes(apiName) ? object.nameField.apiName : null,
@@ -190,7 +191,7 @@ function fieldInfo(object: ObjectType, field: FieldType, rights: Rights | undefi
     digits: type === 'int' ? field.precision : 0,
     externalId: field.externalId,
     extraTypeInfo: type === 'textarea' ? 'PlainTextArea' : null,
-    filterable: field.formula === null,
+    filterable: !isFormula,
     filteredLookupInfo: null,
     highScaleNumber: false,
     htmlFormatted: false,
@@ -208,7 +209,7 @@ function fieldInfo(object: ObjectType, field: FieldType, rights: Rights | undefi
     required: field.required,
     scale: field.scale,
     searchPrefilterable: type === 'reference',
-    sortable: field.formula === null && type !== 'multipicklist',
+    sortable: !isFormula && type !== 'multipicklist',
     unique: field.unique,
     updateable: field.updateable && isEditable,
   }
