@@ -97,7 +97,7 @@ export function readPermissions(xml: XmlElement, read: XmlReader): PermissionSet
     customPermissions: named('customPermissions'),
     userPermissions: named('userPermissions'),
     recordTypeVisibilities: read.list(xml, 'recordTypeVisibilities', item => ({
-      recordType: read.required(item, 'recordType'),
+      recordType: read.word(item, 'recordType') ?? '',
       visible: read.flag(item, 'visible', false),
       isDefault: read.flag(item, 'default', false),
     })),

@@ -175,7 +175,7 @@ const readRecordType = (xml: XmlElement, read: XmlReader): RecordTypeDefinition 
   active: read.flag(xml, 'active', false),
   description: read.text(xml, 'description'),
   picklistValues: read.list(xml, 'picklistValues', picklist => ({
-    picklist: read.required(picklist, 'picklist'),
+    picklist: read.word(picklist, 'picklist') ?? '',
     values: read.list(picklist, 'values', value => ({
       // As in an address: `Needs %28more%29 work`.
       fullName: decodedName(read.text(value, 'fullName') ?? ''),
