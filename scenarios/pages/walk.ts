@@ -74,12 +74,17 @@ async function makePage(walk: Walk, type: string, label: string, object?: string
   await page.getByRole('toolbar', { name: 'Page' }).waitFor()
 }
 
-/// Puts a component in with the keyboard, and moves it on to another region with [key].
-async function place({ page }: Walk, label: string, key: string | null, to: string): Promise<void> {
+/// Puts a component in with the keyboard, where it becomes the one at [to].
+async function place({ page }: Walk, label: string, to: string): Promise<void> {
   await page.getByRole('button', { name: label, exact: true }).focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('application').focus()
-  if (key) await page.keyboard.press(key)
+  await page.locator(`[data-frame="${to}"]`).waitFor()
+}
+
+/// Drags a component from the list into a region, where it becomes the one at [to].
+async function drag({ page }: Walk, label: string, region: string, to: string): Promise<void> {
+  const part = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: label, exact: true }) })
+  await part.dragTo(page.locator(`[data-drop-region="${region}"]`))
   await page.locator(`[data-frame="${to}"]`).waitFor()
 }
 
@@ -383,9 +388,9 @@ export const steps: readonly Step<Walk>[] = [
     async run(walk) {
       const { page } = walk
       await makePage(walk, 'Record Page', 'One Contact', 'Contact')
-      await place(walk, 'Highlights Panel', 'Alt+ArrowLeft', 'header#0')
-      await place(walk, 'Record Detail', 'Alt+ArrowRight', 'main#0')
-      await place(walk, 'Rich Text', 'Alt+ArrowRight', 'sidebar#0')
+      await drag(walk, 'Highlights Panel', 'header', 'header#0')
+      await drag(walk, 'Record Detail', 'main', 'main#0')
+      await drag(walk, 'Rich Text', 'sidebar', 'sidebar#0')
       await page.getByLabel('Text', { exact: true }).fill('<p>This is {!Record.LastName}.</p>')
       await button(walk, 'Add Filter').click()
       await page.getByRole('combobox', { name: 'Field' }).fill('{!Record.LastName}')
@@ -393,7 +398,7 @@ export const steps: readonly Step<Walk>[] = [
       await page.getByLabel('Value', { exact: true }).fill('Ng-Pages')
       await page.getByLabel('Value', { exact: true }).press('Enter')
       await page.locator('[data-frame="header#0"] h2').waitFor()
-      await place(walk, 'Greeting', null, 'sidebar#1')
+      await drag(walk, 'Greeting', 'sidebar', 'sidebar#1')
       await page.getByText('Hello, you!').waitFor()
       await page.getByRole('combobox', { name: 'who' }).fill('{!Record.LastName}')
       await page.getByRole('combobox', { name: 'who' }).press('Enter')
@@ -429,10 +434,10 @@ export const steps: readonly Step<Walk>[] = [
       const { page } = walk
       await page.goto(new URL('/builder/page/One_Contact', walk.millrace.signInLink).href)
       await page.getByRole('toolbar', { name: 'Page' }).waitFor()
-      await place(walk, 'Tabs', null, 'main#1')
+      await place(walk, 'Tabs', 'main#1')
       await button(walk, 'Add Tab').click()
       await page.getByRole('tab', { name: 'Tab 3' }).waitFor()
-      await place(walk, 'Field Section', null, 'Facet-2#0')
+      await place(walk, 'Field Section', 'Facet-2#0')
       await page.getByRole('combobox', { name: 'Add Field' }).first().fill('Email')
       await page
         .getByRole('option', { name: /^Email/ })

@@ -36,6 +36,7 @@ export default function PageBuilder(props: PageRouteProps) {
   const apiName = props.rest
   const [opened, setOpened] = useState<OpenPage>()
   const [failure, setFailure] = useState<string>()
+  const components = useJson<{ components: PageBuilding['components'] }>('/millrace/v1/builder/components', 0)
   useEffect(() => {
     let isWanted = true
     openPage(apiName).then(
@@ -53,7 +54,8 @@ export default function PageBuilder(props: PageRouteProps) {
         <a href="/setup/pages">All Lightning Pages</a>
       </MessagePage>
     )
-  if (!opened)
+  // Not before the components are known: they would push the others down, away from under the pointer that drags them.
+  if (!opened || components.status === 'loading')
     return (
       <div className="millrace-loading-page">
         <Spinner label={`Opening ${apiName}`} />
@@ -61,14 +63,26 @@ export default function PageBuilder(props: PageRouteProps) {
     )
   return (
     <SchemaProvider version={0}>
-      <PageWorkspace key={opened.apiName} opened={opened} {...props} />
+      <PageWorkspace
+        key={opened.apiName}
+        opened={opened}
+        components={components.status === 'ready' ? components.data.components : NO_COMPONENTS}
+        {...props}
+      />
     </SchemaProvider>
   )
 }
 
+const NO_COMPONENTS: PageBuilding['components'] = []
+
+interface PageWorkspaceProps extends PageRouteProps {
+  opened: OpenPage
+  components: PageBuilding['components']
+}
+
 type Dialog = 'activation' | 'leaving' | 'versions' | { readonly theirs: TheirPage }
 
-function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: OpenPage }) {
+function PageWorkspace({ opened, components, host, showToast }: PageWorkspaceProps) {
   const editing = useState(() => new PageEditing(opened.apiName, opened.text))[0]
   const state = useEditing(editing)
   const { page, selection, text } = state
@@ -80,14 +94,13 @@ function PageWorkspace({ opened, host, showToast }: PageRouteProps & { opened: O
   const [width, setWidth] = useState<CanvasWidth>('Large')
   const [isPreview, setPreview] = useState(false)
   const [isBusy, setBusy] = useState(false)
-  const components = useJson<{ components: PageBuilding['components'] }>('/millrace/v1/builder/components', 0)
   const recordId = useSampleRecord(host, page.type === 'RecordPage' ? page.objectApiName : null)
   const live = useRef<HTMLDivElement>(null)
   const hasChanges = text !== saved.text
   const building = useMemo<PageBuilding>(
     () => ({
       editing,
-      components: components.status === 'ready' ? components.data.components : [],
+      components,
       announce(message) {
         if (live.current) live.current.textContent = message
       },
