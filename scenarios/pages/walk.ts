@@ -126,7 +126,7 @@ export const steps: readonly Step<Walk>[] = [
       const part = page.getByRole('listitem').filter({ hasText: 'Contact Status' })
       await part.dragTo(page.locator('[data-drop-region="top"]'))
       await page.locator('[data-frame="top#0"]').getByText('Set as Active').waitFor()
-      await page.getByRole('heading', { name: 'Contact_Status', level: 2 }).waitFor()
+      await page.getByRole('heading', { name: 'Contact Status', level: 2 }).waitFor()
       await look(walk, 'component-placed')
     },
   },
@@ -231,6 +231,39 @@ export const steps: readonly Step<Walk>[] = [
     },
   },
   {
+    title: 'Among many list views one is found by typing a part of its name',
+    async run(walk) {
+      const { page } = walk
+      await page.evaluate(async () => {
+        const headers = { 'Millrace-Request': '1', 'Content-Type': 'application/json' }
+        const parts = {
+          isShared: false,
+          scope: 'everything',
+          columns: ['Name'],
+          filters: [],
+          filterLogic: '',
+          sorts: [],
+        }
+        for (let number = 1; number <= 9; number++) {
+          const body = JSON.stringify({ ...parts, label: `Region ${number}` })
+          const answer = await fetch('/millrace/v1/list-views/Contact', { method: 'POST', headers, body })
+          if (!answer.ok) throw new Error(await answer.text())
+        }
+      })
+      await page.reload()
+      await page.getByRole('button', { name: /^Select a list view/ }).click()
+      await page.getByRole('menuitemradio', { name: 'Region 6' }).waitFor()
+      await page.keyboard.type('gion 7')
+      await page.getByRole('menuitemradio', { name: 'Region 6' }).waitFor({ state: 'detached' })
+      await look(walk, 'list-search')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: /Region 7/ }).waitFor()
+      await page.goto(new URL('/lightning/o/Contact/list?filterName=New_ones', walk.millrace.signInLink).href)
+      await page.locator('tr[data-index="0"]').waitFor()
+    },
+  },
+  {
     title: 'Records of a list are edited in their cells, given to another owner, and deleted',
     async run(walk) {
       const { page } = walk
@@ -304,7 +337,7 @@ export const steps: readonly Step<Walk>[] = [
       await button(walk, 'New').click()
       const dialog = page.getByRole('dialog', { name: 'New Contact' })
       await dialog.getByLabel('Last Name').fill('Ng-Related')
-      await dialog.getByRole('button', { name: 'Save' }).click()
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
       await page.getByRole('link', { name: 'Ng-Related' }).waitFor()
       await page.goto(contact)
     },
@@ -323,14 +356,20 @@ export const steps: readonly Step<Walk>[] = [
     },
   },
   {
-    title: 'New makes a contact and opens it',
+    title: 'New makes a contact, and another with Save & New, and opens the last',
     async run(walk) {
       const { page } = walk
       await page.goto(new URL('/lightning/o/Contact/new', walk.millrace.signInLink).href)
       const dialog = page.getByRole('dialog', { name: 'New Contact' })
-      await dialog.getByLabel('Last Name').fill('Ng-Pages')
+      await button(walk, 'Save & New').click()
+      await dialog.locator('[aria-invalid=true]').first().waitFor()
+      await dialog.getByLabel('Last Name').fill('Ng-First')
       await look(walk, 'new-record')
-      await dialog.getByRole('button', { name: 'Save' }).click()
+      await button(walk, 'Save & New').click()
+      await dialog.locator('[data-field="FirstName"] input:focus').waitFor()
+      assert.equal(await dialog.getByLabel('Last Name').inputValue(), '')
+      await dialog.getByLabel('Last Name').fill('Ng-Pages')
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
       await page.waitForURL(/\/lightning\/r\/.*\/view/)
       await page.getByRole('heading', { name: 'Ng-Pages' }).first().waitFor()
     },

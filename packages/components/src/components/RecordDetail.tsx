@@ -7,6 +7,7 @@ import { useLabels } from '../labels/Localized.tsx'
 import type { ComponentProps } from '../renderer/ComponentProps.ts'
 import { FormatsContext } from '../renderer/FormatsContext.ts'
 import { HostContext } from '../renderer/HostContext.ts'
+import { NextRecordContext } from '../renderer/NextRecordContext.ts'
 import { useTexts } from '../renderer/useTexts.ts'
 import { Button } from '../slds/Button.tsx'
 import { Card } from '../slds/Card.tsx'
@@ -22,6 +23,7 @@ export function RecordDetail({ state, component }: ComponentProps) {
   const work = recordDetailWork(state, apiName)
   const text = useTexts(state, apiName)
   const [focused, setFocused] = useState<string>()
+  const [round, setRound] = useState(0)
   if (!work) return null
   const { status, isEditing } = work.state.read()
   const edit = (field?: string) => {
@@ -34,7 +36,18 @@ export function RecordDetail({ state, component }: ComponentProps) {
       iconName={text('iconName') || undefined}
       actions={!isEditing && work.canEdit && <Button label={labels.edit} onClick={() => edit()} />}
     >
-      {status === 'ready' ? <Fields work={work} focused={focused} onEdit={edit} /> : <Reason work={work} />}
+      {status === 'ready' ? (
+        <Fields
+          key={round}
+          work={work}
+          focused={focused}
+          isNext={round > 0}
+          onEdit={edit}
+          onNext={() => setRound(round + 1)}
+        />
+      ) : (
+        <Reason work={work} />
+      )}
     </Card>
   )
 }
@@ -69,18 +82,35 @@ function Reason({ work }: { work: RecordDetailWork }) {
 interface FieldsProps {
   work: RecordDetailWork
   focused: string | undefined
+  /// Another new record after one that was saved: it begins in its first field.
+  isNext: boolean
   onEdit: (field: string) => void
+  /// One was saved, and another is wanted.
+  onNext: () => void
 }
 
-function Fields({ work, focused, onEdit }: FieldsProps) {
+function Fields({ work, focused, isNext, onEdit, onNext }: FieldsProps) {
   const labels = useLabels()
   const { isEditing, isSaving, failure, problems } = work.state.read()
   const form = useRef<HTMLFormElement>(null)
-  const save = async () => {
-    if (await work.save()) return
+  const next = useContext(NextRecordContext)
+  const save = async (): Promise<boolean> => {
+    if (await work.save()) return true
     // To the first field that is not right.
     form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    return false
   }
+  const saveAndNew = async () => {
+    next?.want(true)
+    try {
+      if (await save()) onNext()
+    } finally {
+      next?.want(false)
+    }
+  }
+  useEffect(() => {
+    if (isNext) form.current?.querySelector<HTMLElement>('[data-field] :is(input, textarea, select, button)')?.focus()
+  }, [isNext])
   useEffect(() => {
     if (isEditing && focused === undefined) return
     if (isEditing) form.current?.querySelector<HTMLElement>(`[data-field="${focused}"] :is(input, textarea)`)?.focus()
@@ -122,6 +152,7 @@ function Fields({ work, focused, onEdit }: FieldsProps) {
           <button type="submit" hidden disabled={isSaving}>
             {labels.save}
           </button>
+          {next && <Button label={next.label} disabled={isSaving} onClick={() => void saveAndNew()} />}
           <Button label={labels.save} variant="brand" busy={isSaving} onClick={() => void save()} />
         </div>
       )}

@@ -93,6 +93,7 @@ export function MenuItems({ items, onSelect }: Pick<MenuProps, 'items' | 'onSele
 interface MenuListProps {
   anchor: RefObject<HTMLButtonElement | null>
   label: string
+  /// Above the items. A search field in it has the focus first.
   heading?: ReactNode
   /// Which of the button's edges it stands at: the end unless said.
   edge?: 'start' | 'end'
@@ -110,7 +111,9 @@ export function MenuList({ anchor, label, heading, edge = 'end', children, onClo
   useLayoutEffect(() => {
     const place = () => placeBeside(anchor.current, list.current, edge)
     place()
-    if (list.current) menuItems(list.current)[0]?.focus({ preventScroll: true })
+    const search = list.current?.querySelector<HTMLElement>('input[type=search]')
+    const first = search ?? (list.current && menuItems(list.current)[0])
+    first?.focus({ preventScroll: true })
     window.addEventListener('scroll', place, true)
     window.addEventListener('resize', place)
     return () => {

@@ -6,6 +6,7 @@ export const de: PageLabels = {
   clone: 'Kopieren',
   delete: 'Löschen',
   save: 'Speichern',
+  saveAndNew: 'Speichern & Neu',
   cancel: 'Abbrechen',
   next: 'Weiter',
   moreActions: 'Weitere Aktionen',

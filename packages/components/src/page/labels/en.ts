@@ -5,6 +5,7 @@ export const en = {
   clone: 'Clone',
   delete: 'Delete',
   save: 'Save',
+  saveAndNew: 'Save & New',
   cancel: 'Cancel',
   next: 'Next',
   moreActions: 'More Actions',

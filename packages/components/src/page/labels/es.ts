@@ -6,6 +6,7 @@ export const es: PageLabels = {
   clone: 'Duplicar',
   delete: 'Eliminar',
   save: 'Guardar',
+  saveAndNew: 'Guardar y nuevo',
   cancel: 'Cancelar',
   next: 'Siguiente',
   moreActions: 'Más acciones',

@@ -6,6 +6,7 @@ export const fr: PageLabels = {
   clone: 'Cloner',
   delete: 'Supprimer',
   save: 'Enregistrer',
+  saveAndNew: 'Enregistrer et nouveau',
   cancel: 'Annuler',
   next: 'Suivant',
   moreActions: 'Autres actions',

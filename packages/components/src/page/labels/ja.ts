@@ -6,6 +6,7 @@ export const ja: PageLabels = {
   clone: 'コピー',
   delete: '削除',
   save: '保存',
+  saveAndNew: '保存 & 新規',
   cancel: 'キャンセル',
   next: '次へ',
   moreActions: 'その他のアクション',

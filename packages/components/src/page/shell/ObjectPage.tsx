@@ -63,6 +63,7 @@ export default function ObjectPage({ objectApiName, isNew, host }: ObjectPagePro
   const labels = usePageLabels(host.locale)
   const named = new URLSearchParams(useSearch()).get('filterName')
   const [opened, setOpened] = useState<Opened>()
+  const [made, setMade] = useState(0)
   const open = useCallback(async () => {
     const object = await describedObject(host, objectApiName)
     const lists = object ? await readListViews(object.name).catch(() => NONE) : NONE
@@ -93,6 +94,7 @@ export default function ObjectPage({ objectApiName, isNew, host }: ObjectPagePro
         lists={lists}
         view={view}
         host={host}
+        made={made}
         onChanged={async name => {
           setOpened(await open())
           if (name !== undefined) openPath(listPath(object, name))
@@ -104,6 +106,7 @@ export default function ObjectPage({ objectApiName, isNew, host }: ObjectPagePro
           objectApiName={object.name}
           host={host}
           defaults={defaultFieldValues(window.location.search)}
+          onSavedAndNew={() => setMade(made + 1)}
         />
       )}
     </>
@@ -118,18 +121,23 @@ interface ListProps {
   lists: ListViews
   view: ListView
   host: ComponentHost
+  /// How many records were made over it: with each it is read again.
+  made: number
   /// List views were saved, or deleted; now this one is to be open.
   onChanged: (name?: string) => Promise<void>
 }
 
 type Dialog = ListDialogName | { readonly owners: readonly string[] }
 
-function List({ object, lists, view, host: pageHost, onChanged }: ListProps) {
+function List({ object, lists, view, host: pageHost, made, onChanged }: ListProps) {
   const labels = usePageLabels(pageHost.locale)
   const [state, setState] = useState<ComponentState>()
   const [dialog, setDialog] = useState<Dialog>()
   const [isFiltering, setFiltering] = useState(false)
   const refresh = () => void state?.refreshAllQueries()
+  useEffect(() => {
+    if (made > 0) void state?.refreshAllQueries()
+  }, [made, state])
   const objectOf = useCallback((id: string) => objectOfId(pageHost, id), [pageHost])
   const { host, dialog: recordDialog } = useRecordsInPlace(pageHost, objectOf, refresh)
   const definition = useDefinition(host, object, view)

@@ -20,10 +20,12 @@ export interface RecordDialogProps {
   /// Field values of a new record.
   defaults?: Readonly<Record<string, string>>
   host: ComponentHost
+  /// A record was made and the dialog stays, for another one.
+  onSavedAndNew?: () => void
 }
 
 /// The dialog that an address names, over the page that it belongs to.
-export function RecordDialog({ action, objectApiName, recordId, defaults, host }: RecordDialogProps) {
+export function RecordDialog({ action, objectApiName, recordId, defaults, host, onSavedAndNew }: RecordDialogProps) {
   const view = (id: string) => openPath(`/lightning/r/${objectApiName}/${id}/view`)
   const back = () => (recordId ? view(recordId) : openPath(`/lightning/o/${objectApiName}/list`))
   if (action === 'changeOwner')
@@ -36,6 +38,7 @@ export function RecordDialog({ action, objectApiName, recordId, defaults, host }
       defaults={defaults}
       host={host}
       onClose={id => (id ? view(id) : back())}
+      onSavedAndNew={onSavedAndNew}
     />
   )
 }

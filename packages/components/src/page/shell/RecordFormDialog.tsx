@@ -9,6 +9,7 @@ import { toJson } from '@millrace/values'
 import { useEffect, useId, useMemo, useState } from 'react'
 import { RadioGroupEditor } from '../../inputs/ChoiceEditors.tsx'
 import { DynamicComponent } from '../../renderer/DynamicComponent.tsx'
+import { NextRecordContext } from '../../renderer/NextRecordContext.ts'
 import { Button } from '../../slds/Button.tsx'
 import { FormElement } from '../../slds/FormElement.tsx'
 import { Modal } from '../../slds/Modal.tsx'
@@ -38,6 +39,8 @@ export interface RecordFormDialogProps {
   host: ComponentHost
   /// With the Id of the record that was saved; without one, nothing was.
   onClose: (savedId?: string) => void
+  /// One was saved, and another is filled in after it ("Save & New"); without it that is not offered.
+  onSavedAndNew?: () => void
 }
 
 interface Form {
@@ -72,8 +75,17 @@ export function RecordFormDialog({ action, objectApiName, recordId, host, onClos
         : undefined,
     [form, edited, labels],
   )
-  // Both ways out of the form lead to another place: here that is back to the page.
-  const inside = useMemo(() => within(host, onClose), [host, onClose])
+  const { onSavedAndNew } = props
+  const waysOut = useState(() => new WaysOut())[0]
+  useEffect(() => waysOut.lead(onClose, onSavedAndNew))
+  // Both ways out of the form lead to another place: here that is back to the page. The host stays the same while the page
+  // around renders again, so that what is typed stays.
+  const inside = useMemo(() => within(host, waysOut.leave), [host, waysOut])
+  const isRepeated = action === 'new' && onSavedAndNew !== undefined
+  const next = useMemo(
+    () => (isRepeated ? { label: labels.saveAndNew, want: waysOut.wantNext } : undefined),
+    [isRepeated, labels, waysOut],
+  )
   const what = form?.object.label ?? ''
   const title =
     props.title ?? { new: labels.newOf(what), edit: labels.editOf(what), clone: labels.cloneOf(what) }[action]
@@ -91,7 +103,9 @@ export function RecordFormDialog({ action, objectApiName, recordId, host, onClos
   return (
     <Modal title={title} size="medium" onClose={() => onClose()}>
       {definition ? (
-        <DynamicComponent definition={definition} host={inside} />
+        <NextRecordContext value={next}>
+          <DynamicComponent definition={definition} host={inside} />
+        </NextRecordContext>
       ) : form === null ? (
         <ScopedNotification variant="error">{labels.noObject(objectApiName)}</ScopedNotification>
       ) : (
@@ -99,6 +113,27 @@ export function RecordFormDialog({ action, objectApiName, recordId, host, onClos
       )}
     </Modal>
   )
+}
+
+/// Where the form's ways out lead: away from the dialog, or on to another new record.
+class WaysOut {
+  #onClose: RecordFormDialogProps['onClose'] = () => undefined
+  #onSavedAndNew: RecordFormDialogProps['onSavedAndNew']
+  #isNextWanted = false
+
+  lead(onClose: RecordFormDialogProps['onClose'], onSavedAndNew: RecordFormDialogProps['onSavedAndNew']): void {
+    this.#onClose = onClose
+    this.#onSavedAndNew = onSavedAndNew
+  }
+
+  wantNext = (isWanted: boolean): void => {
+    this.#isNextWanted = isWanted
+  }
+
+  leave = (savedId?: string): void => {
+    if (savedId !== undefined && this.#isNextWanted) this.#onSavedAndNew?.()
+    else this.#onClose(savedId)
+  }
 }
 
 interface TypeDialogProps {

@@ -32,7 +32,7 @@ export function useRecordsInPlace(
   }
   const dialog = wanted && (
     <Suspense>
-      <RecordFormDialog {...wanted} host={host} onClose={close} />
+      <RecordFormDialog {...wanted} host={host} onClose={close} onSavedAndNew={onSaved} />
     </Suspense>
   )
   return { host: inPlace, dialog }
