@@ -568,8 +568,7 @@ const interaction: readonly Step<Walk>[] = [
     title: 'If it goes wrong, say why',
     async run(walk) {
       const { guide, page } = walk
-      // The first one is that of the toast in On Finish.
-      const onError = page.getByRole('group', { name: 'On Error' }).nth(1)
+      const onError = page.getByRole('group', { name: 'On Error' })
       guide.step('If it goes wrong, say why')
       await guide.do('Under **On Error**, click **Add Item** and choose **Show Toast**.', async () => {
         await button(onError, 'Add Item').last().click()

@@ -47,7 +47,8 @@ export function Workspace({ file, definition, host, showToast, onLeave }: Worksp
   const snapshot = useSnapshot(editor)
   const saving = useSaving(editor, file, showToast)
   const objects = useObjects(host)
-  const flows = useJson<{ flows: readonly FlowChoice[] }>('/millrace/v1/flows', 0)
+  const [flowsVersion, setFlowsVersion] = useState(0)
+  const flows = useJson<{ flows: readonly FlowChoice[] }>('/millrace/v1/flows', flowsVersion)
   const components = useJson<{ components: readonly ComponentSummary[] }>('/millrace/v1/builder/components', 0)
   const problems = useProblems(file.apiName, snapshot.definition, 0)
   const live = useRef<HTMLDivElement>(null)
@@ -66,6 +67,7 @@ export function Workspace({ file, definition, host, showToast, onLeave }: Worksp
       apiName: file.apiName,
       objects,
       flows: flows.status === 'ready' ? flows.data.flows : [],
+      refreshFlows: () => setFlowsVersion(version => version + 1),
       components: components.status === 'ready' ? components.data.components : [],
       problems,
       host,

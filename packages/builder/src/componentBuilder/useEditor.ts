@@ -10,6 +10,8 @@ export interface Builder {
   /// The objects of the org, by API name; what has not been described yet is asked for.
   readonly objects: ObjectCatalogue
   readonly flows: readonly FlowChoice[]
+  /// Reads the flows anew: others may have been made meanwhile.
+  refreshFlows(): void
   /// Every Dynamic Component of the project.
   readonly components: readonly { readonly apiName: string; readonly label: string }[]
   readonly problems: readonly ComponentProblem[]

@@ -25,19 +25,22 @@ import { builderPath } from '../componentBuilder/ComponentsPage.tsx'
 import { removePart, useEditing, usePageBuilding } from './builderContext.ts'
 import { useExpressions } from './expressions.ts'
 import { HolderSettings } from './HolderSettings.tsx'
-import { partLabel } from './parts.ts'
+import { partApiName, partLabel } from './parts.ts'
 import { VisibilitySettings } from './VisibilitySettings.tsx'
 
 /// The properties of the selected component, and when it is shown.
 export function ItemSettings({ item, place }: { item: PageItem; place: PagePlace }) {
   const building = usePageBuilding()
+  const label = partLabel(item, building.components)
   return (
     <div className="builder-fields">
       <div className="page-builder-title">
-        <h2 className="builder-heading">{partLabel(item)}</h2>
+        <h2 className="builder-heading" title={partApiName(item)}>
+          {label}
+        </h2>
         <ButtonIcon
           iconName="utility:delete"
-          assistiveText={`Delete ${partLabel(item)}`}
+          assistiveText={`Delete ${label}`}
           variant="border-filled"
           onClick={() => removePart(building, place)}
         />

@@ -82,16 +82,18 @@ function insideOf({ regions }: PageDefinition, { region, index }: PagePlace): Pa
 export const templateRegions = ({ regions }: PageDefinition) => regions.filter(({ type }) => type !== 'Facet')
 
 /// [to] is where it stands before it is taken away from [from].
-export function movePart({ editing, announce }: PageBuilding, from: PagePlace, to: PagePlace): void {
-  const label = labelAt(editing.state, from)
+export function movePart(building: PageBuilding, from: PagePlace, to: PagePlace): void {
+  const { editing, announce } = building
+  const label = labelAt(building, from)
   const isBehind = from.region === to.region && to.index > from.index
   const selection = isBehind ? { ...to, index: to.index - 1 } : to
   editing.apply(`Move ${label}`, text => movePageItem(text, from, to), selection)
   announce(`${label} was moved.`)
 }
 
-export function removePart({ editing, announce }: PageBuilding, place: PagePlace): void {
-  const label = labelAt(editing.state, place)
+export function removePart(building: PageBuilding, place: PagePlace): void {
+  const { editing, announce } = building
+  const label = labelAt(building, place)
   editing.apply(`Remove ${label}`, text => removePageItem(text, place), null)
   announce(`${label} was removed.`)
 }
@@ -124,9 +126,9 @@ export function neighbourOf({ page, selection }: PageEditingState, step: 1 | -1)
   return at < 0 ? places.at(step === 1 ? 0 : -1) : places[at + step]
 }
 
-export function labelAt({ page }: PageEditingState, { region, index }: PagePlace): string {
-  const item = page.regions.find(({ name }) => name === region)?.items[index]
-  return item ? partLabel(item) : 'Component'
+export function labelAt({ editing, components }: PageBuilding, { region, index }: PagePlace): string {
+  const item = editing.state.page.regions.find(({ name }) => name === region)?.items[index]
+  return item ? partLabel(item, components) : 'Component'
 }
 
 export type { PageProperties }

@@ -15,7 +15,7 @@ import {
   usePageBuilding,
 } from './builderContext.ts'
 import { regionLabel } from './pageTemplates.ts'
-import { partLabel } from './parts.ts'
+import { partApiName, partLabel } from './parts.ts'
 
 /// What the canvas puts around components and into regions.
 export const pageFrames: PageFrames = { Item: ItemFrame, Region: RegionFrame }
@@ -93,7 +93,9 @@ function FrameTools({ item, place }: { item: PageItem; place: PagePlace }) {
   const building = usePageBuilding()
   return (
     <div className="builder-frame-tools" data-frame-tools="">
-      <span className="slds-truncate">{partLabel(item)}</span>
+      <span className="slds-truncate" title={partApiName(item)}>
+        {partLabel(item, building.components)}
+      </span>
       <ButtonIcon
         iconName="utility:up"
         assistiveText="Move up"

@@ -1,13 +1,26 @@
 import { DYNAMIC_COMPONENT, type PageItem, propertyText, standardParts } from '@millrace/components'
 
-/// What a component of a page is called on the screen.
-export function partLabel({ componentName, fieldItem, properties }: PageItem): string {
+/// What a component of a page is called on the screen. [known] are the project's Dynamic Components.
+export function partLabel({ componentName, fieldItem, properties }: PageItem, known: readonly Named[]): string {
   if (componentName === null) return fieldItem ?? 'Field'
-  if (componentName === DYNAMIC_COMPONENT) return propertyText(properties, 'dynamicComponent') || 'Dynamic Component'
+  if (componentName === DYNAMIC_COMPONENT) {
+    const name = propertyText(properties, 'dynamicComponent')
+    return known.find(({ apiName }) => apiName === name)?.label ?? (name || 'Dynamic Component')
+  }
   return (
     standardParts.find(part => part.componentName === componentName)?.label ?? STRUCTURE[componentName] ?? componentName
   )
 }
+
+interface Named {
+  readonly apiName: string
+  readonly label: string
+}
+
+/// The API name behind what [partLabel] says.
+export const partApiName = ({ componentName, fieldItem, properties }: PageItem): string =>
+  (componentName === DYNAMIC_COMPONENT && propertyText(properties, 'dynamicComponent')) ||
+  (componentName ?? fieldItem ?? '')
 
 const STRUCTURE: Readonly<Record<string, string>> = {
   'flexipage:tabset2': 'Tabs',

@@ -21,19 +21,33 @@ export interface InteractionEditorProps {
   targets: readonly { readonly name: string; readonly label: string }[]
   /// What it says besides what its type declares.
   extra: readonly PropertyDeclaration[]
+  /// Whether it follows another interaction: seldom does something follow it in turn.
+  isNested: boolean
   onChange: (interaction: Interaction) => void
 }
 
 /// The settings of one interaction: type, Target Name, what its type declares, and what follows it.
-export function InteractionEditor({ interaction, place, at, targets, extra, onChange }: InteractionEditorProps) {
+export function InteractionEditor({
+  interaction,
+  place,
+  at,
+  targets,
+  extra,
+  isNested,
+  onChange,
+}: InteractionEditorProps) {
   const declaration = interactionType(interaction.type)
   const properties = declaration?.properties ?? []
   const isFlow = properties.some(({ type }) => type === 'flow')
   const own = isFlow ? properties.filter(({ name }) => !FLOW_LISTS.has(name)) : properties
   const chain = chainProperties.filter(({ name }) => !properties.some(property => property.name === name))
   const settings = own.filter(({ type }) => type !== 'interactions')
-  const isSeldom = ({ name }: PropertyDeclaration) => SELDOM.has(name) && interaction[name] === undefined
-  const followed = [...own, ...chain.filter(property => !isSeldom(property))]
+  const isSeldom = ({ name }: PropertyDeclaration) => (isNested || SELDOM.has(name)) && interaction[name] === undefined
+  const canRun = ({ name }: PropertyDeclaration) => {
+    const needed = NEEDED[name]
+    return needed === undefined || Boolean(interaction[needed]) || interaction[name] !== undefined
+  }
+  const followed = [...own.filter(canRun), ...chain.filter(property => !isSeldom(property))]
     .filter(({ type }) => type === 'interactions')
     .toSorted((a, b) => FOLLOWED.indexOf(a.name) - FOLLOWED.indexOf(b.name))
   const set = (name: string, value: unknown) => onChange(withMember(interaction, name, value))
@@ -95,10 +109,12 @@ export function InteractionEditor({ interaction, place, at, targets, extra, onCh
 }
 
 /// What follows, in the order in which people think of it; what only one type has comes first.
-const FOLLOWED = ['onFinish', 'onError', 'onStart', 'onAlways', 'onTimeout']
+const FOLLOWED = ['onFinish', 'onError', 'onClose', 'onPaused', 'onStart', 'onAlways', 'onTimeout']
 
 /// Settings that few people change.
 const LATE = new Set(['when', 'concurrency', 'concurrencyKey', 'timeout', 'retries', 'backoff', 'continueOnError'])
+/// The setting without which a list never runs: a toast without a button has nothing to press.
+const NEEDED: Readonly<Record<string, string>> = { onAction: 'actionLabel' }
 /// Lists that few interactions have.
 const SELDOM = new Set(['onStart', 'onAlways'])
 const FLOW_LISTS = new Set(['inputVariables', 'outputVariables'])

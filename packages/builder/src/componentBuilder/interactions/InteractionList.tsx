@@ -4,6 +4,7 @@ import { interactionType, interactionTypes } from '@millrace/runtime'
 import { useState } from 'react'
 import type { InteractionListProps } from '../right/fieldsContext.ts'
 import { OrderedItems } from '../right/OrderedItems.tsx'
+import { useBuilder } from '../useEditor.ts'
 import { InteractionEditor } from './InteractionEditor.tsx'
 import { summaryOf } from './summary.ts'
 
@@ -18,6 +19,7 @@ export function InteractionList({
   onChange,
 }: InteractionListProps) {
   const list: readonly Interaction[] = Array.isArray(interactions) ? interactions : []
+  const { flows } = useBuilder()
   const [open, setOpen] = useState<number>()
   const set = (next: readonly Interaction[]) => onChange(next.length === 0 ? undefined : next)
   const add = (type: string) => {
@@ -38,7 +40,7 @@ export function InteractionList({
         title={interaction => (
           <>
             <strong>{nameOfType(interaction)}</strong>{' '}
-            <span className="slds-text-color_weak">{summaryOf(interaction)}</span>
+            <span className="slds-text-color_weak">{summaryOf(interaction, flows)}</span>
           </>
         )}
       >
@@ -49,6 +51,7 @@ export function InteractionList({
             at={{ ...at, place, key: `${at.key}.${label ?? ''}.${index}` }}
             targets={targets}
             extra={properties}
+            isNested={label !== undefined}
             onChange={changed => set(list.map((other, i) => (i === index ? changed : other)))}
           />
         )}

@@ -1,8 +1,12 @@
 import type { Interaction } from '@millrace/metadata'
+import type { FlowChoice } from '../useEditor.ts'
 
-/// What an interaction does, in a few words: "Set_Contact_Status_Active, when 3 are selected".
-export function summaryOf(interaction: Interaction): string {
-  const what = NAMES.map(name => interaction[name]).find(value => typeof value === 'string' && value !== '')
+/// What an interaction does, in a few words: "Set Contact Status Active, when 3 are selected". [flows] say what a flow is
+/// called.
+export function summaryOf(interaction: Interaction, flows: readonly FlowChoice[]): string {
+  const said = NAMES.map(name => interaction[name]).find(value => typeof value === 'string' && value !== '')
+  const flow = interaction['flowApiName'] === said && flows.find(({ apiName }) => apiName === said)
+  const what = flow ? flow.label : said
   const target = interaction.targetName === undefined ? '' : `on ${interaction.targetName}`
   const when =
     typeof interaction.when === 'string'

@@ -214,9 +214,9 @@ function TreeRow({
         name={componentType(component.type)?.palette.iconName ?? 'utility:component_customization'}
         size="xx-small"
       />
-      <span className="slds-truncate">
+      <span className="slds-truncate" title={apiName}>
         {slot && <span className="builder-slot-name">{slot}: </span>}
-        {apiName} <span className="slds-text-color_weak">{labelOf(component)}</span>
+        {labelOf(component)} <span className="slds-text-color_weak">{apiName}</span>
       </span>
       {component.visibility !== undefined && (
         <Icon name="utility:preview" size="xx-small" assistiveText="Shown by a rule" />

@@ -16,7 +16,7 @@ export interface FlowFieldProps {
 /// A flow, typed or picked: only those of the right kind can be chosen; the others say why not.
 export function FlowField({ label, help, required, problem, value, hasScreens, onChange }: FlowFieldProps) {
   const id = useId()
-  const { flows } = useBuilder()
+  const { flows, refreshFlows } = useBuilder()
   const [isOpen, setOpen] = useState(false)
   const [search, setSearch] = useState('')
   const box = useRef<HTMLDivElement>(null)
@@ -44,7 +44,10 @@ export function FlowField({ label, help, required, problem, value, hasScreens, o
           assistiveText="Pick a flow"
           variant="border-filled"
           expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => {
+            if (!isOpen) refreshFlows()
+            setOpen(!isOpen)
+          }}
         />
       </div>
       {chosen && (

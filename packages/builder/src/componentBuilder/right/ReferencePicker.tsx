@@ -95,7 +95,9 @@ export function ReferencePicker({ anchor, choices, expected, onChoose, onClose }
             onMouseMove={() => setActive(index)}
             onClick={() => choose(choice)}
           >
-            <span className="slds-truncate">{choice.label}</span>
+            <span className="slds-truncate" title={choice.path ?? choice.label}>
+              {choice.label}
+            </span>
             <span className="slds-text-color_weak">{choice.detail}</span>
             {choice.children && (
               <button
