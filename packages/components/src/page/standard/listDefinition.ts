@@ -35,7 +35,9 @@ export async function listTable(host: ComponentHost, object: ObjectDescription, 
           filterMode: 'menu',
           allowExport: true,
           urlState: true,
-          defaultSort: view.sorts.length > 0 ? view.sorts : [{ fieldName: name, direction: 'asc' }],
+          ...(isByViewing(view)
+            ? { dataMode: 'client' }
+            : { defaultSort: view.sorts.length > 0 ? view.sorts : [{ fieldName: name, direction: 'asc' }] }),
           rowActions: isUpdateable
             ? [
                 { name: 'edit', label: labels.edit },
@@ -56,7 +58,14 @@ export async function listTable(host: ComponentHost, object: ObjectDescription, 
       },
     ]),
     resources: [
-      { type: 'query', apiName: 'Records', objectApiName: object.name, fields: [...shown, ...others], filter, orderBy },
+      {
+        type: 'query',
+        apiName: 'Records',
+        objectApiName: object.name,
+        fields: [...shown, ...others],
+        filter,
+        ...(isByViewing(view) ? {} : { orderBy }),
+      },
     ],
     interactions: { recordChange: [{ type: 'refreshAllQueries', targetName: object.name }] },
   }
@@ -89,6 +98,7 @@ export async function listCard(
           customizable: false,
           paging: 'pages',
           pageSize,
+          ...(isByViewing(view) ? { dataMode: 'client' } : {}),
           headerActions: [
             { name: 'viewAll', label: labels.viewAll },
             ...(object.isCreateable === false ? [] : [{ name: 'new', label: labels.new }]),
@@ -102,12 +112,25 @@ export async function listCard(
         },
       },
     ]),
-    resources: [{ type: 'query', apiName: 'Records', objectApiName: object.name, fields: shown, filter, orderBy }],
+    resources: [
+      {
+        type: 'query',
+        apiName: 'Records',
+        objectApiName: object.name,
+        fields: shown,
+        filter,
+        ...(isByViewing(view) ? {} : { orderBy }),
+      },
+    ],
     interactions: { recordChange: [{ type: 'refreshAllQueries', targetName: object.name }] },
   }
 }
 
 const NEW = { type: 'navigate', destination: 'objectPage', actionName: 'new' }
+
+/// What was viewed last stands first, where no other sort is stated: the few records are in the page then, in the order
+/// in which the query names them.
+const isByViewing = ({ scope, sorts }: ListView): boolean => scope === 'recent' && sorts.length === 0
 
 async function listQuery(host: ComponentHost, object: ObjectDescription, view: ListView) {
   const name = nameField(object)

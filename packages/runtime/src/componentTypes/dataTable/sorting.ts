@@ -1,3 +1,4 @@
+import type { QueryFilter, QueryResource } from '@millrace/metadata'
 import { compareValues, type RecordValue, type Value } from '@millrace/values'
 import type { Resolved } from '../../componentState.ts'
 import { fieldValue } from '../../recordFields.ts'
@@ -49,4 +50,22 @@ export function sortRecords(
       return 0
     })
     .map(({ record }) => record)
+}
+
+/// The records of a query that names their Ids and states no order: in the order of the Ids, as of what was viewed last.
+export function inNamedOrder(
+  records: readonly RecordValue[],
+  query: Pick<QueryResource, 'filter' | 'orderBy'> | undefined,
+): readonly RecordValue[] {
+  const ids = query?.filter && !query.orderBy?.length ? namedIds(query.filter) : undefined
+  if (!ids) return records
+  const places = new Map(ids.map((id, place) => [id, place]))
+  const placeOf = ({ id }: RecordValue): number => places.get(id) ?? ids.length
+  return records.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+function namedIds(filter: QueryFilter): readonly unknown[] | undefined {
+  if ('and' in filter) return filter.and.map(namedIds).find(ids => ids !== undefined)
+  const isNamed = 'field' in filter && filter.field === 'Id' && filter.operator === 'in'
+  return isNamed && Array.isArray(filter.value) ? filter.value : undefined
 }

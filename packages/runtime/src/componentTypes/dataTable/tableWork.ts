@@ -17,7 +17,7 @@ import { type EditState, InlineEdits } from './inlineEdits.ts'
 import { KeptLayout } from './keptLayout.ts'
 import { arrangedColumns, type DataTableLayout } from './layout.ts'
 import { NewestAnswer, readRows, type RowRequest, ServerRows } from './serverRows.ts'
-import { type DataTableSort, readSorts, sortRecords } from './sorting.ts'
+import { type DataTableSort, inNamedOrder, readSorts, sortRecords } from './sorting.ts'
 import { summariesOf, type TableQuery, tableQuery } from './tableQuery.ts'
 
 export type Paging = 'none' | 'pages' | 'endless'
@@ -143,7 +143,7 @@ export class DataTableWork implements ComponentWork {
       return tableQuery(query, this.#condition.read(), this.#order(), raw => context.resolve(raw), context.objects)
     })
     this.#sorted = derived<readonly RecordValue[]>([], () =>
-      sortRecords(recordsIn(this.#attribute('records')), this.#order(), context.host),
+      sortRecords(inNamedOrder(recordsIn(this.#attribute('records')), context.query), this.#order(), context.host),
     )
     this.#matching = derived<readonly RecordValue[]>([], () => {
       const condition = this.#condition.read()
