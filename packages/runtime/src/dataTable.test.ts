@@ -88,6 +88,24 @@ describe('Data Table', () => {
       expect(state.value('{!Contacts.SortedBy}')).toBe(fieldName)
     })
 
+  it('shows the records of named Ids in the order of the Ids until somebody sorts', async () => {
+    const { state } = await load({
+      resources: [
+        {
+          type: 'query',
+          apiName: 'Named',
+          objectApiName: 'Contact',
+          fields: ['Name', 'Score__c'],
+          filter: { field: 'Id', operator: 'in', value: ids(3, 1, 2) },
+        },
+      ],
+      table: { records: '{!Named}', dataMode: 'client', paging: 'pages', pageSize: 2 },
+    })
+    expect(shown(state)).toEqual(ids(3, 1))
+    table(state).sortBy('Score__c', 'desc')
+    expect(shown(state)).toEqual(ids(2, 1))
+  })
+
   it('gives the same objects as long as nothing has changed', async () => {
     const { state } = await load({})
     const [before, after] = [table(state), table(state)]
