@@ -49,6 +49,18 @@ describe('Millrace-As-User', () => {
     expect(status).toBe(400)
   })
 
+  it('counts for requests inside a request', async () => {
+    const url = `${BASE}/query?q=${encodeURIComponent('SELECT Id FROM Contact')}`
+    const send = (headers: Record<string, string>, path: string, payload: object) =>
+      server.send({ method: 'POST', url: `${BASE}/composite${path}`, headers, payload })
+    const batch = { batchRequests: [{ method: 'GET', url: url.replace('/services/data/', '') }] }
+    const composite = { compositeRequest: [{ method: 'GET', url, referenceId: 'all' }] }
+    expect((await send({}, '/batch', batch)).json).toMatchObject({ results: [{ statusCode: 200 }] })
+    const headers = { 'millrace-as-user': otherId }
+    expect((await send(headers, '/batch', batch)).json).toMatchObject({ results: [{ statusCode: 400 }] })
+    expect((await send(headers, '', composite)).json).toMatchObject({ compositeResponse: [{ httpStatusCode: 400 }] })
+  })
+
   it('is for System Administrators', async () => {
     const token = await server.org.credentials.issue('token', otherId)
     const { status, text } = await session({

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiError, type ApiError } from './apiError.ts'
 import { SESSION_COOKIE, type Credentials } from './credentials.ts'
 import { DOCUMENT_PATH } from './openApi/openApi.ts'
+import type { Org } from './org.ts'
 import { THEME_PATH } from './themeStylesheet.ts'
 
 declare module 'fastify' {
@@ -25,9 +26,10 @@ const OPEN = new Set([
   '/services/Soap/u/:version/:organization',
 ])
 
-/// Lets only signed-in users reach the API: a program by `Authorization: Bearer TOKEN`, a browser by its session
-/// cookie. A cookie alone does not change anything: another site's page could send it along.
-export function requireSignIn(app: FastifyInstance, credentials: Credentials): void {
+/// Lets only signed-in users who are active reach the API: a program by `Authorization: Bearer TOKEN`, a browser by its
+/// session cookie. A cookie alone does not change anything: another site's page could send it along.
+export function requireSignIn(app: FastifyInstance, org: Pick<Org, 'credentials' | 'caller'>): void {
+  const { credentials } = org
   app.decorateRequest('userId', '')
   app.addHook('onRequest', async request => {
     if (isOpen(request)) return
@@ -40,7 +42,8 @@ export function requireSignIn(app: FastifyInstance, credentials: Credentials): v
         : null
     if (!userId) throw apiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
     if (!token && changesSomething(request) && !comesFromOurPage(request)) throw crossSite()
-    request.userId = userId
+    // Throws where the user is not active any more.
+    request.userId = (await org.caller(userId)).userId
   })
 }
 

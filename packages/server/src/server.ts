@@ -52,7 +52,7 @@ export async function createServer({
   await app.register(fastifyCookie)
   await app.register(rateLimit, { global: false })
   answerOtherOrigins(app, org)
-  requireSignIn(app, org.credentials)
+  requireSignIn(app, org)
   actForOthers(app, org)
   auditSetupChanges(app, org)
   await describeApi(app)

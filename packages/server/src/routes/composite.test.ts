@@ -201,6 +201,35 @@ describe('tree', () => {
   })
 })
 
+describe('a subrequest', () => {
+  it.each([
+    '/millrace/v1/pages',
+    `${BASE}/../../../millrace/v1/pages`,
+    `${BASE}/%2e%2e/%2e%2e/%2e%2e/millrace/v1/pages`,
+    `//elsewhere.example${BASE}/limits`,
+    `http://elsewhere.example${BASE}/limits`,
+    `${BASE}/composite`,
+    `${BASE}/composite/`,
+    `${BASE}/compos%69te/batch`,
+    `${BASE}/sobjects/../composite/batch`,
+    `${BASE}/%6aobs/query`,
+    `${BASE}/%`,
+  ])('to %s is refused', async url => {
+    const compositeRequest = [{ method: 'GET', url, referenceId: 'one' }]
+    const { json } = await send('POST', '/composite', { compositeRequest })
+    expect(json).toMatchObject({
+      compositeResponse: [{ httpStatusCode: 400, body: [{ errorCode: 'INVALID_INPUT' }] }],
+    })
+  })
+
+  it.each(['actions', '%61ctions'])('with allOrNone runs no flow, also as /%s', async actions => {
+    const url = `${BASE}/${actions}/custom/flow/Set_Contact_Status_Active`
+    const compositeRequest = [{ method: 'POST', url, referenceId: 'one', body: { inputs: [{}] } }]
+    const { json } = await send('POST', '/composite', { allOrNone: true, compositeRequest })
+    expect(json).toMatchObject({ compositeResponse: [{ body: [{ message: expect.stringContaining('cannot be') }] }] })
+  })
+})
+
 describe('changes of an object', () => {
   const at = (days: number) => encodeURIComponent(new Date(Date.now() + days * 86_400_000).toISOString())
   const between = `?start=${at(-1)}&end=${at(1)}`

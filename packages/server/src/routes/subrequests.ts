@@ -44,20 +44,37 @@ export async function sendSubrequest(
 
 function whyNotAllowed(method: string, url: string): string | null {
   if (!METHODS.has(method.toUpperCase())) return `"${method}" is no HTTP method of a subrequest.`
-  if (!/^\/services\/data\/v[\d.]+\//.test(url))
+  const path = pathOf(url)
+  if (!/^\/services\/data\/v[\d.]+\//.test(path))
     return `The URL of a subrequest begins with /services/data/vNN.0/, but this is "${url}".`
   // A run of a flow is a transaction of its own, which nobody else can undo.
-  if (sharesTransaction() && /^\/services\/data\/v[\d.]+\/actions\//.test(url))
+  if (sharesTransaction() && /^\/services\/data\/v[\d.]+\/actions\//.test(path))
     return `"${url}" cannot be part of a request with allOrNone: running it is a transaction of its own.`
-  return /^\/services\/data\/v[\d.]+\/(composite\/?(\?|$)|composite\/(batch|graph)|jobs\/)/.test(url)
+  return /^\/services\/data\/v[\d.]+\/(composite\/?$|composite\/(batch|graph)|jobs\/)/.test(path)
     ? `A subrequest to "${url}" is not supported.`
     : null
 }
 
+/// The path that the routes see: without "..", and with every letter as itself. "" where [url] leads to another server or
+/// cannot be read.
+function pathOf(url: string): string {
+  if (!url.startsWith('/') || !URL.canParse(url, NOWHERE)) return ''
+  const { origin, pathname } = new URL(url, NOWHERE)
+  try {
+    return origin === NOWHERE ? decodeURIComponent(pathname) : ''
+  } catch {
+    return ''
+  }
+}
+
+const NOWHERE = 'http://localhost'
+
 /// Whose request it is: what proved it for the outer one.
 function identityOf({ headers }: FastifyRequest): Record<string, string> {
   const { authorization, cookie, host } = headers
+  const asUser = headers['millrace-as-user']
   return {
+    ...(typeof asUser === 'string' && { 'millrace-as-user': asUser }),
     ...(authorization !== undefined && { authorization }),
     ...(cookie !== undefined && { cookie }),
     ...(host !== undefined && { host }),

@@ -27,7 +27,8 @@ interface Numbered {
 export function componentBuilderRoutes(app: FastifyInstance, org: Org): void {
   const store = new ComponentStore(org)
   app.register(async scope => {
-    scope.addHook('preHandler', async ({ userId }) => {
+    // Before the body is read: who may not build learns nothing of it.
+    scope.addHook('onRequest', async ({ userId }) => {
       if (!(await org.caller(userId)).isAdministrator)
         throw apiError(403, 'INSUFFICIENT_ACCESS', 'Only a System Administrator builds components.')
     })

@@ -40,7 +40,8 @@ export function flowListRoutes(app: FastifyInstance, org: Org): void {
   })
 
   app.register(async scope => {
-    scope.addHook('preHandler', async ({ userId }) => {
+    // Before the body is read: who may not build learns nothing of it.
+    scope.addHook('onRequest', async ({ userId }) => {
       if (!(await org.caller(userId)).isAdministrator)
         throw apiError(
           403,

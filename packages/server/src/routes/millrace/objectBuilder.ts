@@ -10,7 +10,8 @@ const BASE = '/millrace/v1/builder/objects'
 export function objectBuilderRoutes(app: FastifyInstance, org: Org): void {
   const store = new ObjectStore(org)
   app.register(async scope => {
-    scope.addHook('preHandler', async ({ userId }) => {
+    // Before the body is read: who may not build learns nothing of it.
+    scope.addHook('onRequest', async ({ userId }) => {
       if (!(await org.caller(userId)).isAdministrator)
         throw apiError(403, 'INSUFFICIENT_ACCESS', 'Only a System Administrator changes objects.')
     })

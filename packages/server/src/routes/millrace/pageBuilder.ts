@@ -17,7 +17,8 @@ interface Named {
 export function pageBuilderRoutes(app: FastifyInstance, org: Org): void {
   const store = new PageStore(org)
   app.register(async scope => {
-    scope.addHook('preHandler', async ({ userId }) => {
+    // Before the body is read: who may not build learns nothing of it.
+    scope.addHook('onRequest', async ({ userId }) => {
       if (!(await org.caller(userId)).isAdministrator)
         throw apiError(403, 'INSUFFICIENT_ACCESS', 'Only a System Administrator builds pages.')
     })
