@@ -58,6 +58,10 @@ function asApiError(error: FastifyError): ApiError | undefined {
       )
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return apiError(413, 'REQUEST_ENTITY_TOO_LARGE', 'The request body is larger than 10 MB.')
+    // PostgreSQL's "character_not_in_repertoire" and "untranslatable_character".
+    case '22021':
+    case '22P05':
+      return apiError(400, 'INVALID_INPUT', 'A text has a character that cannot be kept: the one with the number 0.')
   }
   const { statusCode = 500 } = error
   if (statusCode === 429)

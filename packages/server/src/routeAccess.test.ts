@@ -88,6 +88,24 @@ describe('a user without rights', () => {
   })
 })
 
+describe('a user without rights sees', () => {
+  const get = (url: string) => send(`GET ${url}`, { authorization: `Bearer ${userToken}` })
+  const query = (soql: string) => get(`/services/data/v62.0/query?q=${encodeURIComponent(soql)}`)
+
+  it.each(['SetupAuditTrail', 'FlowDefinitionView', 'FlowVersionView'])('no %s', async table => {
+    expect(await query(`SELECT Id FROM ${table}`)).toMatchObject({ status: 400, json: [{ errorCode: 'INVALID_TYPE' }] })
+  })
+
+  it('nothing of how records of hidden objects look', async () => {
+    expect((await get('/millrace/v1/record-layout/Contact')).status).toBe(404)
+    expect((await get('/millrace/v1/list-views/Contact')).status).toBe(404)
+  })
+
+  it('no flows but those that they may run, and nothing of what others ran', async () => {
+    expect(await get('/millrace/v1/flows')).toMatchObject({ status: 200, json: { flows: [] } })
+  })
+})
+
 describe('a user who is not active any more', () => {
   let goneToken: string
   beforeAll(async () => {

@@ -10,6 +10,7 @@ import { readJsonBodies } from './jsonBodies.ts'
 import { describeApi } from './openApi/openApi.ts'
 import type { Org } from './org.ts'
 import { answerOtherOrigins } from './otherOrigins.ts'
+import { refuseRepeatedParameters } from './parameters.ts'
 import { routes } from './routes/index.ts'
 import { sendSecurityHeaders } from './securityHeaders.ts'
 import { auditSetupChanges } from './setupAudit.ts'
@@ -54,6 +55,7 @@ export async function createServer({
   answerOtherOrigins(app, org)
   requireSignIn(app, org)
   actForOthers(app, org)
+  refuseRepeatedParameters(app)
   auditSetupChanges(app, org)
   await describeApi(app)
   routes(app, org)

@@ -1,4 +1,4 @@
-import type { ObjectType } from '@millrace/database'
+import type { ObjectType, Schema } from '@millrace/database'
 import type { LayoutRelatedList, PageLayout } from '@millrace/metadata'
 import type { RunningProject } from '../project.ts'
 import { fieldPath } from './fieldNames.ts'
@@ -41,6 +41,8 @@ export interface RecordPath {
 
 /// Who looks at which records: a profile as files name it, and the DeveloperName of their record type.
 export interface LayoutRequest {
+  /// As they may see it: what it lacks is not shown.
+  readonly schema: Schema
   readonly profile: string
   readonly recordType: string | null
 }
@@ -55,7 +57,7 @@ export function recordLayout(project: RunningProject, object: ObjectType, reques
   return {
     sections: layout ? sectionsOf(layout, object) : null,
     highlights: assigned ? fields(assigned.fields).filter(name => name !== object.nameField?.apiName) : null,
-    relatedLists: layout ? layout.relatedLists.flatMap(list => relatedList(project, object, list) ?? []) : null,
+    relatedLists: layout ? layout.relatedLists.flatMap(list => relatedList(request.schema, object, list) ?? []) : null,
     path: pathFor(project, object, request),
     recordTypes: (definition?.recordTypes ?? [])
       .filter(({ active }) => active)
@@ -99,7 +101,7 @@ function sectionsOf({ sections }: PageLayout, object: ObjectType): RecordSection
 }
 
 /// `Contact.AccountId`, or `RelatedContactList`: of children of that name.
-function relatedList(project: RunningProject, object: ObjectType, list: LayoutRelatedList): RecordRelatedList | null {
+function relatedList(schema: Schema, object: ObjectType, list: LayoutRelatedList): RecordRelatedList | null {
   const [childName = '', lookup] = list.relatedList.split('.')
   const standard = /^Related(\w+)List$/.exec(list.relatedList)?.[1]
   const relationship = object.childRelationships.find(({ childObject, field, relationshipName }) =>
@@ -107,12 +109,12 @@ function relatedList(project: RunningProject, object: ObjectType, list: LayoutRe
       ? isSame(childObject, standard) && relationshipName !== null
       : isSame(childObject, childName) && isSame(field, lookup ?? ''),
   )
-  const child = relationship && project.schema.object(relationship.childObject)
+  const child = relationship && schema.object(relationship.childObject)
   if (!relationship?.relationshipName || !child) return null
-  const sorted = list.sortField === null ? undefined : fieldPath(project.schema, child, list.sortField)
+  const sorted = list.sortField === null ? undefined : fieldPath(schema, child, list.sortField)
   return {
     relationship: relationship.relationshipName,
-    fields: [...new Set(list.fields.flatMap(name => fieldPath(project.schema, child, name) ?? []))],
+    fields: [...new Set(list.fields.flatMap(name => fieldPath(schema, child, name) ?? []))],
     orderBy: sorted === undefined ? null : { field: sorted, direction: list.sortOrder === 'Desc' ? 'desc' : 'asc' },
   }
 }

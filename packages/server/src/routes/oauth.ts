@@ -49,8 +49,8 @@ function authorizeRoutes(app: FastifyInstance, org: Org): void {
     return sendPage(reply, 200, consentPage(asking.name, String(globals.User['Name'] ?? ''), ask))
   })
 
-  app.post<{ Body: Ask }>(`${BASE}/authorize`, async (request, reply) => {
-    const ask = request.body
+  app.post<{ Body?: Ask }>(`${BASE}/authorize`, async (request, reply) => {
+    const ask = request.body ?? {}
     const asking = await askingApp(org, ask)
     if (typeof asking === 'string') return sendPage(reply, 400, problemPage('This sign-in cannot go on', asking))
     const userId = await sessionUser(org, request)

@@ -9,7 +9,7 @@ import { versionUrl } from './versions.ts'
 interface Parameters {
   readonly q?: string
   readonly sobject?: string
-  readonly fields?: string
+  readonly fields?: string | readonly string[]
   readonly in?: string
   readonly overallLimit?: string | number
   readonly sobjects?: readonly { readonly name: string; readonly fields?: readonly string[]; readonly limit?: number }[]
@@ -32,7 +32,7 @@ export function searchRoutes(app: FastifyInstance, org: Org): void {
     search(org, request, soslOf(request.query, request.query.sobject ? [request.query.sobject] : [])),
   )
 
-  app.post(`${base}/parameterizedSearch`, async (request: SearchRequest) =>
+  app.post(`${base}/parameterizedSearch`, { schema: { body: SEARCH } }, async (request: SearchRequest) =>
     search(org, request, soslOf(request.body, [])),
   )
 }
@@ -49,9 +49,10 @@ async function search(org: Org, request: SearchRequest, sosl: string): Promise<o
 function soslOf(parameters: Parameters | null, named: readonly string[]): string {
   const { q, in: scope, overallLimit, sobjects = [], fields } = parameters ?? {}
   if (!q) throw apiError(400, 'MALFORMED_SEARCH', 'The search is missing: say in "q" what to look for.')
+  const usual = typeof fields === 'string' ? fields.split(',') : fields
   const objects = [
-    ...named.map(name => returning(name, fields?.split(','), undefined)),
-    ...sobjects.map(one => returning(one.name, one.fields ?? fields?.split(','), one.limit)),
+    ...named.map(name => returning(name, usual, undefined)),
+    ...sobjects.map(one => returning(one.name, one.fields ?? usual, one.limit)),
   ]
   const inFields = scope ? ` IN ${word(scope)} FIELDS` : ''
   const list = objects.length > 0 ? ` RETURNING ${objects.join(', ')}` : ''
@@ -68,4 +69,24 @@ function returning(name: string, fields: readonly string[] | undefined, limit: n
 function word(text: string, also = ''): string {
   if (new RegExp(`^[\\w${also}]+$`).test(text)) return text
   throw apiError(400, 'MALFORMED_SEARCH', `"${text}" is no name.`)
+}
+
+const texts = { type: 'array', items: { type: 'string' } }
+
+const SEARCH = {
+  type: 'object',
+  properties: {
+    q: { type: 'string' },
+    in: { type: 'string' },
+    fields: { anyOf: [{ type: 'string' }, texts] },
+    overallLimit: { type: ['integer', 'string'] },
+    sobjects: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string' }, fields: texts, limit: { type: 'integer' } },
+      },
+    },
+  },
 }

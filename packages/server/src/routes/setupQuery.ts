@@ -118,7 +118,7 @@ class SetupReading {
       case 'NOT IN':
         return !wanted.some(isEqual)
       case 'LIKE':
-        return likePattern(String(first)).test(String(actual ?? ''))
+        return isLike(String(actual ?? '').toLowerCase(), String(first).toLowerCase())
       case '<':
         return actual !== null && orderOf(actual, first) < 0
       case '<=':
@@ -163,11 +163,17 @@ function orderOf(a: Json, b: Json): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-const likePattern = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('%', '.*')
-      .replaceAll('_', '.')}$`,
-    'is',
-  )
+/// Whether [text] is as [pattern] says: `%` stands for any letters, `_` for one. In steps of at most one length times the
+/// other, whatever the pattern: a regular expression would try every way to share the letters out.
+export function isLike(text: string, pattern: string): boolean {
+  let [at, next, star, tried] = [0, 0, -1, 0]
+  while (at < text.length) {
+    if (pattern[next] === '%') [star, tried, next] = [next, at, next + 1]
+    else if (pattern[next] === '_' || pattern[next] === text[at]) [at, next] = [at + 1, next + 1]
+    else if (star >= 0) {
+      tried += 1
+      ;[at, next] = [tried, star + 1]
+    } else return false
+  }
+  return /^%*$/.test(pattern.slice(next))
+}

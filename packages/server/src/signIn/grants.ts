@@ -49,12 +49,20 @@ export async function clientOf(
 ): Promise<{ app: ConnectedApp; secret: string }> {
   const basic = /^Basic +(\S+)$/i.exec(authorization ?? '')?.[1]
   const [id = '', ...rest] = basic ? Buffer.from(basic, 'base64').toString().split(':') : []
-  const clientId = basic ? decodeURIComponent(id) : (form['client_id'] ?? '')
-  const secret = basic ? decodeURIComponent(rest.join(':')) : (form['client_secret'] ?? '')
+  const clientId = basic ? decoded(id) : (form['client_id'] ?? '')
+  const secret = basic ? decoded(rest.join(':')) : (form['client_secret'] ?? '')
   const app = await connectedApp(org.folder, clientId)
   if (!app) throw new OAuthError('invalid_client_id', 'client identifier invalid')
   if (app.clientSecretSha256 !== undefined && !isSecretOf(app, secret)) throw invalidClient()
   return { app, secret }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw invalidClient()
+  }
 }
 
 const invalidClient = () => new OAuthError('invalid_client', 'invalid client credentials')

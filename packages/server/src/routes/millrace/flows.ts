@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { apiError, notFound } from '../../apiError.ts'
+import { mayRunFlow } from '../../caller.ts'
 import { debugRun, type DebuggedOccurrence } from '../../flowBuilder/debugRun.ts'
 import type { DebuggedChange } from '../../flowBuilder/debugStart.ts'
 import { elementTimes } from '../../flowBuilder/elementTimes.ts'
@@ -28,12 +29,19 @@ interface Numbered {
   Params: { name: string; number: string }
 }
 
-/// `/millrace/v1/flows`: the project's flows with their problems, uses and runs. Flow Builder's part of it is for
+/// `/millrace/v1/flows`: the project's flows with their problems, uses and runs; to others than System Administrators those
+/// that they may run, without problems and runs. Flow Builder's part of it is for
 /// System Administrators; an answer 409 has `details` with the version that somebody else saved meanwhile.
 export function flowListRoutes(app: FastifyInstance, org: Org): void {
   const store = new FlowStore(org)
 
-  app.get(BASE, async () => {
+  app.get(BASE, async ({ userId }) => {
+    const caller = await org.caller(userId)
+    if (!caller.isAdministrator) {
+      const runnable = org.project.flows.filter(({ flow }) => mayRunFlow(caller, flow))
+      const shown = runnable.map(flow => flowJson(org, store, { ...flow, diagnostics: [] }, new Map()))
+      return { flows: await Promise.all(shown) }
+    }
     await org.recorder.flush()
     const runs = new Map((await summarizeRuns(org.database)).map(counts => [counts.flow, counts]))
     return { flows: await Promise.all(org.project.flows.map(flow => flowJson(org, store, flow, runs))) }

@@ -1,3 +1,4 @@
+import { readableSchema } from '@millrace/database'
 import { type Diagnostic, pageDefinition } from '@millrace/metadata'
 import { didYouMean } from '@millrace/values'
 import type { FastifyInstance } from 'fastify'
@@ -7,7 +8,7 @@ import type { Org } from '../../org.ts'
 import { activePage, HOME, profileInFiles } from '../../pages/activePage.ts'
 import { navigationOf, tabWithName } from '../../pages/navigation.ts'
 import { recordLayout } from '../../pages/recordLayout.ts'
-import { objectOf } from '../sobjects.ts'
+import { rightsOf } from '../../rights.ts'
 
 /// The project's apps, Lightning pages and Dynamic Components, for the browser application. A page is found by its own
 /// name or by that of its tab; a tab of an object or a web page is answered with where it leads. `/millrace/v1/active-page`
@@ -54,8 +55,13 @@ export function pageRoutes(app: FastifyInstance, org: Org): void {
 
   app.get<{ Params: { object: string }; Querystring: { recordType?: string } }>(
     '/millrace/v1/record-layout/:object',
-    async ({ params, query: { recordType = null }, userId }) =>
-      recordLayout(org.project, objectOf(org, params.object), { profile: await profileOf(org, userId), recordType }),
+    async ({ params, query: { recordType = null }, userId }) => {
+      const rights = rightsOf(await org.caller(userId), org.project.schema)
+      const schema = rights ? readableSchema(org.project.schema, rights) : org.project.schema
+      const object = schema.object(params.object)
+      if (!object) throw notFound()
+      return recordLayout(org.project, object, { schema, profile: await profileOf(org, userId), recordType })
+    },
   )
 
   app.get<{ Params: { name: string } }>('/millrace/v1/components/:name', async ({ params: { name } }) => {
