@@ -150,6 +150,7 @@ it('what may be written in a page is named: the style of a message, or a nonce i
 
 it('behind a proxy, people are where the proxy says', async () => {
   const app = await createServer({ org: server.org, isBehindProxy: true })
+  app.get('/who', ({ ip }) => ip)
   const code = await server.org.credentials.issue('signIn', server.org.administratorId)
   const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'millrace.example.com' }
   const { headers: answer } = await app.inject({ url: `/sign-in?code=${code}`, headers })
@@ -161,5 +162,10 @@ it('behind a proxy, people are where the proxy says', async () => {
     }),
   )
   expect(json).toMatchObject({ urls: { rest: 'https://millrace.example.com/services/data/v{version}/' } })
+  const { body } = await app.inject({
+    url: '/who',
+    headers: { ...headers, authorization: `Bearer ${server.token}`, 'x-forwarded-for': '192.0.2.1, 192.0.2.2' },
+  })
+  expect(body).toBe('192.0.2.2')
   await app.close()
 })

@@ -37,7 +37,8 @@ export async function createServer({
 }: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     logger: logDefects && { level: 'error', stream: process.stderr },
-    trustProxy: isBehindProxy,
+    // What the proxy itself says, and nothing that it passes on from those before it.
+    trustProxy: isBehindProxy && ((_address, hop) => hop === 0),
     bodyLimit: 10 * MEGABYTE,
     // Clients join an instance URL that ends in a slash with a path that begins with one.
     rewriteUrl: ({ url = '/' }) => url.replace(/^\/{2,}/, '/'),

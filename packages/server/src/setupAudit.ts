@@ -9,8 +9,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
   objects: 'Objects and Fields',
 }
 
-/// What changes nothing that others see.
-const WITHOUT_EFFECT = /\/(check|debug|draft|tests\/run|try|interviews)$/
+/// What changes nothing that others see: below the name of what is built.
+const WITHOUT_EFFECT = /^\/millrace\/v1\/(builder\/)?\w+\/[^/]+\/(.*\/)?(check|debug|draft|tests\/run|try|interviews)$/
 
 const VERBS: Readonly<Record<string, string>> = { POST: 'changed', PUT: 'changed', PATCH: 'changed', DELETE: 'deleted' }
 

@@ -576,6 +576,8 @@ describe('callouts of pages', () => {
     ['an answer that is too late', { path: '/slow', timeout: 0.2 }, 400, 'no answer within 0.2 seconds.'],
     ['an answer that is too large', { path: '/large' }, 400, 'the answer is larger than 6 MB.'],
     ['an unknown method', { method: 'LOOK' }, 400, 'method'],
+    ['a path out of the endpoint', { path: '/../admin' }, 400, 'The path "/../admin" leads out of the endpoint'],
+    ['one that is written otherwise', { path: '/%2e%2e/admin' }, 400, 'leads out of the endpoint'],
     [
       'a header of the connection',
       { headers: { Host: 'evil.example.com' } },

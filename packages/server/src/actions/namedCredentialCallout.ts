@@ -97,12 +97,19 @@ export async function onceEach(
   return answers
 }
 
-/// The endpoint with [path] behind it; the path cannot lead to another host.
+/// The endpoint with [path] behind it; the path leads neither to another host nor above the endpoint.
 function urlOf({ apiName, endpoint }: NamedCredential, path: string): URL {
   const address = path === '' || /^[/?]/.test(path) ? `${endpoint}${path}` : `${endpoint}/${path}`
-  if (/^https?:/i.test(address) && URL.canParse(address)) return new URL(address)
+  if (/^https?:/i.test(address) && URL.canParse(address)) {
+    const url = new URL(address)
+    if (isBelow(new URL(endpoint).pathname, url.pathname)) return url
+    throw new ActionError(`The path "${path}" leads out of the endpoint of the named credential "${apiName}".`)
+  }
   throw new ActionError(`The named credential "${apiName}" has no web address: its endpoint is "${endpoint}".`)
 }
+
+const isBelow = (base: string, path: string): boolean =>
+  path === base || path.startsWith(base.endsWith('/') ? base : `${base}/`)
 
 const isListed = ({ host, hostname }: URL, hosts: readonly string[]): boolean =>
   hosts.some(one => one.toLowerCase() === host || one.toLowerCase() === hostname)

@@ -1,5 +1,5 @@
 import formbody from '@fastify/formbody'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { comesFromOurPage } from '../authentication.ts'
 import { SESSION_COOKIE, SESSION_SECONDS } from '../credentials.ts'
 import { messagePage } from '../messagePage.ts'
@@ -21,7 +21,7 @@ export function signInRoutes(app: FastifyInstance, org: Org): void {
     const { code, to } = request.query
     const userId = code ? await credentials.redeem('signIn', code) : null
     if (userId) {
-      setSessionCookie(reply, await credentials.issue('session', userId))
+      beginSession(request, reply, await credentials.issue('session', userId))
       return reply.redirect('/', 303)
     }
     // Loading the link again in the browser that it signed in is no mistake.
@@ -38,7 +38,7 @@ export function signInRoutes(app: FastifyInstance, org: Org): void {
       const { username = '', password = '', to } = request.body ?? {}
       const userId = await userWithPassword(org, username, password)
       if (!userId) return sendPage(reply, 401, signInPage(ownPath(to), WRONG, username))
-      setSessionCookie(reply, await credentials.issue('session', userId))
+      beginSession(request, reply, await credentials.issue('session', userId))
       return reply.redirect(ownPath(to), 303)
     })
   })
@@ -55,6 +55,12 @@ export function signInRoutes(app: FastifyInstance, org: Org): void {
     }
     return reply.clearCookie(SESSION_COOKIE, { path: '/' }).status(204).send()
   })
+}
+
+/// Whoever signs in does not inherit the way back to an administrator who used this browser before.
+function beginSession({ cookies }: FastifyRequest, reply: FastifyReply, secret: string): void {
+  if (cookies[RETURN_COOKIE]) reply.clearCookie(RETURN_COOKIE, { path: '/' })
+  setSessionCookie(reply, secret)
 }
 
 /// Holds the session of an administrator who signed in as somebody else.

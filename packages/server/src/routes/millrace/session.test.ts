@@ -48,6 +48,15 @@ describe('the session', () => {
     expect((await send('GET', '/millrace/v1/session')).status).toBe(401)
   })
 
+  it('is not inherited by the next who signs in with the browser', async () => {
+    const { credentials, administratorId } = server.org
+    const send = browser(await credentials.issue('session', administratorId))
+    await send('POST', '/millrace/v1/session/user', { userId: other })
+    expect((await send('GET', `/sign-in?code=${await credentials.issue('signIn', other)}`)).status).toBe(303)
+    expect((await send('DELETE', '/millrace/v1/session')).status).toBe(204)
+    expect((await send('GET', '/millrace/v1/session')).status).toBe(401)
+  })
+
   it('becomes nobody that there is not, and nothing for a token', async () => {
     const send = browser(await server.org.credentials.issue('session', server.org.administratorId))
     expect((await send('POST', '/millrace/v1/session/user', { userId: '005000000000ZZZ' })).status).toBe(401)

@@ -53,7 +53,8 @@ export function layoutOf(
   if (!MODES.includes(mode)) throw apiError(400, 'INVALID_TYPE', `"mode" is ${MODES.join(', ')}.`)
   const rights = rightsOf(caller, project.schema)
   const profile = profileInFiles(String(caller.globals.Profile['Name'] ?? ''))
-  const stated = recordLayout(project, object, { profile, recordType: info.master ? null : info.developerName })
+  const recordType = info.master ? null : info.developerName
+  const stated = recordLayout(project, object, { schema: project.schema, profile, recordType })
   const sections =
     layoutType === 'Compact'
       ? [{ ...PLAIN, label: 'compact', fields: compactFields(object, stated, rights) }]
