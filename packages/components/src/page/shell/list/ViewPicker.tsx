@@ -29,6 +29,24 @@ export function ViewPicker({ lists, view, labels, onOpen }: ViewPickerProps) {
     setOpen(false)
     button.current?.focus()
   }
+  const searchBox = lists.views.length > MANY && (
+    <div className="slds-p-horizontal_small slds-p-bottom_xx-small">
+      <input
+        type="search"
+        className="slds-input"
+        aria-label={labels.searchLists}
+        placeholder={labels.searchLists}
+        value={search}
+        onChange={event => setSearch(event.target.value)}
+        onKeyDown={event => event.key === 'Enter' && found[0] && open(found[0].apiName)}
+      />
+      {found.length === 0 && (
+        <p role="status" className="slds-p-top_x-small">
+          {labels.nothingCalled(search)}
+        </p>
+      )}
+    </div>
+  )
   return (
     <>
       <button
@@ -50,26 +68,7 @@ export function ViewPicker({ lists, view, labels, onOpen }: ViewPickerProps) {
         <MenuList
           anchor={button}
           label={labels.listViews}
-          heading={
-            lists.views.length > MANY && (
-              <div className="slds-p-horizontal_small slds-p-bottom_xx-small">
-                <input
-                  type="search"
-                  className="slds-input"
-                  aria-label={labels.searchLists}
-                  placeholder={labels.searchLists}
-                  value={search}
-                  onChange={event => setSearch(event.target.value)}
-                  onKeyDown={event => event.key === 'Enter' && found[0] && open(found[0].apiName)}
-                />
-                {found.length === 0 && (
-                  <p role="status" className="slds-p-top_x-small">
-                    {labels.nothingCalled(search)}
-                  </p>
-                )}
-              </div>
-            )
-          }
+          heading={searchBox}
           edge="start"
           onClose={close}
           onLeave={() => setOpen(false)}
