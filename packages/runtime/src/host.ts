@@ -86,6 +86,8 @@ export interface HostRequest {
   readonly body?: string
   /// A host that can stop a request does so when this is cancelled; its promise then rejects.
   readonly cancellation?: Cancellation
+  /// It goes on when the person leaves the page that sent it.
+  readonly outlivesPage?: boolean
 }
 
 export interface HostResponse {

@@ -129,7 +129,7 @@ export const onScreen = (
 
 /// Ends an interview that nobody goes on with. What it did before its last screen stays.
 export async function cancelInterview(host: ComponentHost, guid: string): Promise<void> {
-  await sendRequest(host, `${BASE}/${guid}`, { method: 'DELETE' }).catch(() => undefined)
+  await sendRequest(host, `${BASE}/${guid}`, { method: 'DELETE', outlivesPage: true }).catch(() => undefined)
 }
 
 const post = (host: ComponentHost, path: string, body: object, headers = {}): Promise<Interview> =>

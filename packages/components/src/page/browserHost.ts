@@ -76,10 +76,10 @@ async function openComponent(apiName: string): Promise<ComponentState['definitio
 }
 
 async function sendRequest(path: string, request: HostRequest = {}): Promise<HostResponse> {
-  const { method, headers, body, cancellation } = request
+  const { method, headers, body, cancellation, outlivesPage } = request
   const abort = new AbortController()
   cancellation?.onCancel(() => abort.abort())
-  const response = await send(path, { method, headers, body, signal: abort.signal })
+  const response = await send(path, { method, headers, body, signal: abort.signal, keepalive: outlivesPage })
   return {
     status: response.status,
     header: name => response.headers.get(name),
