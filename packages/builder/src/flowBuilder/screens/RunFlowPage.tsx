@@ -102,7 +102,7 @@ function EndNote({ end }: { end: End }) {
   )
 }
 
-/// Starts the flow in this version; what follows is an interview as any other.
+/// Starts the flow in this version; what follows is an interview like any other.
 function hostOfVersion(host: ComponentHost, apiName: string, number: number): ComponentHost {
   return {
     ...host,

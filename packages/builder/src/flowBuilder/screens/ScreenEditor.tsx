@@ -39,7 +39,7 @@ type Side =
   | null
 
 /// The components of a screen in a dialog over the whole window: what there is to add, the screen as the player shows it,
-/// and the properties of what is selected. Every change is one of the flow, undone as any other; Cancel takes back all
+/// and the properties of what is selected. Every change is one of the flow, undone like any other; Cancel takes back all
 /// since the screen was opened.
 export function ScreenEditor({ screen, isReadOnly, onClose }: ScreenEditorProps) {
   const outer = useFlowEdit()
