@@ -79,7 +79,7 @@ const SEARCH = {
     q: { type: 'string' },
     in: { type: 'string' },
     fields: { anyOf: [{ type: 'string' }, texts] },
-    overallLimit: { type: ['integer', 'string'] },
+    overallLimit: { anyOf: [{ type: 'integer' }, { type: 'string' }] },
     sobjects: {
       type: 'array',
       items: {
